@@ -1,0 +1,15 @@
+PYTHON ?= python3
+
+.PHONY: run test bench lock
+
+run:  ## install what is missing and open the application (PROJECT=file.hashiya opens that one)
+	@$(PYTHON) tools/setup.py run $(PROJECT)
+
+test:  ## install what is missing, then run the linters and all tests
+	@$(PYTHON) tools/setup.py test
+
+bench:  ## print how fast it is, as ratios to raw limits
+	@$(PYTHON) tools/setup.py bench
+
+lock:  ## make the lock files anew
+	@$(PYTHON) tools/setup.py lock

@@ -1,0 +1,141 @@
+"""The errors a person can do something about: the world failed, not the program.
+
+Each class carries one sentence that says what happened and what to do. Anything else that is raised is a bug. The window
+and the command line catch `ProjectError` and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from annotator.language import N_, Sentence
+
+
+class ProjectError(Exception):
+    """Something outside the program failed; `sentence` says what and what to do."""
+
+    template: ClassVar[str] = ""
+
+    def __init__(self, **details: Any) -> None:
+        self.sentence = Sentence(self.template, details)
+        super().__init__(str(self.sentence))
+
+
+class ProjectMissing(ProjectError):
+    template = N_("There is no project at {path}. Check the name, or create a new project.")
+
+
+class ProjectExists(ProjectError):
+    template = N_("There is already a file at {path}. Choose another name: nothing was overwritten.")
+
+
+class NotAProject(ProjectError):
+    template = N_("{path} is not a Hashiya project. Nothing in it was changed.")
+
+
+class NewerProject(ProjectError):
+    template = N_("{path} was made by a newer Hashiya (format {found}; this one reads up to {known}). Update Hashiya.")
+
+
+class OlderProject(ProjectError):
+    template = N_("{path} was made by an older Hashiya. Open it once for writing, so that it can be brought up to date.")
+
+
+class ProjectLocked(ProjectError):
+    template = N_("{holder} has this project open since {since} on {host}. Close it there first, then try again.")
+
+
+class ProjectBusy(ProjectError):
+    template = N_("Another program is using {path}. Close it and try again; nothing was changed.")
+
+
+class ProjectDamaged(ProjectError):
+    template = N_("{path} is damaged and cannot be read. Keep the file as it is and restore the newest backup.")
+
+
+class CannotOpen(ProjectError):
+    template = N_("{path} cannot be opened ({reason}). Check that the folder exists and that you may write there.")
+
+
+class ReadOnlyProject(ProjectError):
+    template = N_("{path} can only be read, not changed. Copy it to a folder where you may write.")
+
+
+class DiskFull(ProjectError):
+    template = N_("The disk is full. The last change was not stored, everything before it was. Make room and try again.")
+
+
+class DiskFailed(ProjectError):
+    template = N_("The disk could not be read or written ({reason}). The last change was not stored; everything before it was.")
+
+
+class NoReviewer(ProjectError):
+    template = N_("Whose work is this? Give the reviewer's name.")
+
+
+class BadReviewerName(ProjectError):
+    template = N_("A reviewer's name needs 1 to 80 characters on one line.")
+
+
+class UnknownArticle(ProjectError):
+    template = N_("There is no article {id} in this project.")
+
+
+class UnknownAnnotation(ProjectError):
+    template = N_("There is no annotation {id} in this project; it may have been removed.")
+
+
+class UnknownLabel(ProjectError):
+    template = N_("There is no label “{label}” in this project. Its labels are: {known}.")
+
+
+class BadSpan(ProjectError):
+    template = N_("The span {start}–{end} does not lie in the article, which has {length} characters.")
+
+
+class NotYours(ProjectError):
+    template = N_("This annotation is {owner}'s. Reviewers do not change each other's work: make your own annotation.")
+
+
+class UnknownFormat(ProjectError):
+    template = N_("There is no export format “{format}”. The formats are: {known}.")
+
+
+class CannotWrite(ProjectError):
+    template = N_("{path} cannot be written ({reason}). Choose another place; the project itself is unharmed.")
+
+
+class UnreadableFile(ProjectError):
+    template = N_("The file cannot be read ({reason}).")
+
+
+class EmptyFile(ProjectError):
+    template = N_("The file holds no text.")
+
+
+class BinaryFile(ProjectError):
+    template = N_("This is not a text file: it holds bytes that no text has. Save it as plain text first.")
+
+
+class NotThisEncoding(ProjectError):
+    template = N_("The file is not valid {encoding} (at byte {position}). Import it again with another encoding.")
+
+
+class CutFile(ProjectError):
+    template = N_("The file ends in the middle of a character ({encoding}), so something was cut off. Get a complete copy.")
+
+
+class UnknownEncoding(ProjectError):
+    template = N_("“{encoding}” is not the name of a text encoding. Examples: utf-8, windows-1256, iso-8859-6, utf-16.")
+
+
+class UnsureEncoding(ProjectError):
+    template = N_("The encoding could not be recognised. Import the file again and name its encoding.")
+
+
+class ForbiddenCharacter(ProjectError):
+    template = N_("The text holds {character} at position {position}, which no text may hold. The file is damaged or not text.")
+
+
+class BadRecord(ProjectError):
+    template = N_("Line {line}: {reason}")

@@ -1,0 +1,194 @@
+"""Bringing files into a project: find them, read them, take what is new, and say what became of each.
+
+An import is one step however long it is, stored in batches: memory stays flat, it can be stopped at any moment, and what
+came in before stays (one undo takes all of it back).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import ProjectError, UnreadableFile
+from annotator.labels import plain_label
+from annotator.language import N_, Sentence
+from annotator.model import Annotation, Change, ImportedFile, ImportReport, RefusedFile
+from annotator.readers import knows, reader_for
+from annotator.readers.draft import Draft
+from annotator.store import queries
+from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
+from annotator.store.database import Connection
+from annotator.store.identity import article_id, label_id, reviewer_id
+from annotator.store.log import Log, StepWriter
+
+Progress = Callable[[int, int], None]
+Cancel = Callable[[], bool]
+_BATCH_ARTICLES = 500
+_BATCH_CHARACTERS = 5_000_000
+_Item = tuple[Path, Draft | ProjectError]
+
+
+class Importer:
+    """One import into an open project."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        log: Log,
+        *,
+        reviewer: str,
+        told: Callable[[Change], None],
+        action: str = "import",
+    ) -> None:
+        self._action = action
+        self._connection = connection
+        self._log = log
+        self._reviewer = reviewer
+        self._told = told
+        self._step = b""
+        self._labels = {label.key for label in queries.labels(connection)}
+        self._reviewers = set(queries.reviewers(connection))
+        self.report = ImportReport()
+
+    def run(
+        self, paths: Iterable[Path], *, encoding: str | None, progress: Progress | None, cancel: Cancel | None
+    ) -> ImportReport:
+        """Import files and folders. `progress` gets (files done, files in all); `cancel` is asked before each article."""
+        files = list(_files(paths))
+        items = self._until_cancelled(_items(files, encoding, progress), cancel)
+        for batch in _batches(items):
+            self._take(batch)
+        return self.report
+
+    def _until_cancelled(self, items: Iterator[_Item], cancel: Cancel | None) -> Iterator[_Item]:
+        for item in items:
+            if cancel and cancel():
+                self.report.cancelled = True
+                return
+            yield item
+
+    def _take(self, batch: Sequence[_Item]) -> None:
+        """Store one batch as one transaction; report of it only what is durable."""
+        outcome = ImportReport()
+        ids: dict[str, list[str]] = {}
+        with self._log.step(self._action, self._reviewer, id=self._step) as step:
+            for path, item in batch:
+                if isinstance(item, ProjectError):
+                    outcome.failed.append(RefusedFile(path, item.sentence))
+                else:
+                    self._take_draft(step, path, item, outcome, ids)
+        self._step = step.id
+        self._add(outcome)
+        if step.operations:
+            found = {kind: tuple(touched) for kind, touched in ids.items()}
+            self._told(Change(self._action, uuid_text(step.id), found))
+
+    def _add(self, outcome: ImportReport) -> None:
+        self.report.imported += outcome.imported
+        self.report.skipped += outcome.skipped
+        self.report.failed += outcome.failed
+        self.report.annotations += outcome.annotations
+
+    def _take_draft(
+        self, step: StepWriter, path: Path, draft: Draft, outcome: ImportReport, ids: dict[str, list[str]]
+    ) -> None:
+        identity = article_id(draft.sha256)
+        known = queries.has_article(self._connection, identity) or step.has(identity)
+        if known:
+            reason = Sentence(N_("The same text is already in the project: “{title}”."), {"title": draft.title})
+            outcome.skipped.append(RefusedFile(path, reason))
+        else:
+            self._put_article(step, identity, draft)
+            ids.setdefault("article", []).append(uuid_text(identity))
+            outcome.imported.append(
+                ImportedFile(path, uuid_text(identity), draft.title, draft.encoding, draft.confidence, draft.notes)
+            )
+        added = [self._put_annotation(step, identity, one) for one in draft.annotations if self._is_new(step, one)]
+        outcome.annotations += len(added)
+        if added:
+            ids.setdefault("annotation", []).extend(added)
+
+    def _is_new(self, step: StepWriter, annotation: Annotation) -> bool:
+        identity = uuid_bytes(annotation.id)
+        return identity is None or not (step.has(identity) or queries.annotation(self._connection, identity))
+
+    def _put_article(self, step: StepWriter, identity: bytes, draft: Draft) -> None:
+        step.put_text(
+            bytes.fromhex(draft.sha256), draft.text, bytes.fromhex(draft.bytes_sha256), draft.original
+        )  # fmt: skip
+        source = {
+            "file": draft.file,
+            "bytes_sha256": draft.bytes_sha256,
+            "encoding": draft.encoding,
+            "confidence": draft.confidence,
+            "imported_at": draft.imported_at or iso_time(system_milliseconds()),
+            "imported_by": draft.imported_by or self._reviewer,
+            "reader": draft.reader,
+        }
+        value = {
+            "sha256": draft.sha256,
+            "title": draft.title,
+            "language": draft.language,
+            "direction": draft.direction,
+            "source": source,
+        }
+        step.put("article", value, entity=identity)
+
+    def _put_annotation(self, step: StepWriter, article: bytes, annotation: Annotation) -> str:
+        self._ensure_label(step, annotation.label)
+        self._ensure_reviewer(step, annotation.reviewer)
+        value: dict[str, Any] = asdict(annotation) | {"article": uuid_text(article)}
+        identity = uuid_bytes(value.pop("id"))
+        return uuid_text(step.put("annotation", value, entity=identity))
+
+    def _ensure_label(self, step: StepWriter, key: str) -> None:
+        if key not in self._labels:
+            step.put("label", label_value(plain_label(key), len(self._labels)), entity=label_id(key))
+            self._labels.add(key)
+
+    def _ensure_reviewer(self, step: StepWriter, name: str) -> None:
+        if name not in self._reviewers:
+            step.put("reviewer", {"name": name}, entity=reviewer_id(name))
+            self._reviewers.add(name)
+
+
+def label_value(label: Any, position: int) -> dict[str, Any]:
+    """Return a label as the value of its operation; `position` is its place in the list of labels."""
+    return asdict(label) | {"names": dict(label.names), "position": position}
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files named, and of folders all files of a known format, in order of their names."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(found for found in path.rglob("*") if found.is_file() and knows(found))
+        else:
+            yield path
+
+
+def _items(files: Sequence[Path], encoding: str | None, progress: Progress | None) -> Iterator[_Item]:
+    for done, path in enumerate(files):
+        if progress:
+            progress(done, len(files))
+        if not path.is_file():
+            yield path, UnreadableFile(reason=Sentence(N_("there is no such file")))
+            continue
+        for item in reader_for(path).read(path, encoding):
+            yield path, item
+    if progress:
+        progress(len(files), len(files))
+
+
+def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+    batch: list[_Item] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += len(item[1].text) if isinstance(item[1], Draft) else 0
+        if len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,53 @@
+"""Sentences for people, and their translation by gettext catalogues.
+
+The core never decides which language a person reads: it makes a `Sentence` (an English template with its details) and
+whoever shows it passes the translation of the moment. `N_` marks a template for the catalogue without translating it.
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.folders import resources_folder
+
+LANGUAGES = ("ar", "en")
+Translate = Callable[[str], str]
+
+
+def N_(template: str) -> str:  # noqa: N802 - the name gettext tools look for
+    """Mark a template for translation and return it as it is."""
+    return template
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence for a person: an English template and the details that fill it."""
+
+    template: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.translated(lambda template: template)
+
+    def translated(self, translate: Translate) -> str:
+        """Return the sentence in the language of `translate`; details that are sentences are translated too."""
+        details = {
+            name: value.translated(translate) if isinstance(value, Sentence) else value
+            for name, value in self.details.items()
+        }
+        return translate(self.template).format(**details)
+
+
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the translations of `language`; English, or an unknown language, gives the templates themselves."""
+    folder = resources_folder() / "translations"
+    return gettext.translation("hashiya", folder, languages=[language], fallback=True)
+
+
+def system_language() -> str:
+    """Return the language of the user's system among ours: `ar` when it is Arabic, `en` otherwise."""
+    return "ar" if (locale.getlocale()[0] or "").lower().startswith("ar") else "en"

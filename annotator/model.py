@@ -1,0 +1,191 @@
+"""The things of the product as frozen values: what a project holds and what its methods return.
+
+Offsets are Unicode code points, half-open. Identifiers are UUIDs as text. Times are UTC, ISO 8601 with milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from annotator.language import Sentence
+
+Direction = Literal["rtl", "ltr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article's text came from. `confidence` (0 to 1) says how sure the encoding is; None if it was given."""
+
+    file: str
+    bytes_sha256: str
+    encoding: str
+    imported_at: str
+    imported_by: str
+    reader: str
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One immutable text with its source record."""
+
+    id: str
+    title: str
+    text: str
+    sha256: str
+    language: str
+    direction: Direction
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """One row of the queue: an article without its text, and how many annotations of each label it has."""
+
+    id: str
+    title: str
+    file: str
+    imported_at: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A labelled span `[start, end)` of an article; `quote` is the text it covers."""
+
+    id: str
+    article: str
+    label: str
+    start: int
+    end: int
+    quote: str
+    note: str
+    reviewer: str
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """An article as a writer gets it: with its annotations, sorted by (start, -end, id).
+
+    `packed_original` are the zlib-packed original bytes; None when they are just the UTF-8 of the text.
+    """
+
+    article: Article
+    annotations: list[Annotation]
+    packed_original: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a span can be: its names by language, colour (`#rrggbb`), shortcut key and how its underline is drawn."""
+
+    key: str
+    names: Mapping[str, str]
+    colour: str
+    shortcut: str
+    style: str = "solid"
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One named change: what a person would undo at once."""
+
+    id: str
+    action: str
+    reviewer: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One entry of the history of a thing: who gave it which value and when. `value` is None when it was removed."""
+
+    id: str
+    at: str
+    reviewer: str
+    action: str
+    value: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a commit changed: the step and, by kind (`annotation`, `article` …), the ids it touched."""
+
+    action: str
+    step: str
+    ids: Mapping[str, tuple[str, ...]]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of things touched."""
+        return frozenset(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """An article that came in. `confidence` (0 to 1) is that of the detected encoding; None if it was given."""
+
+    file: Path
+    article: str
+    title: str
+    encoding: str
+    confidence: float | None
+    notes: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file, or one record of it, that did not come in, and the sentence that says why."""
+
+    file: Path
+    reason: Sentence
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did, file by file. `cancelled` says that it was stopped; what came in before stays."""
+
+    imported: list[ImportedFile] = field(default_factory=list)
+    skipped: list[RefusedFile] = field(default_factory=list)
+    failed: list[RefusedFile] = field(default_factory=list)
+    annotations: int = 0
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote (number of articles and annotations), where, and what the format could not hold."""
+
+    path: Path
+    written: int
+    annotations: int
+    losses: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found: how many articles and annotations there are, how many quotes were proved, what is wrong."""
+
+    articles: int
+    annotations: int
+    verified: int
+    operations: int
+    problems: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much a project holds: annotations by label and by reviewer, and the length of all texts in code points."""
+
+    articles: int
+    characters: int
+    annotations: int
+    by_label: Mapping[str, int]
+    by_reviewer: Mapping[str, int]
+    operations: int

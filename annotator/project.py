@@ -1,0 +1,415 @@
+"""The project: the one facade that the window, the command line and other pipelines use.
+
+Every method that changes something is one durable step of the log; when it returns, the change is on the disk. A project
+belongs to the thread that opened it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self, overload
+
+from annotator.errors import (
+    BadReviewerName,
+    BadSpan,
+    NoReviewer,
+    NotYours,
+    ProjectExists,
+    ReadOnlyProject,
+    UnknownAnnotation,
+    UnknownArticle,
+    UnknownLabel,
+)
+from annotator.exporting import export
+from annotator.folders import seeds_folder
+from annotator.importing import Cancel, Importer, Progress, label_value
+from annotator.labels import starter_labels
+from annotator.model import (
+    Annotation,
+    Article,
+    ArticleSummary,
+    Change,
+    CheckReport,
+    ExportReport,
+    ImportReport,
+    Label,
+    Revision,
+    Stats,
+    Step,
+)
+from annotator.store import database, queries, steps
+from annotator.store.check import check
+from annotator.store.clock import uuid_bytes, uuid_text
+from annotator.store.identity import label_id, reviewer_id
+from annotator.store.locks import ProjectLock
+from annotator.store.log import Log, StepWriter
+
+Listener = Callable[[Change], None]
+_UNCHANGED: Any = object()
+_LONGEST_NAME = 80
+
+
+class Project:
+    """An open project file. Use `create` or `open`, as a context manager or with `close`."""
+
+    def __init__(
+        self, path: Path, connection: database.Connection, *, reviewer: str, lock: ProjectLock | None
+    ) -> None:
+        self.path = path
+        self._connection = connection
+        self._log = Log(connection, path)
+        self._reviewer = reviewer
+        self._lock = lock
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def create(cls, path: str | Path, *, reviewer: str, starter: bool = False) -> Self:
+        """Create a project with the starter labels; with `starter`, also with the article that ships.
+
+        Raises ProjectExists, BadReviewerName, CannotOpen or DiskFull; then no file is left.
+        """
+        path, name = Path(path), _reviewer_name(reviewer)
+        if path.exists():
+            raise ProjectExists(path=path)
+        lock = ProjectLock(path, reviewer=name)
+        try:
+            project = cls(path, database.create(path), reviewer=name, lock=lock)
+            project._begin(starter=starter)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            lock.release()
+            raise
+        return project
+
+    @classmethod
+    def open(cls, path: str | Path, *, reviewer: str | None = None, read_only: bool = False) -> Self:
+        """Open a project for a reviewer, by default for whoever wrote last; a migration leaves a copy of the old file.
+
+        Raises ProjectMissing, NotAProject, NewerProject, ProjectLocked (naming who has it open), ProjectDamaged and
+        CannotOpen. With `read_only` nothing is locked or changed, and another program may have the project open.
+        """
+        path = Path(path)
+        name = _reviewer_name(reviewer) if reviewer is not None else ""
+        lock = None if read_only or not path.is_file() else ProjectLock(path, reviewer=name)
+        try:
+            connection = database.open_existing(path, read_only=read_only)
+            project = cls(path, connection, reviewer=name, lock=lock)
+            project._take_reviewer(name, read_only=read_only)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+        return project
+
+    def close(self) -> None:
+        """Close the file and give it free. Closing twice does no harm."""
+        if self._connection is None:
+            return
+        self._log.close()
+        self._connection.close()
+        self._connection = None  # type: ignore[assignment]
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- who and what ---------------------------------------------------------------------------------------------
+
+    @property
+    def reviewer(self) -> str:
+        """The name of the reviewer whose work is being done."""
+        return self._reviewer
+
+    @property
+    def name(self) -> str:
+        """The project's name: that of its file."""
+        return self.path.stem
+
+    def switch_reviewer(self, name: str) -> None:
+        """Go on as another reviewer; one who is new to the project joins it."""
+        name = _reviewer_name(name)
+        self._join(name)
+        self._reviewer = name
+        if self._lock:
+            self._lock.name_holder(name)
+
+    def reviewers(self) -> list[str]:
+        """Return the names of all reviewers, sorted."""
+        return queries.reviewers(self._connection)
+
+    def labels(self) -> list[Label]:
+        """Return the labels in their order."""
+        return queries.labels(self._connection)
+
+    # -- articles -------------------------------------------------------------------------------------------------
+
+    def import_files(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        encoding: str | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> ImportReport:
+        """Import files, and folders with all that is in them; what is refused is reported with a reason.
+
+        `progress(done, total)` is called per file; when `cancel()` is true the import stops and keeps what came in.
+        """
+        self._need_writing()
+        importer = Importer(self._connection, self._log, reviewer=self._reviewer, told=self._tell)
+        return importer.run(map(Path, paths), encoding=encoding, progress=progress, cancel=cancel)
+
+    def articles(self) -> Sequence[Article]:
+        """Return the articles in their fixed order, read from the file one by one as they are asked for."""
+        return _Articles(self._connection)
+
+    def article(self, article: str) -> Article:
+        """Return one article; raise UnknownArticle."""
+        found = queries.article(self._connection, uuid_bytes(article) or b"")
+        if found is None:
+            raise UnknownArticle(id=article)
+        return found
+
+    def summaries(self) -> list[ArticleSummary]:
+        """Return all articles without their texts, with the number of annotations of each label."""
+        return queries.summaries(self._connection)
+
+    def original(self, article: str) -> bytes:
+        """Return the bytes of the file that an article was made from; raise UnknownArticle."""
+        found = queries.original(self._connection, uuid_bytes(article) or b"")
+        if found is None:
+            raise UnknownArticle(id=article)
+        return found
+
+    # -- annotations ----------------------------------------------------------------------------------------------
+
+    def annotate(self, article: str, start: int, end: int, label: str, *, note: str = "") -> Annotation:
+        """Mark the span `[start, end)` (code points) with a label. Raises UnknownArticle, UnknownLabel or BadSpan."""
+        text = self.article(article).text
+        self._need_label(label)
+        value = {"article": article, "label": label, "note": note, "reviewer": self._reviewer} | _span(text, start, end)
+        with self._step("annotate") as step:
+            identity = step.put_new("annotation", value)
+        self._tell(_change("annotate", step, "annotation", identity))
+        return self.annotation(uuid_text(identity))
+
+    def revise(
+        self,
+        annotation: str,
+        *,
+        start: int = _UNCHANGED,
+        end: int = _UNCHANGED,
+        label: str = _UNCHANGED,
+        note: str = _UNCHANGED,
+    ) -> Annotation:
+        """Change what is given of one's own annotation; nothing is written when nothing differs.
+
+        Raises UnknownAnnotation, NotYours, UnknownLabel or BadSpan.
+        """
+        before = self._own(annotation)
+        given = {"start": start, "end": end, "label": label, "note": note}
+        wanted = {name: value for name, value in given.items() if value is not _UNCHANGED}
+        if all(getattr(before, name) == value for name, value in wanted.items()):
+            return before
+        self._need_label(wanted.get("label", before.label))
+        value = _value(before) | wanted
+        value |= _span(self.article(before.article).text, value["start"], value["end"])
+        with self._step("revise") as step:
+            step.put_updated("annotation", value, uuid_bytes(annotation) or b"")
+        self._tell(_change("revise", step, "annotation", uuid_bytes(annotation) or b""))
+        return self.annotation(annotation)
+
+    def remove(self, annotation: str) -> None:
+        """Remove one's own annotation; the log keeps it. Raises UnknownAnnotation or NotYours."""
+        self._own(annotation)
+        identity = uuid_bytes(annotation) or b""
+        with self._step("remove") as step:
+            step.put("annotation", None, entity=identity)
+        self._tell(_change("remove", step, "annotation", identity))
+
+    def annotation(self, annotation: str) -> Annotation:
+        """Return one annotation; raise UnknownAnnotation."""
+        found = queries.annotation(self._connection, uuid_bytes(annotation) or b"")
+        if found is None:
+            raise UnknownAnnotation(id=annotation)
+        return found
+
+    def annotations(self, article: str) -> list[Annotation]:
+        """Return the annotations of an article, sorted by (start, -end); raise UnknownArticle."""
+        identity = uuid_bytes(article) or b""
+        if not queries.has_article(self._connection, identity):
+            raise UnknownArticle(id=article)
+        return queries.annotations(self._connection, identity)
+
+    # -- going back -----------------------------------------------------------------------------------------------
+
+    def undo(self) -> Step | None:
+        """Take back the reviewer's last step, also one of an earlier session; return it, or None if there is none."""
+        return self._travel(self._next_undo(), steps.take_back, "undo")
+
+    def redo(self) -> Step | None:
+        """Do again the step that was taken back last; return it, or None if there is none."""
+        return self._travel(self._next_redo(), steps.do_again, "redo")
+
+    def next_undo(self) -> Step | None:
+        """Return the step that `undo` would take back, or None."""
+        step = self._next_undo()
+        return step.public() if step else None
+
+    def next_redo(self) -> Step | None:
+        """Return the step that `redo` would do again, or None."""
+        step = self._next_redo()
+        return step.public() if step else None
+
+    def history(self, thing: str) -> list[Revision]:
+        """Return every value an annotation (or anything else with an id) ever had, oldest first."""
+        return queries.history(self._connection, uuid_bytes(thing) or b"")
+
+    # -- the whole ------------------------------------------------------------------------------------------------
+
+    def check(self, *, progress: Progress | None = None) -> CheckReport:
+        """Prove every quote and hash, the chain of the log, and that the current state is what the log says."""
+        with database.failures_of(self.path):
+            return check(self._connection, progress=progress)
+
+    def stats(self) -> Stats:
+        """Count what the project holds."""
+        return queries.stats(self._connection)
+
+    def export(
+        self, format: str, out: str | Path, *, progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> ExportReport:
+        """Write the project to a file in a format (`jsonl`, `csv`); the report says what the format could not hold."""
+        with database.failures_of(self.path):
+            return export(self._connection, format, Path(out), progress=progress, cancel=cancel)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` told of every change after its commit, in this thread; return how to stop that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _begin(self, *, starter: bool) -> None:
+        with self._step("create") as step:
+            for position, label in enumerate(starter_labels()):
+                step.put("label", label_value(label, position), entity=label_id(label.key))
+            step.put("reviewer", {"name": self._reviewer}, entity=reviewer_id(self._reviewer))
+        if starter:
+            self._import_starter()
+
+    def _import_starter(self) -> None:
+        """Bring in the article that ships, as part of the creation: the first undo must not empty the project."""
+        importer = Importer(
+            self._connection, self._log, reviewer=self._reviewer, told=self._tell, action="create"
+        )  # fmt: skip
+        importer.run([seeds_folder() / "articles"], encoding=None, progress=None, cancel=None)
+
+    def _take_reviewer(self, name: str, *, read_only: bool) -> None:
+        self._reviewer = name or queries.last_reviewer(self._connection) or ""
+        if read_only:
+            return
+        if not self._reviewer:
+            raise NoReviewer
+        self._join(self._reviewer)
+
+    def _join(self, name: str) -> None:
+        if name not in self.reviewers():
+            with self._step("join") as step:
+                step.put("reviewer", {"name": name}, entity=reviewer_id(name))
+            self._tell(_change("join", step, "reviewer", reviewer_id(name)))
+
+    def _step(self, action: str) -> Any:
+        self._need_writing()
+        return self._log.step(action, self._reviewer)
+
+    def _need_writing(self) -> None:
+        if self._lock is None:
+            raise ReadOnlyProject(path=self.path)
+
+    def _need_label(self, key: str) -> None:
+        known = [label.key for label in self.labels()]
+        if key not in known:
+            raise UnknownLabel(label=key, known=", ".join(known))
+
+    def _own(self, annotation: str) -> Annotation:
+        found = self.annotation(annotation)
+        if found.reviewer != self._reviewer:
+            raise NotYours(owner=found.reviewer)
+        return found
+
+    def _next_undo(self) -> steps.StoredStep | None:
+        return steps.next_undo(self._connection, self._reviewer)
+
+    def _next_redo(self) -> steps.StoredStep | None:
+        return steps.next_redo(self._connection, self._reviewer)
+
+    def _travel(self, step: steps.StoredStep | None, way: Callable[..., Any], action: str) -> Step | None:
+        self._need_writing()
+        if step is None:
+            return None
+        ids = way(self._connection, self._log, step)
+        self._tell(Change(action, uuid_text(step.id), ids))
+        return step.public()
+
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+
+class _Articles(Sequence[Article]):
+    """The articles of a project as a sequence that holds none of them in memory."""
+
+    def __init__(self, connection: database.Connection) -> None:
+        self._connection = connection
+        self._ids = queries.article_ids(connection)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Article]:
+        return (self._get(identity) for identity in self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Article: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Article]: ...
+    def __getitem__(self, index: int | slice) -> Article | list[Article]:
+        if isinstance(index, slice):
+            return [self._get(identity) for identity in self._ids[index]]
+        return self._get(self._ids[index])
+
+    def _get(self, identity: bytes) -> Article:
+        found = queries.article(self._connection, identity)
+        if found is None:
+            raise UnknownArticle(id=uuid_text(identity))
+        return found
+
+
+def _reviewer_name(name: str) -> str:
+    """Return a reviewer's name without white space around it; raise BadReviewerName."""
+    name = name.strip()
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise BadReviewerName
+    return name
+
+
+def _span(text: str, start: int, end: int) -> dict[str, Any]:
+    if not 0 <= start < end <= len(text):
+        raise BadSpan(start=start, end=end, length=len(text))
+    return {"start": start, "end": end, "quote": text[start:end]}
+
+
+def _value(annotation: Annotation) -> dict[str, Any]:
+    names = ("article", "label", "start", "end", "quote", "note", "reviewer", "created_at", "updated_at")
+    return {name: getattr(annotation, name) for name in names}
+
+
+def _change(action: str, step: StepWriter, kind: str, identity: bytes) -> Change:
+    return Change(action, uuid_text(step.id), {kind: (uuid_text(identity),)})
+

@@ -1,0 +1,144 @@
+"""Our own JSON Lines (`hashiya/1`) back in: one article a line, with its annotations, without loss.
+
+The format is described in docs/formats/jsonl.md. Every line stands alone: a bad one is refused with its number and a
+reason, the others come in.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from annotator.errors import BadRecord, EmptyFile, ProjectError, UnreadableFile
+from annotator.language import N_, Sentence
+from annotator.model import Annotation
+from annotator.readers.draft import Draft, Reader
+from annotator.text.canonical import canonical_text, text_sha256
+
+SCHEMA = "hashiya/1"
+_BIGGEST_ORIGINAL = 1 << 30
+
+
+class _Unacceptable(Exception):
+    """A record that is JSON but not an article of ours; carries the sentence."""
+
+    def __init__(self, template: str, **details: Any) -> None:
+        super().__init__(template)
+        self.sentence = Sentence(template, details)
+
+
+def read(path: Path, encoding: str | None) -> Iterator[Draft | ProjectError]:
+    """Yield the article of every line, or an error with the line's number; `encoding` is always UTF-8 here."""
+    empty = True
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    empty = False
+                    yield _record(number, line, path)
+    except OSError as error:
+        yield UnreadableFile(reason=error.strerror or error)
+    if empty:
+        yield EmptyFile()
+
+
+def _record(number: int, line: bytes, path: Path) -> Draft | ProjectError:
+    try:
+        return _draft(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")), path)
+    except orjson.JSONDecodeError as error:
+        return BadRecord(line=number, reason=error)
+    except _Unacceptable as error:
+        return BadRecord(line=number, reason=error.sentence)
+    except ProjectError as error:
+        return BadRecord(line=number, reason=error.sentence)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        reason = Sentence(N_("a field is missing or of the wrong type ({field})."), {"field": error})
+        return BadRecord(line=number, reason=reason)
+
+
+def _draft(record: dict[str, Any], path: Path) -> Draft:
+    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
+        raise _Unacceptable(N_("this is not a record of the format {schema}."), schema=SCHEMA)
+    text, sha256, source = _text(record["text"]), record["sha256"], record["source"]
+    if text_sha256(text) != sha256:
+        raise _Unacceptable(N_("the text does not match its SHA-256."))
+    if record["direction"] not in ("rtl", "ltr"):
+        raise ValueError("direction")
+    return Draft(
+        text=text,
+        sha256=sha256,
+        original=_original(source, text),
+        bytes_sha256=source["bytes_sha256"],
+        encoding=_string(source["encoding"]),
+        confidence=source.get("confidence"),
+        reader=_string(source["reader"]),
+        file=_string(source.get("file") or path.name),
+        title=_string(record["title"]),
+        language=_string(record["language"]),
+        direction=record["direction"],
+        id=_string(record["id"]),
+        imported_at=_string(source["imported_at"]),
+        imported_by=_string(source["imported_by"]),
+        annotations=tuple(_annotation(item, record["id"], text) for item in record["annotations"]),
+    )
+
+
+def _text(value: Any) -> str:
+    text = _string(value)
+    if canonical_text(text) != text:
+        raise _Unacceptable(N_("the text is not in canonical form (line ends or a byte order mark)."))
+    return text
+
+
+def _original(source: dict[str, Any], text: str) -> bytes:
+    """Return the original bytes: those in the record, or else the UTF-8 of the text, proved by their SHA-256."""
+    packed = source.get("original")
+    try:
+        data = text.encode("utf-8") if packed is None else _unpack(base64.b64decode(packed, validate=True))
+    except (binascii.Error, zlib.error) as error:
+        raise _Unacceptable(N_("the original bytes cannot be unpacked.")) from error
+    if hashlib.sha256(data).hexdigest() != source["bytes_sha256"]:
+        raise _Unacceptable(N_("the original bytes do not match their SHA-256."))
+    return data
+
+
+def _unpack(packed: bytes) -> bytes:
+    """Unpack with a limit, so that a small hostile record cannot fill the memory."""
+    data = zlib.decompressobj().decompress(packed, _BIGGEST_ORIGINAL)
+    return data
+
+
+def _annotation(item: dict[str, Any], article: str, text: str) -> Annotation:
+    start, end, quote = item["start"], item["end"], item["quote"]
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+        raise _Unacceptable(N_("the span {start}–{end} does not lie in the text."), start=start, end=end)
+    if text[start:end] != quote:
+        raise _Unacceptable(N_("the text at {start}–{end} is not the quote."), start=start, end=end)
+    return Annotation(
+        id=_string(item["id"]),
+        article=article,
+        label=_string(item["label"]),
+        start=start,
+        end=end,
+        quote=quote,
+        note=_string(item["note"]),
+        reviewer=_string(item["reviewer"]),
+        created_at=_string(item["created_at"]),
+        updated_at=_string(item["updated_at"]),
+    )
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(repr(value)[:60])
+    return value
+
+
+READER = Reader("jsonl", frozenset({".jsonl", ".ndjson"}), read)

@@ -1,0 +1,111 @@
+"""Proving a project: quotes, hashes, the chain of the log, and that the current state is what the log says."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator
+
+from annotator.language import N_, Sentence
+from annotator.model import CheckReport
+from annotator.store import projection, queries
+from annotator.store.clock import uuid_text
+from annotator.store.database import Connection
+from annotator.store.operations import COLUMNS, FIRST_HASH, Operation, chain_hash
+from annotator.store.schema import PROJECTION_TABLES
+from annotator.text.canonical import text_sha256
+
+Progress = Callable[[int, int], None]
+
+
+def check(connection: Connection, *, progress: Progress | None = None) -> CheckReport:
+    """Prove everything that can be proved and return what was found; nothing is changed."""
+    counts = queries.stats(connection)
+    problems: list[Sentence] = []
+    verified = 0
+    for done, article in enumerate(queries.articles(connection), start=1):
+        problems += _article_problems(connection, article.id, article.text, article.sha256)
+        good, bad = _check_quotes(connection, article.id, article.text)
+        verified += good
+        problems += bad
+        if progress:
+            progress(done, counts.articles)
+    problems += _chain_problems(connection)
+    problems += _projection_problems(connection)
+    return CheckReport(counts.articles, counts.annotations, verified, counts.operations, tuple(problems))
+
+
+def _check_quotes(connection: Connection, article: str, text: str) -> tuple[int, list[Sentence]]:
+    found = queries.annotations(connection, bytes.fromhex(article.replace("-", "")))
+    bad = [
+        Sentence(N_("Annotation {id} does not match the text of its article."), {"id": annotation.id})
+        for annotation in found
+        if text[annotation.start : annotation.end] != annotation.quote
+    ]
+    return len(found) - len(bad), bad
+
+
+def _article_problems(connection: Connection, article: str, text: str, sha256: str) -> Iterator[Sentence]:
+    if text_sha256(text) != sha256:
+        yield Sentence(N_("The text of article {id} is not the one that was imported."), {"id": article})
+    identity = bytes.fromhex(article.replace("-", ""))
+    packed, expected = connection.execute(
+        "SELECT packed, source ->> 'bytes_sha256' FROM article "
+        "LEFT JOIN original ON original.sha256 = unhex(source ->> 'bytes_sha256') WHERE id = ?",
+        (identity,),
+    ).fetchone()
+    if (packed is None and expected != sha256) or (packed is not None and not _unpacks_to(packed, expected)):
+        yield Sentence(N_("The original bytes of article {id} are not the ones that were imported."), {"id": article})
+
+
+def _unpacks_to(packed: bytes, expected: str) -> bool:
+    try:
+        return hashlib.sha256(zlib.decompress(packed)).hexdigest() == expected
+    except zlib.error:
+        return False
+
+
+def _chain_problems(connection: Connection) -> Iterator[Sentence]:
+    replicas = connection.execute("SELECT rid, uuid FROM replica ORDER BY rid").fetchall()
+    for rid, replica in replicas:
+        broken = _first_broken(connection, rid, replica)
+        if broken:
+            details = {"seq": broken, "replica": uuid_text(replica)}
+            yield Sentence(N_("The log was tampered with or damaged at operation {seq} of replica {replica}."), details)
+
+
+def _first_broken(connection: Connection, rid: int, replica: bytes) -> int | None:
+    """Return the number of the first operation of a replica whose hash does not follow, or None."""
+    previous = FIRST_HASH
+    rows = connection.execute(f"SELECT {COLUMNS} FROM op WHERE rid = ? ORDER BY seq", (rid,))
+    for expected_seq, row in enumerate(rows, start=1):
+        op = Operation(*row)
+        digest = chain_hash(
+            previous, replica, op.seq, op.id, op.step, op.action, op.target,
+            op.reviewer, op.kind, op.entity, op.parents, op.body,
+        )  # fmt: skip
+        if op.seq != expected_seq or digest != op.hash:
+            return expected_seq
+        previous = digest
+    return None
+
+
+def _projection_problems(connection: Connection) -> Iterator[Sentence]:
+    """Make the current state anew in a database in memory and compare it with the stored one."""
+    connection.execute("ATTACH ':memory:' AS shadow KEY ''")
+    try:
+        projection.create_tables(connection, schema="shadow")
+        projection.replay(connection, schema="shadow")
+        differing = [table for table in PROJECTION_TABLES if _differs(connection, table)]
+    finally:
+        connection.execute("DETACH shadow")
+    for table in differing:
+        yield Sentence(N_("The current state ({table}) is not what the log says."), {"table": table})
+
+
+def _differs(connection: Connection, table: str) -> bool:
+    row = connection.execute(
+        f"SELECT EXISTS (SELECT * FROM main.{table} EXCEPT SELECT * FROM shadow.{table}) "
+        f"OR EXISTS (SELECT * FROM shadow.{table} EXCEPT SELECT * FROM main.{table})"
+    ).fetchone()
+    return bool(row[0])

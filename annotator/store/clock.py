@@ -1,0 +1,80 @@
+"""Identifiers that sort by time: UUID version 7 over a hybrid logical clock.
+
+Layout of RFC 9562, section 5.7: 48 bits of Unix milliseconds, 12 bits of counter in `rand_a`, 62 random bits. The clock
+never goes back, even if the system's clock does, so that a later change always has the greater id (Kulkarni et al. 2014,
+"Logical Physical Clocks").
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+_COUNTER_END = 1 << 12
+
+
+def system_milliseconds() -> int:
+    """Return the milliseconds since 1970 (UTC) by the system's clock."""
+    return time.time_ns() // 1_000_000
+
+
+class Clock:
+    """Gives ever greater ids, starting after `last` (the greatest id already in the log)."""
+
+    def __init__(self, last: bytes | None = None, *, now: Callable[[], int] = system_milliseconds) -> None:
+        self._now = now
+        self._milliseconds = milliseconds_of(last) if last else 0
+        self._counter = _counter_of(last) if last else -1
+
+    def next_id(self) -> bytes:
+        """Return a new id (16 bytes), greater than every one before."""
+        self._tick()
+        high = self._milliseconds << 80 | 0x7 << 76 | self._counter << 64
+        low = int.from_bytes(os.urandom(8), "big") >> 2 | 1 << 63
+        return (high | low).to_bytes(16, "big")
+
+    def _tick(self) -> None:
+        now = self._now()
+        if now > self._milliseconds:
+            self._milliseconds, self._counter = now, 0
+            return
+        self._counter += 1
+        if self._counter == _COUNTER_END:
+            self._milliseconds, self._counter = self._milliseconds + 1, 0
+
+
+def milliseconds_of(identifier: bytes) -> int:
+    """Return the time in an id: milliseconds since 1970, UTC."""
+    return int.from_bytes(identifier[:6], "big")
+
+
+def time_of(identifier: bytes) -> str:
+    """Return the time in an id as ISO 8601 in UTC, with milliseconds."""
+    return iso_time(milliseconds_of(identifier))
+
+
+def iso_time(milliseconds: int) -> str:
+    """Return milliseconds since 1970 as ISO 8601 in UTC: 2026-01-16T14:02:05.120Z."""
+    moment = datetime.fromtimestamp(milliseconds // 1000, UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
+
+
+def uuid_text(identifier: bytes) -> str:
+    """Return 16 bytes as the usual text form of a UUID; several times faster than `uuid.UUID` and met a million times."""
+    digits = identifier.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def uuid_bytes(text: str) -> bytes | None:
+    """Return the 16 bytes of a UUID's text form, or None if it is not one."""
+    try:
+        identifier = bytes.fromhex(text.replace("-", ""))
+    except ValueError:
+        return None
+    return identifier if len(identifier) == 16 else None
+
+
+def _counter_of(identifier: bytes) -> int:
+    return int.from_bytes(identifier[6:8], "big") & 0xFFF

@@ -1,0 +1,159 @@
+"""Writing the log: every change of a project is a step of operations, durable together with the state it leads to."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotator.store import projection
+from annotator.store.clock import Clock, time_of
+from annotator.store.database import Connection, transaction
+from annotator.store.operations import COLUMNS, FIRST_HASH, Operation, body_json, chain_hash
+from annotator.store.replicas import new_replica, remember, remembered_replica
+
+
+@dataclass(slots=True)
+class StepWriter:
+    """Collects the operations of one step; the log stores them when the step's block ends."""
+
+    log: Log
+    action: str
+    reviewer: str
+    target: bytes | None = None
+    id: bytes = b""
+    operations: list[Operation] = field(default_factory=list)
+    texts: list[tuple[bytes, str]] = field(default_factory=list)
+    originals: list[tuple[bytes, bytes]] = field(default_factory=list)
+    _touched: set[bytes] = field(default_factory=set)
+
+    def has(self, entity: bytes) -> bool:
+        """Tell whether this step already gives the thing a value: it may do so only once."""
+        return entity in self._touched
+
+    def put(
+        self, kind: str, value: dict[str, Any] | None, *, entity: bytes | None = None, identity: bytes = b""
+    ) -> bytes:
+        """Give a thing a new value (None removes it) and return its id; without `entity` a new thing is made.
+
+        `identity` is the id of the operation, if it was drawn from the clock before.
+        """
+        identity = identity or self.log.clock.next_id()
+        self.id = self.id or identity
+        parents = b"" if entity is None else self.log.head_of(entity)
+        self._append(identity, kind, entity or identity, parents, body_json(value))
+        return entity or identity
+
+    def put_new(self, kind: str, value: dict[str, Any]) -> bytes:
+        """Make a new thing; its `created_at` and `updated_at` are the time in its id."""
+        identity = self.log.clock.next_id()
+        moment = time_of(identity)
+        return self.put(kind, value | {"created_at": moment, "updated_at": moment}, identity=identity)
+
+    def put_updated(self, kind: str, value: dict[str, Any], entity: bytes) -> None:
+        """Give a thing a new value; its `updated_at` is the time in the operation's id."""
+        identity = self.log.clock.next_id()
+        self.put(kind, value | {"updated_at": time_of(identity)}, entity=entity, identity=identity)
+
+    def put_text(self, sha256: bytes, text: str, original_sha256: bytes, original: bytes) -> None:
+        """Store a canonical text and the bytes it came from; bytes that are the UTF-8 of the text need no second copy."""
+        self.texts.append((sha256, text))
+        if original_sha256 != sha256:
+            self.originals.append((original_sha256, zlib.compress(original, 6)))
+
+    def _append(self, identity: bytes, kind: str, entity: bytes, parents: bytes, body: str | None) -> None:
+        self._touched.add(entity)
+        last = self.operations[-1] if self.operations else None
+        seq = (last.seq if last else self.log.seq) + 1
+        digest = chain_hash(
+            last.hash if last else self.log.head, self.log.replica, seq, identity, self.id, self.action, self.target,
+            self.reviewer, kind, entity, parents, body,
+        )  # fmt: skip
+        self.operations.append(
+            Operation(
+                self.log.rid, seq, identity, self.id, self.action, self.target,
+                self.reviewer, kind, entity, parents, body, digest,
+            )  # fmt: skip
+        )
+
+
+class Log:
+    """The append-only log of an open project, and this session's replica in it.
+
+    The replica is chosen at the first write, so that reading a project never changes it.
+    """
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self.rid = 0
+        self.seq = 0
+        self.head = FIRST_HASH
+        self.replica = b""
+        newest = connection.execute("SELECT max(id) FROM op").fetchone()[0]
+        self.clock = Clock(newest)
+
+    @contextmanager
+    def step(
+        self, action: str, reviewer: str, *, target: bytes | None = None, id: bytes = b""
+    ) -> Iterator[StepWriter]:
+        """Store what the block puts as one step in one durable transaction; nothing of it when the block fails.
+
+        With the `id` of an earlier step, that step grows: a long import is one step of many transactions.
+        """
+        if not self.replica:
+            self._choose_replica()
+        with transaction(self._connection, self._path):
+            writer = StepWriter(self, action, reviewer, target, id)
+            yield writer
+            self._store(writer)
+        if writer.operations:
+            self.seq, self.head = writer.operations[-1].seq, writer.operations[-1].hash
+
+    def head_of(self, entity: bytes) -> bytes:
+        """Return the newest operation of a thing, which its next one replaces; empty when there is none."""
+        row = self._connection.execute(
+            "SELECT id FROM op WHERE entity = ? ORDER BY id DESC LIMIT 1", (entity,)
+        ).fetchone()
+        return row[0] if row else b""
+
+    def close(self) -> None:
+        """Remember this session's replica, so that the next session continues it."""
+        if self.replica:
+            remember(self._path, self.replica, self.head)
+
+    def _store(self, writer: StepWriter) -> None:
+        if not writer.operations:
+            return
+        insert = self._connection.executemany
+        insert("INSERT OR IGNORE INTO text VALUES (?, ?)", writer.texts)
+        insert("INSERT OR IGNORE INTO original VALUES (?, ?)", writer.originals)
+        insert(
+            f"INSERT INTO op ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [operation.row() for operation in writer.operations],
+        )
+        projection.apply(self._connection, writer.operations)
+        projection.record_step(self._connection, writer.operations[0], writer.operations[-1])
+
+    def _choose_replica(self) -> None:
+        heads = {replica: digest for replica, _, digest in replica_heads(self._connection)}
+        replica = remembered_replica(self._path, heads) or new_replica()
+        with transaction(self._connection, self._path):
+            self._connection.execute("INSERT OR IGNORE INTO replica (uuid) VALUES (?)", (replica,))
+        row = self._connection.execute(
+            "SELECT rid, coalesce(max(seq), 0) FROM replica LEFT JOIN op USING (rid) WHERE uuid = ?", (replica,)
+        ).fetchone()
+        self.rid, self.seq = row
+        self.head, self.replica = heads.get(replica, FIRST_HASH), replica
+
+
+def replica_heads(connection: Connection) -> list[tuple[bytes, int, bytes]]:
+    """Return each replica that wrote something: its id, its last sequence number and its last hash."""
+    rows = connection.execute(
+        "SELECT uuid, seq, hash FROM replica JOIN op USING (rid) "
+        "WHERE seq = (SELECT max(seq) FROM op AS newest WHERE newest.rid = replica.rid) ORDER BY rid"
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

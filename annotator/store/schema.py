@@ -1,0 +1,117 @@
+"""The tables of a project file, as migrations that only ever grow.
+
+`op`, `text` and `original` are the log: what was done, and the texts and bytes it speaks of. Triggers refuse to change or
+delete a row of them. The other tables are the projection: the current state, which can be dropped and rebuilt from the log.
+Never use `table.transform()` on a guarded table: it drops the triggers without a word.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x48534859  # "HSHY", see PRAGMA application_id
+migrations = Migrations("hashiya")
+
+_LOG = (
+    """
+    CREATE TABLE replica (
+        rid INTEGER PRIMARY KEY,
+        uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE op (
+        rid INTEGER NOT NULL REFERENCES replica (rid),
+        seq INTEGER NOT NULL CHECK (seq > 0),
+        id BLOB NOT NULL CHECK (length(id) = 16),
+        step BLOB NOT NULL CHECK (length(step) = 16),
+        action TEXT NOT NULL,
+        target BLOB,
+        reviewer TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        entity BLOB NOT NULL CHECK (length(entity) = 16),
+        parents BLOB NOT NULL CHECK (length(parents) % 16 = 0),
+        body TEXT,
+        hash BLOB NOT NULL CHECK (length(hash) = 32),
+        PRIMARY KEY (rid, seq)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE UNIQUE INDEX op_id ON op (id)",
+    "CREATE INDEX op_entity ON op (entity, id)",
+    """
+    CREATE TABLE text (
+        sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+        text TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE original (
+        sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+        packed BLOB NOT NULL
+    ) STRICT
+    """,
+)
+
+PROJECTION = (
+    """
+    CREATE TABLE reviewer (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, name TEXT NOT NULL UNIQUE
+    ) STRICT
+    """,
+    """
+    CREATE TABLE label (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, key TEXT NOT NULL UNIQUE, position INTEGER NOT NULL, body TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE article (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, sha256 BLOB NOT NULL, title TEXT NOT NULL,
+        language TEXT NOT NULL, direction TEXT NOT NULL CHECK (direction IN ('rtl', 'ltr')),
+        imported_at TEXT NOT NULL, file TEXT NOT NULL, source TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX article_sha256 ON article (sha256)",
+    "CREATE INDEX article_order ON article (imported_at, file, id)",
+    """
+    CREATE TABLE annotation (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, label TEXT NOT NULL,
+        start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" > start),
+        quote TEXT NOT NULL CHECK (length(quote) = "end" - start), note TEXT NOT NULL,
+        reviewer TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+    ) STRICT
+    """,
+    'CREATE INDEX annotation_place ON annotation (article, start, "end" DESC, id)',
+    """
+    CREATE TABLE step (
+        id BLOB PRIMARY KEY, rid INTEGER NOT NULL, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL,
+        action TEXT NOT NULL, reviewer TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'spent'))
+    ) STRICT
+    """,
+    "CREATE INDEX step_state ON step (reviewer, state, id) WHERE state <> 'spent'",
+)
+
+PROJECTION_TABLES = ("annotation", "article", "label", "reviewer", "step")
+GUARDED_TABLES = ("op", "text", "original")
+
+
+@migrations()
+def m0001_log(db: Database) -> None:
+    """Create the append-only log and its guards."""
+    for statement in _LOG:
+        db.execute(statement)
+    for table in GUARDED_TABLES:
+        for event in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
+            )
+
+
+@migrations()
+def m0002_projection(db: Database) -> None:
+    """Create the tables of the current state."""
+    for statement in PROJECTION:
+        db.execute(statement)
+
+
+FORMAT = 2  # PRAGMA user_version: how many migrations a file of this program has

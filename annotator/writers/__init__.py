@@ -1,0 +1,18 @@
+"""Files out: one writer per format, and the list of them."""
+
+from __future__ import annotations
+
+from annotator.errors import UnknownFormat
+from annotator.writers import csv_table, json_lines
+from annotator.writers.writer import Writer
+
+WRITERS: tuple[Writer, ...] = (json_lines.WRITER, csv_table.WRITER)
+"""All writers, in the order in which they are offered."""
+
+
+def writer_for(name: str) -> Writer:
+    """Return the writer of a format; raise UnknownFormat naming those there are."""
+    for writer in WRITERS:
+        if writer.name == name:
+            return writer
+    raise UnknownFormat(format=name, known=", ".join(writer.name for writer in WRITERS))

@@ -1,0 +1,75 @@
+"""A table for people and spreadsheets: CSV, one row an annotation, UTF-8 with byte order mark (RFC 4180).
+
+A cell that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises; that changes the cell, so
+CSV is not a form to read back, and the loss report says how many cells it was.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from annotator.language import N_, Sentence
+from annotator.model import MarkedArticle
+from annotator.writers.writer import Writer
+
+COLUMNS = (
+    "article_id", "article_title", "article_file", "article_sha256", "annotation_id", "label",
+    "start", "end", "quote", "reviewer", "created_at", "updated_at", "note",
+)  # fmt: skip
+# What starts a formula, also behind spaces and invisible bidi or zero-width marks, and in full-width form.
+_FORMULA = re.compile("^[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@\t\r\n＝＋－＠]")
+
+
+class _Table:
+    """Writes rows and counts what CSV cannot hold."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
+        self._rows = csv.writer(self._text)
+        self._rows.writerow(COLUMNS)
+        self.guarded = 0
+        self.unmarked = 0
+        self.articles = 0
+
+    def add(self, marked: MarkedArticle) -> None:
+        article = marked.article
+        self.articles += 1
+        self.unmarked += not marked.annotations
+        first = (article.id, article.title, article.source.file, article.sha256)
+        for one in marked.annotations:
+            row = (*first, one.id, one.label, one.start, one.end, one.quote, one.reviewer)
+            self._rows.writerow([self._safe(cell) for cell in (*row, one.created_at, one.updated_at, one.note)])
+
+    def finish(self) -> None:
+        self._text.flush()
+        self._text.detach()
+
+    def _safe(self, cell: Any) -> Any:
+        if isinstance(cell, str) and _FORMULA.match(cell):
+            self.guarded += 1
+            return f"'{cell}"
+        return cell
+
+    def losses(self) -> Iterable[Sentence]:
+        yield Sentence(N_("The texts and source records of {count} articles are not in the table."), {"count": self.articles})
+        if self.unmarked:
+            yield Sentence(N_("{count} articles without annotations have no row."), {"count": self.unmarked})
+        if self.guarded:
+            reason = N_("{count} cells that a spreadsheet could run as a formula got an apostrophe in front.")
+            yield Sentence(reason, {"count": self.guarded})
+
+
+def write(articles: Iterable[MarkedArticle], file: BinaryIO) -> tuple[Sentence, ...]:
+    """Write one row an annotation; return what CSV cannot hold."""
+    table = _Table(file)
+    for marked in articles:
+        table.add(marked)
+    table.finish()
+    return tuple(table.losses())
+
+
+WRITER = Writer("csv", ".csv", write)
