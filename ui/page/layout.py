@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -19,13 +20,15 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextDocument,
     QTextFrame,
+    QTextLayout,
     QTextLine,
     QTextOption,
 )
 
 MEASURE_EM = 36.0
 LINE_FACTOR = 1.28
-_PARAGRAPH_GAP = 0.42
+_PARAGRAPH_GAP = 0.28
+_EMPTY_PARAGRAPH = 0.3
 _PAGE_MARGIN = 28.0
 _Interval = tuple[float, float]
 
@@ -59,7 +62,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._known: list[bool] = []
         self._tops: list[float] = [0.0]
         self._directions: list[Qt.LayoutDirection] = []
-        self._lengths: list[int] = []
+        self._paragraphs: list[str] = []
         self._lines: dict[int, list[ShownLine]] = {}
         self.painter: PagePainter = PagePainter()
 
@@ -69,7 +72,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         """Take the paragraphs' directions from our text; `direction` overrides them all."""
         self._direction = direction
         self._directions = _directions(paragraphs)
-        self._lengths = [len(paragraph) for paragraph in paragraphs]
+        self._paragraphs = paragraphs
         self.forget()
 
     def forget(self) -> None:
@@ -78,9 +81,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._lines.clear()
         self._known = [False] * count
         pitch, per_line = self.pitch(), max(self.column_width() / max(self._character_width(), 1.0), 1.0)
-        self._heights = [
-            pitch * max(-(-length // int(per_line)), 1) + self._gap(length) for length in self._lengths[:count]
-        ]
+        self._heights = [self._height(text, -(-len(text) // int(per_line)), pitch) for text in self._paragraphs]
         self._stack()
         self.documentSizeChanged.emit(self.documentSize())
 
@@ -111,8 +112,10 @@ class PageLayout(QAbstractTextDocumentLayout):
             block = self.document().findBlockByNumber(number)
             layout = block.layout()
             origin = QPointF(0.0, self._tops[number])
+            units = _units(self._paragraphs[number])
             self._lines[number] = [
-                _shown_line(layout.lineAt(index), block, origin, self.pitch()) for index in range(layout.lineCount())
+                _shown_line(layout.lineAt(index), block, units, origin, self.pitch())
+                for index in range(layout.lineCount())
             ]
         return self._lines[number]
 
@@ -231,11 +234,11 @@ class PageLayout(QAbstractTextDocumentLayout):
             line.setPosition(QPointF(left, count * pitch + (pitch - line.height()) * 0.4))
             count += 1
         layout.endLayout()
-        return max(count, 1) * pitch + self._gap(self._lengths[block.blockNumber()])
+        return self._height(self._paragraphs[block.blockNumber()], count, pitch)
 
-    def _gap(self, length: int) -> float:
-        """Return the room after a paragraph; an empty one is itself the gap, and lower than a line."""
-        return self.pitch() * (_PARAGRAPH_GAP if length else _PARAGRAPH_GAP - 1.0 + 0.25)
+    def _height(self, paragraph: str, lines: int, pitch: float) -> float:
+        """Return the height of a paragraph with the gap after it; an empty one is only a gap."""
+        return pitch * (lines + _PARAGRAPH_GAP if paragraph.strip() else _EMPTY_PARAGRAPH)
 
     def _stack(self, changed: int = -1) -> None:
         self._tops = list(accumulate(self._heights, initial=_PAGE_MARGIN))
@@ -266,19 +269,69 @@ class PagePainter:
         """Paint the given lines."""
 
 
-def _shown_line(line: QTextLine, block: QTextBlock, origin: QPointF, pitch: float) -> ShownLine:
+def _shown_line(line: QTextLine, block: QTextBlock, units: list[str], origin: QPointF, pitch: float) -> ShownLine:
     start, length = line.textStart(), line.textLength()
-    edges = tuple(_edges(line, position) for position in range(start, start + length))
     first = block.position() + start
     top = origin.y() + line.lineNumber() * pitch
     baseline = origin.y() + line.y() + line.ascent()
-    return ShownLine(first, first + length, top, pitch, baseline, edges)
+    return ShownLine(first, first + length, top, pitch, baseline, _edges(line, units))
 
 
-def _edges(line: QTextLine, position: int) -> _Interval:
-    leading = line.cursorToX(position, QTextLine.Edge.Leading)[0]
-    trailing = line.cursorToX(position, QTextLine.Edge.Trailing)[0]
-    return (leading, trailing) if leading <= trailing else (trailing, leading)
+def _edges(line: QTextLine, units: list[str]) -> tuple[_Interval, ...]:
+    """Return the left and right edge of every UTF-16 unit of a line, taken from its glyphs.
+
+    `QTextLine.cursorToX` cannot tell the two sides of a change of direction apart; the glyph runs can. What several
+    characters draw together (lam-alef) is shared among those that have a width of their own.
+    """
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    clusters = _clusters(line)
+    edges = [(0.0, 0.0)] * (end - start)
+    for first, after in pairwise([*sorted(clusters), end]):
+        (left, right), right_to_left = clusters[first]
+        for position, interval in _shares(units, first, after, left, right, right_to_left=right_to_left):
+            if start <= position < end:
+                edges[position - start] = interval
+    return tuple(edges)
+
+
+def _clusters(line: QTextLine) -> dict[int, tuple[_Interval, bool]]:
+    """Return what each cluster of a line occupies and whether it runs right to left, by its first UTF-16 position."""
+    clusters: dict[int, tuple[_Interval, bool]] = {}
+    for run in line.glyphRuns(-1, -1, QTextLayout.GlyphRunRetrievalFlag.RetrieveAll):
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        for index, position, advance in zip(run.stringIndexes(), run.positions(), advances, strict=True):
+            left, right = position.x(), position.x() + advance.x()
+            known = clusters.get(index)
+            if known and advance.x() > 0 and known[0][1] > known[0][0]:
+                left, right = min(left, known[0][0]), max(right, known[0][1])
+            if known is None or advance.x() > 0:
+                clusters[index] = ((left, right), run.isRightToLeft())
+    return clusters
+
+
+def _shares(
+    units: list[str], first: int, after: int, left: float, right: float, *, right_to_left: bool
+) -> Iterator[tuple[int, _Interval]]:
+    """Yield each position of a cluster with its share of the width; marks and controls have that of their base."""
+    wide = [position for position in range(first, after) if position == first or _has_width(units[position])]
+    share = (right - left) / len(wide)
+    number = -1
+    for position in range(first, after):
+        number += position in wide
+        edge = right - (number + 1) * share if right_to_left else left + number * share
+        yield position, (edge, edge + share)
+
+
+def _has_width(unit: str) -> bool:
+    return bool(unit) and unicodedata.category(unit) not in ("Mn", "Me", "Cf", "Cc")
+
+
+def _units(paragraph: str) -> list[str]:
+    """Return a paragraph by UTF-16 units; the second half of a surrogate pair is empty."""
+    units: list[str] = []
+    for character in paragraph:
+        units += (character, "") if character > "\uffff" else (character,)
+    return units
 
 
 def _joined(intervals: list[_Interval]) -> list[_Interval]:
