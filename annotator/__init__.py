@@ -1,6 +1,6 @@
 """Hashiya without a window: read, mark, keep and export Arabic articles.
 
-    from annotator import Project, ProjectError
+from annotator import Project, ProjectError
 """
 
 from annotator.errors import ProjectError

@@ -38,7 +38,9 @@ class NewerProject(ProjectError):
 
 
 class OlderProject(ProjectError):
-    template = N_("{path} was made by an older Hashiya. Open it once for writing, so that it can be brought up to date.")
+    template = N_(
+        "{path} was made by an older Hashiya. Open it once for writing, so that it can be brought up to date."
+    )
 
 
 class ProjectLocked(ProjectError):
@@ -62,11 +64,15 @@ class ReadOnlyProject(ProjectError):
 
 
 class DiskFull(ProjectError):
-    template = N_("The disk is full. The last change was not stored, everything before it was. Make room and try again.")
+    template = N_(
+        "The disk is full. The last change was not stored, everything before it was. Make room and try again."
+    )
 
 
 class DiskFailed(ProjectError):
-    template = N_("The disk could not be read or written ({reason}). The last change was not stored; everything before it was.")
+    template = N_(
+        "The disk could not be read or written ({reason}). The last change was not stored; everything before it was."
+    )
 
 
 class NoReviewer(ProjectError):
@@ -122,7 +128,9 @@ class NotThisEncoding(ProjectError):
 
 
 class CutFile(ProjectError):
-    template = N_("The file ends in the middle of a character ({encoding}), so something was cut off. Get a complete copy.")
+    template = N_(
+        "The file ends in the middle of a character ({encoding}), so something was cut off. Get a complete copy."
+    )
 
 
 class UnknownEncoding(ProjectError):
@@ -134,7 +142,9 @@ class UnsureEncoding(ProjectError):
 
 
 class ForbiddenCharacter(ProjectError):
-    template = N_("The text holds {character} at position {position}, which no text may hold. The file is damaged or not text.")
+    template = N_(
+        "The text holds {character} at position {position}, which no text may hold. The file is damaged or not text."
+    )
 
 
 class BadRecord(ProjectError):

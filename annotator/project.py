@@ -53,9 +53,7 @@ _LONGEST_NAME = 80
 class Project:
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
-    def __init__(
-        self, path: Path, connection: database.Connection, *, reviewer: str, lock: ProjectLock | None
-    ) -> None:
+    def __init__(self, path: Path, connection: database.Connection, *, reviewer: str, lock: ProjectLock | None) -> None:
         self.path = path
         self._connection = connection
         self._log = Log(connection, path)
@@ -412,4 +410,3 @@ def _value(annotation: Annotation) -> dict[str, Any]:
 
 def _change(action: str, step: StepWriter, kind: str, identity: bytes) -> Change:
     return Change(action, uuid_text(step.id), {kind: (uuid_text(identity),)})
-

@@ -9,7 +9,14 @@ from pathlib import Path
 from annotator.errors import ProjectError, UnreadableFile
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Reader
-from annotator.text.canonical import canonical_text, direction_of, has_other_line_ends, language_of, text_sha256, title_of
+from annotator.text.canonical import (
+    canonical_text,
+    direction_of,
+    has_other_line_ends,
+    language_of,
+    text_sha256,
+    title_of,
+)
 from annotator.text.encodings import Decoded, decode
 
 _SURE = 0.9
@@ -49,7 +56,9 @@ def _notes(decoded: Decoded) -> Iterator[Sentence]:
         yield Sentence(N_("Its line ends were made uniform; the original bytes are kept."))
     if decoded.confidence is not None and decoded.confidence < _SURE:
         details = {"encoding": decoded.encoding, "percent": round(decoded.confidence * 100)}
-        yield Sentence(N_("Its encoding was guessed: {encoding} ({percent} %). If it reads wrongly, import it again."), details)
+        yield Sentence(
+            N_("Its encoding was guessed: {encoding} ({percent} %). If it reads wrongly, import it again."), details
+        )
 
 
 READER = Reader("text", frozenset({".txt", ".text"}), read)

@@ -74,8 +74,18 @@ class StepWriter:
         )  # fmt: skip
         self.operations.append(
             Operation(
-                self.log.rid, seq, identity, self.id, self.action, self.target,
-                self.reviewer, kind, entity, parents, body, digest,
+                self.log.rid,
+                seq,
+                identity,
+                self.id,
+                self.action,
+                self.target,
+                self.reviewer,
+                kind,
+                entity,
+                parents,
+                body,
+                digest,
             )  # fmt: skip
         )
 
@@ -97,9 +107,7 @@ class Log:
         self.clock = Clock(newest)
 
     @contextmanager
-    def step(
-        self, action: str, reviewer: str, *, target: bytes | None = None, id: bytes = b""
-    ) -> Iterator[StepWriter]:
+    def step(self, action: str, reviewer: str, *, target: bytes | None = None, id: bytes = b"") -> Iterator[StepWriter]:
         """Store what the block puts as one step in one durable transaction; nothing of it when the block fails.
 
         With the `id` of an earlier step, that step grows: a long import is one step of many transactions.

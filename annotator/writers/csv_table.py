@@ -55,7 +55,9 @@ class _Table:
         return cell
 
     def losses(self) -> Iterable[Sentence]:
-        yield Sentence(N_("The texts and source records of {count} articles are not in the table."), {"count": self.articles})
+        yield Sentence(
+            N_("The texts and source records of {count} articles are not in the table."), {"count": self.articles}
+        )
         if self.unmarked:
             yield Sentence(N_("{count} articles without annotations have no row."), {"count": self.unmarked})
         if self.guarded:

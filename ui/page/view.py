@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from annotator.text.graphemes import snap
@@ -164,7 +164,7 @@ class PageView(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and select with the keys that move; every other key is the window's."""
         moves = event.key() in _MOVES and not event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if moves or event.matches(event.StandardKey.Copy) or event.matches(event.StandardKey.SelectAll):
+        if moves or event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.SelectAll):
             super().keyPressEvent(event)
         else:
             event.ignore()

@@ -1,0 +1,155 @@
+"""The table of actions: what can be done, by which key, when it is possible, and what does it.
+
+Menus, shortcuts and the page of keys come from this table. Keys of the page work only while the page has the keyboard, so
+that a digit typed into a note stays a digit. Beside the Latin keys stand those of the Arabic keyboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ui.session import Session
+from ui.translate import language, tr
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+Can = Callable[[Session], bool]
+Menu = Literal["file", "edit", "view", "help"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a user can do. `scope` is where its keys work: in the whole window, or only on the page."""
+
+    id: str
+    menu: Menu
+    text: str
+    run: Callable[[], None]
+    keys: tuple[str, ...] = ()
+    can: Can = lambda session: True
+    scope: Literal["window", "page"] = "window"
+    separator: bool = False
+
+
+def actions(window: MainWindow) -> list[Action]:
+    """Return all actions of a window, in the order of the menus."""
+    return [*_file(window), *_edit(window), *_labels(window), *_edges(window), *_view(window), *_help(window)]
+
+
+def _file(window: MainWindow) -> list[Action]:
+    return [
+        Action("new", "file", tr("New project…"), window.new_project, ("Ctrl+N",)),
+        Action("open", "file", tr("Open project…"), window.open_project, ("Ctrl+O",)),
+        Action("import", "file", tr("Import files…"), window.import_files, ("Ctrl+I",), _has_project, separator=True),
+        Action("import_folder", "file", tr("Import a folder…"), window.import_folder, ("Ctrl+Shift+I",), _has_project),
+        Action("export", "file", tr("Export…"), window.export, ("Ctrl+E",), _has_project),
+        Action("reviewer", "file", tr("Switch reviewer…"), window.switch_reviewer, (), _has_project, separator=True),
+        Action("check", "file", tr("Check the project"), window.check, (), _has_project),
+        Action("quit", "file", tr("Quit"), window.quit, ("Ctrl+Q",), separator=True),
+    ]
+
+
+def _edit(window: MainWindow) -> list[Action]:
+    session, editing = window.session, window.editing
+    redo = ("Ctrl+Shift+Z", "Ctrl+Y")
+    return [
+        Action("undo", "edit", tr("Undo"), session.undo, ("Ctrl+Z",), lambda now: now.now.next_undo is not None),
+        Action("redo", "edit", tr("Redo"), session.redo, redo, lambda now: now.now.next_redo is not None),
+        Action("next", "edit", tr("Next annotation"), lambda: editing.step(1), ("Tab",), _has_marks, "page", True),
+        Action(
+            "previous", "edit", tr("Previous annotation"), lambda: editing.step(-1), ("Shift+Tab",), _has_marks, "page"
+        ),
+        Action("note", "edit", tr("Write a note"), window.edit_note, ("Return", "Enter"), _has_selected, "page"),
+        Action("remove", "edit", tr("Remove the annotation"), editing.remove, ("Del", "Backspace"), _is_own, "page"),
+        Action("leave", "edit", tr("Select nothing"), editing.leave, ("Esc",), lambda now: True, "page"),
+    ]
+
+
+def _labels(window: MainWindow) -> list[Action]:
+    return [
+        Action(
+            f"label_{label.key}",
+            "edit",
+            tr("Label as {label}").format(label=label.names.get(language(), label.key)),
+            lambda key=label.key: window.editing.label(key),  # type: ignore[misc]
+            (label.shortcut, _arabic_digit(label.shortcut)) if label.shortcut else (),
+            _has_project,
+            "page",
+            separator=number == 0,
+        )
+        for number, label in enumerate(window.session.now.labels)
+    ]
+
+
+def _edges(window: MainWindow) -> list[Action]:
+    """The four moves of the edges. `[` is the start and `]` the end; alone outwards, with Shift inwards, Ctrl by word."""
+    move = window.editing.move_edge
+    rows: list[tuple[str, str, tuple[str, ...], Literal["start", "end"], int, bool]] = [
+        ("start_out", tr("Start earlier"), ("[", "ج"), "start", -1, False),
+        ("start_in", tr("Start later"), ("Shift+[", "{", "Shift+ج"), "start", 1, False),
+        ("end_out", tr("End later"), ("]", "د"), "end", 1, False),
+        ("end_in", tr("End earlier"), ("Shift+]", "}", "Shift+د"), "end", -1, False),
+        ("start_out_word", tr("Start a word earlier"), ("Ctrl+[",), "start", -1, True),
+        ("start_in_word", tr("Start a word later"), ("Ctrl+Shift+[", "Ctrl+{"), "start", 1, True),
+        ("end_out_word", tr("End a word later"), ("Ctrl+]",), "end", 1, True),
+        ("end_in_word", tr("End a word earlier"), ("Ctrl+Shift+]", "Ctrl+}"), "end", -1, True),
+    ]
+    return [
+        Action(
+            name,
+            "edit",
+            text,
+            lambda edge=edge, by=by, words=words: move(edge, by, words=words),  # type: ignore[misc]
+            keys,
+            _is_own,
+            "page",
+            separator=name == "start_out",
+        )  # fmt: skip
+        for name, text, keys, edge, by, words in rows
+    ]
+
+
+def _view(window: MainWindow) -> list[Action]:
+    session = window.session
+    return [
+        Action(
+            "next_article", "view", tr("Next article"), lambda: session.step_article(1), ("Alt+Down",), _has_project
+        ),
+        Action(
+            "prev_article", "view", tr("Previous article"), lambda: session.step_article(-1), ("Alt+Up",), _has_project
+        ),
+        Action("larger", "view", tr("Larger text"), lambda: window.zoom(1), ("Ctrl++", "Ctrl+="), separator=True),
+        Action("smaller", "view", tr("Smaller text"), lambda: window.zoom(-1), ("Ctrl+-",)),
+        Action("usual", "view", tr("Usual text size"), lambda: window.zoom(0), ("Ctrl+0",)),
+    ]
+
+
+def _help(window: MainWindow) -> list[Action]:
+    return [
+        Action("keys", "help", tr("Keys"), window.show_keys, ("F1",)),
+        Action("about", "help", tr("About Hashiya"), window.about),
+    ]
+
+
+def _has_project(session: Session) -> bool:
+    return session.now.path is not None
+
+
+def _has_marks(session: Session) -> bool:
+    return bool(session.now.annotations)
+
+
+def _has_selected(session: Session) -> bool:
+    return session.selected_annotation() is not None
+
+
+def _is_own(session: Session) -> bool:
+    selected = session.selected_annotation()
+    return selected is not None and selected.reviewer == session.now.reviewer
+
+
+def _arabic_digit(key: str) -> str:
+    return chr(ord(key) - ord("0") + 0x0660) if key.isascii() and key.isdigit() else key

@@ -1,0 +1,136 @@
+"""The application with a window: fonts, language and theme first, then a session and the window that shows it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QDialog
+
+from annotator.folders import data_folder, resources_folder
+from ui.crash import report_crash, start_log
+from ui.dialogs.welcome import Welcome
+from ui.fonts import load_fonts
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.settings import Settings
+from ui.theme import Theme
+from ui.translate import set_language
+
+STARTER = "starter.hashiya"
+
+
+def main(arguments: list[str]) -> int:
+    """Open the window, or run `--selftest`; return the exit code."""
+    if arguments[:1] == ["--selftest"]:
+        from ui.selftest import selftest
+
+        return selftest()
+    if len(arguments) > 1 or (arguments and arguments[0].startswith("-")):
+        print("usage: hashiya [PROJECT] | hashiya COMMAND … | hashiya --selftest", file=sys.stderr)
+        return 2
+    start_log()
+    sys.excepthook = report_crash
+    app = make_app()
+    application = Application(app, Settings())
+    if not application.start(Path(arguments[0]) if arguments else None):
+        return 0
+    return app.exec()
+
+
+def make_app() -> QApplication:
+    """Make the Qt application with our name, icon and fonts."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Hashiya")
+    app.setDesktopFileName("hashiya")
+    app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "hashiya.svg")))
+    load_fonts(app)
+    return app
+
+
+class Application(QObject):
+    """Holds the session while windows come and go: a change of language makes a new window."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app, self.settings = app, settings
+        self._qt_texts = QTranslator(self)
+        self._theme = Theme(app)
+        self.session = Session()
+        self.session.crashed.connect(_raise)
+        self._speak(settings.language)
+        self.window: MainWindow | None = None
+
+    def start(self, project: Path | None) -> bool:
+        """Ask for the name at the first start, then show the window; return False when the user gave up."""
+        if not self.settings.reviewer and not self._ask_name():
+            return False
+        self._show_window()
+        if project:
+            self.session.open(project, reviewer=self.settings.reviewer)
+        else:
+            self._open_usual()
+        return True
+
+    def _ask_name(self) -> bool:
+        self._theme.apply(self.settings.theme)
+        welcome = Welcome()
+        if welcome.exec() != QDialog.DialogCode.Accepted:
+            return False
+        self.settings.reviewer = welcome.name()
+        self.settings.save()
+        return True
+
+    def _open_usual(self) -> None:
+        """Open the project of last time, or the starter project, made when it is not there yet."""
+        starter = data_folder() / STARTER
+        recent = self.settings.recent
+        if recent:
+            self.session.open(recent[0], reviewer=self.settings.reviewer)
+        elif starter.exists():
+            self.session.open(starter, reviewer=self.settings.reviewer)
+        else:
+            starter.parent.mkdir(parents=True, exist_ok=True)
+            self.session.create(starter, reviewer=self.settings.reviewer, starter=True)
+
+    def _show_window(self) -> None:
+        self._theme.apply(self.settings.theme)
+        window = MainWindow(self.session, self.settings)
+        window.language_chosen.connect(self._choose_language)
+        window.theme_chosen.connect(self._choose_theme)
+        window.closing.connect(self._end)
+        window.show()
+        if self.window:
+            self.window.retire()
+            self.window.deleteLater()
+        self.window = window
+
+    def _choose_language(self, language: str) -> None:
+        self.settings.language = language
+        self._speak(language)
+        # The menu that asked must be gone before its window goes.
+        QTimer.singleShot(0, self._show_window)
+
+    def _choose_theme(self, theme: str) -> None:
+        self.settings.theme = theme
+        self._theme.apply(theme)
+
+    def _speak(self, language: str) -> None:
+        set_language(language)
+        QLocale.setDefault(QLocale(language))
+        self._app.removeTranslator(self._qt_texts)
+        if self._qt_texts.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            self._app.installTranslator(self._qt_texts)
+        right = language == "ar"
+        self._app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+
+    def _end(self) -> None:
+        self.settings.save()
+        self.session.close()
+
+
+def _raise(error: BaseException) -> None:
+    """Let a bug in the worker end where all bugs end."""
+    raise error

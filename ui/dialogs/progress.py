@@ -1,0 +1,45 @@
+"""Progress of something long, with a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from ui.translate import tr
+
+
+class Progress(QProgressDialog):
+    """Shows how far a job in the worker's thread is; that thread calls `tell` and asks `cancelled`."""
+
+    _told = Signal(int, int)
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, tr("Stop"), 0, 0, parent)
+        self.setWindowTitle(tr("Hashiya"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumDuration(300)
+        self.setAutoReset(False)
+        self.setAutoClose(False)
+        self._stopped = False
+        self.canceled.connect(self._stop)
+        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far the job is; from any thread."""
+        self._told.emit(done, total)
+
+    def cancelled(self) -> bool:
+        """Tell whether the user wants the job to stop; from any thread."""
+        return self._stopped
+
+    def finish(self) -> None:
+        """Close the dialog; the job is done."""
+        self.reset()
+        self.deleteLater()
+
+    def _show(self, done: int, total: int) -> None:
+        self.setMaximum(total)
+        self.setValue(min(done, total))
+
+    def _stop(self) -> None:
+        self._stopped = True

@@ -1,0 +1,21 @@
+"""The bundled fonts, so that a machine without Arabic fonts shows the same as every other."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from annotator.folders import resources_folder
+
+INTERFACE = "IBM Plex Sans Arabic"
+_INTERFACE_POINTS = 10.5
+
+
+def load_fonts(app: QApplication) -> None:
+    """Make the bundled fonts known to Qt and the interface font the application's."""
+    for path in sorted((resources_folder() / "fonts").glob("*.ttf")):
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise RuntimeError(f"the bundled font {path.name} cannot be loaded")
+    font = QFont(INTERFACE)
+    font.setPointSizeF(_INTERFACE_POINTS)
+    app.setFont(font)

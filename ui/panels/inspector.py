@@ -1,0 +1,157 @@
+"""The inspector: the selected annotation with its text, label, note and history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from annotator import Annotation
+from annotator.model import Revision
+from ui.swatch import swatch
+from ui.session import Session
+from ui.translate import isolated, language, tr
+
+_NOTE_PAUSE = 300
+
+
+class Inspector(QScrollArea):
+    """Shows the selected annotation and lets its reviewer change label and note."""
+
+    left = Signal()
+    remove_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._shown: Annotation | None = None
+        self._heading, self._quote, self._facts, self._history = (_text() for _ in range(4))
+        self._label, self._note = QComboBox(), QPlainTextEdit()
+        self._remove = QPushButton(tr("Remove"))
+        self._empty = _text(tr("Select text on the page and press a label's key, or click a mark to see it here."))
+        self._set_up()
+        self._pause = QTimer(self, interval=_NOTE_PAUSE, singleShot=True)
+        self._pause.timeout.connect(self.store_note)
+        self._note.textChanged.connect(self._pause.start)
+        self._note.installEventFilter(self)
+        self._label.activated.connect(self._relabel)
+        self._remove.clicked.connect(self.remove_asked)
+        session.selection_changed.connect(self.refresh)
+        session.annotations_changed.connect(self.refresh)
+        session.article_changed.connect(self.refresh)
+        session.project_changed.connect(self._show_labels)
+        self._show_labels()
+
+    def refresh(self) -> None:
+        """Show the session's selected annotation."""
+        annotation = self._session.selected_annotation()
+        if self._shown and (annotation is None or annotation.id != self._shown.id):
+            self.store_note()
+        self._card.setVisible(annotation is not None)
+        self._empty.setVisible(annotation is None)
+        before, self._shown = self._shown, annotation
+        if annotation:
+            self._show(annotation, same=bool(before and before.id == annotation.id))
+
+    def edit_note(self) -> None:
+        """Put the keyboard into the note."""
+        if self._shown:
+            self._note.setFocus()
+            self._note.selectAll()
+
+    def store_note(self) -> None:
+        """Store the note now, if it differs from what is stored."""
+        self._pause.stop()
+        shown, note = self._shown, self._note.toPlainText()
+        if shown and self._is_own(shown) and note != shown.note:
+            self._session.when_idle(lambda: self._session.revise(shown.id, note=note))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the note with Esc, and store it whenever the keyboard leaves it."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.store_note()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _set_up(self) -> None:
+        self._heading.setObjectName("heading")
+        self._note.setPlaceholderText(tr("Note"))
+        self._note.setMaximumHeight(110)
+        self._note.setTabChangesFocus(True)
+        for widget, name in ((self._label, tr("Label")), (self._note, tr("Note")), (self, tr("Inspector"))):
+            widget.setAccessibleName(name)
+        self._facts.setProperty("quiet", "true")
+        self._empty.setProperty("quiet", "true")
+        self._card, page = QWidget(), QWidget()
+        card, column = QVBoxLayout(self._card), QVBoxLayout(page)
+        card.setContentsMargins(0, 0, 0, 0)
+        card.setSpacing(10)
+        for part in (self._heading, self._quote, self._facts, self._label, self._note, self._remove, self._history):
+            card.addWidget(part)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.addWidget(self._card)
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _show_labels(self) -> None:
+        self._label.clear()
+        for label in self._session.now.labels:
+            self._label.addItem(swatch(label.colour), label.names.get(language(), label.key), label.key)
+        self.refresh()
+
+    def _show(self, annotation: Annotation, *, same: bool) -> None:
+        index = self._label.findData(annotation.label)
+        self._label.setCurrentIndex(index)
+        self._heading.setText(self._label.itemText(index))
+        self._quote.setText(f"«{annotation.quote}»")
+        facts = tr("{reviewer} · characters {start}–{end}")
+        facts = facts.format(reviewer=isolated(annotation.reviewer), start=annotation.start, end=annotation.end)
+        self._facts.setText(facts)
+        for widget in (self._label, self._note, self._remove):
+            widget.setEnabled(self._is_own(annotation))
+        if not (same and self._note.hasFocus()) and self._note.toPlainText() != annotation.note:
+            self._note.blockSignals(True)
+            self._note.setPlainText(annotation.note)
+            self._note.blockSignals(False)
+        self._session.history(annotation.id, lambda revisions: self._show_history(annotation.id, revisions))
+
+    def _show_history(self, identity: str, revisions: list[Revision]) -> None:
+        if self._shown and self._shown.id == identity:
+            lines = "\n".join(_line(revision) for revision in reversed(revisions))
+            self._history.setText(f"{tr('History')}\n{lines}")
+
+    def _relabel(self, index: int) -> None:
+        key = self._label.itemData(index)
+        if self._shown and key != self._shown.label:
+            shown = self._shown
+            self._session.when_idle(lambda: self._session.revise(shown.id, label=key))
+
+    def _is_own(self, annotation: Annotation) -> bool:
+        return annotation.reviewer == self._session.now.reviewer
+
+
+def _text(text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _line(revision: Revision) -> str:
+    did = {
+        "annotate": tr("marked"),
+        "revise": tr("changed"),
+        "remove": tr("removed"),
+        "undo": tr("took a step back"),
+        "redo": tr("did it again"),
+        "import": tr("imported"),
+    }
+    moment = QDateTime.fromString(revision.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    shown = QLocale(language()).toString(moment, QLocale.FormatType.ShortFormat)
+    return f"{isolated(revision.reviewer)} {did.get(revision.action, revision.action)} · {shown}"

@@ -1,0 +1,56 @@
+"""The strip below the page: one button a label with its key, and the keys that matter now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from annotator import Label
+from ui.session import Session
+from ui.swatch import swatch
+from ui.translate import isolated, language, tr
+
+
+class LabelBar(QFrame):
+    """Buttons to label the selection, or to relabel the selected annotation."""
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("labelBar")
+        self._session = session
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(18, 8, 18, 8)
+        self._row.setSpacing(8)
+        self._buttons: list[QPushButton] = []
+        self._hint = QLabel()
+        self._hint.setProperty("quiet", "true")
+        self._row.addStretch(1)
+        self._row.addWidget(self._hint)
+        session.project_changed.connect(self.refresh)
+        session.selection_changed.connect(self._show_hint)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the project's labels."""
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = [self._button(label) for label in self._session.now.labels]
+        for place, button in enumerate(self._buttons):
+            self._row.insertWidget(place, button)
+        self._show_hint()
+
+    def _button(self, label: Label) -> QPushButton:
+        name = label.names.get(language(), label.key)
+        button = QPushButton(swatch(label.colour), f"{label.shortcut}  {isolated(name)}")
+        button.setAccessibleName(tr("Label as {label}").format(label=name))
+        button.clicked.connect(lambda: self.chosen.emit(label.key))
+        return button
+
+    def _show_hint(self) -> None:
+        selected = self._session.selected is not None
+        keys = (
+            tr("[ ] edges · Enter note · Del remove · Esc back") if selected else tr("Select text, then press its key")
+        )
+        self._hint.setText(keys)

@@ -1,0 +1,62 @@
+"""`--selftest`: proves in seconds that this installation works, without touching anything of the user's."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from annotator import Project
+
+
+def selftest() -> int:
+    """Build a project, mark, undo, export, check and paint a page in a temporary folder; return 0, or 1 with a sentence."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ["HASHIYA_HOME"] = folder
+        problems = [*_core_problems(Path(folder)), *_page_problems()]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        print("selftest: everything works")
+    return 1 if problems else 0
+
+
+def _core_problems(folder: Path) -> list[str]:
+    with Project.create(folder / "selftest.hashiya", reviewer="selftest", starter=True) as project:
+        article = project.articles()[0]
+        project.annotate(article.id, 6, 26, "actor")
+        project.undo()
+        undone = project.annotations(article.id)
+        project.redo()
+        report = project.export("jsonl", folder / "selftest.jsonl")
+        checked = project.check()
+    facts = {
+        "undo left a mark behind": not undone,
+        "the export is not one article with one annotation": (report.written, report.annotations) == (1, 1),
+        "the check found problems": not checked.problems and checked.verified == 1,
+    }
+    return [problem for problem, holds in facts.items() if not holds]
+
+
+def _page_problems() -> list[str]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.app import make_app
+    from ui.page.marks import Mark
+    from ui.page.view import PageView
+
+    app = make_app()
+    page = PageView()
+    page.set_reading("Noto Naskh Arabic", 16.0)
+    page.resize(600, 300)
+    page.show_article("أعلنت وزارة الدفاع السورية")
+    empty = page.grab().toImage()
+    page.set_marks([Mark("1", 6, 26, "#2f6fde", "solid", False, "actor")])
+    marked = page.grab().toImage()
+    family = page.document().firstBlock().layout().lineAt(0).glyphRuns()[0].rawFont().familyName()
+    app.processEvents()
+    facts = {
+        f"the page is drawn in {family}, not in the bundled font": family == "Noto Naskh Arabic",
+        "a mark does not show on the page": empty != marked,
+    }
+    return [problem for problem, holds in facts.items() if not holds]

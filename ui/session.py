@@ -1,0 +1,299 @@
+"""The open project as the window sees it: which article, which annotation, and every wish to change something.
+
+All work on the project is done in the worker's thread. What comes back is a snapshot of frozen values; panels show it and
+never ask the project themselves. While a change is on its way to the disk, further wishes wait in line, so each acts on
+what the one before left.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator import Annotation, Article, Change, Label, Project, ProjectError, Step
+from annotator.model import ArticleSummary, Revision
+from ui.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the window shows of a project at one moment."""
+
+    path: Path | None = None
+    reviewer: str = ""
+    reviewers: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
+    summaries: tuple[ArticleSummary, ...] = ()
+    article: Article | None = None
+    annotations: tuple[Annotation, ...] = ()
+    next_undo: Step | None = None
+    next_redo: Step | None = None
+
+
+class Session(QObject):
+    """The one place that holds the open project, the shown article and the selected annotation."""
+
+    project_changed = Signal()
+    article_changed = Signal()
+    annotations_changed = Signal()
+    selection_changed = Signal()
+    summaries_changed = Signal()
+    busy_changed = Signal(bool)
+    stepped = Signal(str, object)
+    failed = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._worker = Worker(self)
+        self._project: Project | None = None
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._changes: list[Change] = []
+        self.now = Snapshot()
+        self.selected: str | None = None
+        self.busy = False
+
+    # -- projects -------------------------------------------------------------------------------------------------
+
+    def open(self, path: Path, *, reviewer: str) -> None:
+        """Open a project instead of the one that is open; that one stays if the new one cannot be opened."""
+        self._switch(lambda: Project.open(path, reviewer=reviewer))
+
+    def create(self, path: Path, *, reviewer: str, starter: bool = False) -> None:
+        """Create a project and open it."""
+        self._switch(lambda: Project.create(path, reviewer=reviewer, starter=starter))
+
+    def close(self) -> None:
+        """Close the project and end the worker; returns when everything is on the disk."""
+        self._worker.finish(self._close_project)
+
+    def switch_reviewer(self, name: str) -> None:
+        """Go on as another reviewer."""
+        self.change(lambda project: project.switch_reviewer(name), then=lambda _: self.project_changed.emit())
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def show_article(self, identity: str) -> None:
+        """Show an article."""
+        self.change(lambda project: None, article=identity)
+
+    def step_article(self, by: int) -> None:
+        """Show the next (1) or previous (-1) article of the queue."""
+        ids = [summary.id for summary in self.now.summaries]
+        if self.now.article and self.now.article.id in ids:
+            index = ids.index(self.now.article.id) + by
+            if 0 <= index < len(ids):
+                self.show_article(ids[index])
+
+    def select(self, identity: str | None) -> None:
+        """Select an annotation of the shown article, or none."""
+        if identity != self.selected:
+            self.selected = identity
+            self.selection_changed.emit()
+
+    def selected_annotation(self) -> Annotation | None:
+        """Return the selected annotation, or None."""
+        return next((one for one in self.now.annotations if one.id == self.selected), None)
+
+    def history(self, identity: str, then: Callable[[list[Revision]], None]) -> None:
+        """Fetch the history of an annotation."""
+        self._run(lambda project: project.history(identity), then)
+
+    # -- changing -------------------------------------------------------------------------------------------------
+
+    def annotate(self, start: int, end: int, label: str) -> None:
+        """Mark a span of the shown article and select the new annotation."""
+        article = self.now.article
+        if article:
+            self.change(lambda project: project.annotate(article.id, start, end, label), then=self._select_result)
+
+    def revise(self, identity: str, **changes: Any) -> None:
+        """Change an annotation."""
+        self.change(lambda project: project.revise(identity, **changes))
+
+    def remove(self, identity: str) -> None:
+        """Remove an annotation."""
+        self.change(lambda project: project.remove(identity), then=lambda _: self.select(None))
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self.change(lambda project: project.undo(), then=lambda step: self.stepped.emit("undo", step))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.change(lambda project: project.redo(), then=lambda step: self.stepped.emit("redo", step))
+
+    def import_files(
+        self,
+        paths: Iterable[Path],
+        *,
+        encoding: str | None,
+        progress: Callable[[int, int], None],
+        cancel: Callable[[], bool],
+        then: Callable[[Any], None],
+    ) -> None:
+        """Import files and folders."""
+        self.change(
+            lambda project: project.import_files(paths, encoding=encoding, progress=progress, cancel=cancel), then=then
+        )
+
+    def run(self, job: Callable[[Project], Any], then: Callable[[Any], None]) -> None:
+        """Do a job that changes nothing (export, check) and give its result."""
+        self._run(job, then)
+
+    def when_idle(self, wish: Callable[[], None]) -> None:
+        """Do something as soon as no change is on its way to the disk: at once, or when the ones before are stored."""
+        if self.busy:
+            self._waiting.append(wish)
+        else:
+            wish()
+
+    def change(
+        self, job: Callable[[Project], Any], *, then: Callable[[Any], None] | None = None, article: str | None = None
+    ) -> None:
+        """Do a job in the worker, then show what it changed; `article` is the one to show afterwards."""
+        self._set_busy(True)
+        self._worker.run(
+            lambda: self._do(job, article), lambda result: self._take(result, then), self._take_failure
+        )  # fmt: skip
+
+    # -- in the worker's thread -----------------------------------------------------------------------------------
+
+    def _do(self, job: Callable[[Project], Any], article: str | None) -> tuple[Any, Snapshot]:
+        project = self._open_project()
+        self._changes.clear()
+        result = job(project)
+        return result, _snapshot(project, self.now, self._changes, article)
+
+    def _open_project(self) -> Project:
+        if self._project is None:
+            raise RuntimeError("no project is open")
+        return self._project
+
+    def _replace_project(self, make: Callable[[], Project]) -> tuple[Any, Snapshot]:
+        project = make()
+        self._close_project()
+        project.subscribe(self._changes.append)
+        self._project = project
+        return None, _snapshot(project, Snapshot(), [], None)
+
+    def _close_project(self) -> None:
+        if self._project:
+            self._project.close()
+            self._project = None
+
+    # -- in the window's thread -----------------------------------------------------------------------------------
+
+    def _switch(self, make: Callable[[], Project]) -> None:
+        self._set_busy(True)
+        self._worker.run(
+            lambda: self._replace_project(make), lambda result: self._take_project(result[1]), self._take_failure
+        )  # fmt: skip
+
+    def _run(self, job: Callable[[Project], Any], then: Callable[[Any], None]) -> None:
+        self._worker.run(lambda: job(self._open_project()), then, self._take_failure)
+
+    def _take_project(self, snapshot: Snapshot) -> None:
+        self.now, self.selected = snapshot, None
+        self.project_changed.emit()
+        self.summaries_changed.emit()
+        self.article_changed.emit()
+        self._set_busy(False)
+
+    def _take(self, result: tuple[Any, Snapshot], then: Callable[[Any], None] | None) -> None:
+        before, self.now = self.now, result[1]
+        if _id(before.article) != _id(self.now.article):
+            self.selected = None
+            self.article_changed.emit()
+        elif before.annotations != self.now.annotations:
+            self.annotations_changed.emit()
+        if before.summaries != self.now.summaries:
+            self.summaries_changed.emit()
+        if self.selected and self.selected_annotation() is None:
+            self.select(None)
+        if then:
+            then(result[0])
+        self._set_busy(False)
+
+    def _take_failure(self, error: BaseException) -> None:
+        (self.failed if isinstance(error, ProjectError) else self.crashed).emit(error)
+        self._set_busy(False)
+
+    def _select_result(self, annotation: Annotation) -> None:
+        self.select(annotation.id)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self.busy_changed.emit(busy)
+        while self._waiting and not self.busy:
+            self._waiting.popleft()()
+
+
+def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted: str | None) -> Snapshot:
+    """Read what may have changed; what cannot have changed is taken over."""
+    kinds = {kind for change in changes for kind in change.kinds}
+    summaries = before.summaries
+    if "article" in kinds or before.path is None:
+        summaries = tuple(project.summaries())
+    article = _article(project, before, summaries, wanted or _touched_article(project, before, changes))
+    annotations = tuple(project.annotations(article.id)) if article else ()
+    return Snapshot(
+        path=project.path,
+        reviewer=project.reviewer,
+        reviewers=tuple(project.reviewers()),
+        labels=tuple(project.labels()),
+        summaries=_with_counts(summaries, article, annotations, project, changes),
+        article=article,
+        annotations=annotations,
+        next_undo=project.next_undo(),
+        next_redo=project.next_redo(),
+    )
+
+
+def _article(
+    project: Project, before: Snapshot, summaries: tuple[ArticleSummary, ...], wanted: str | None
+) -> Article | None:
+    """Return the article to show: the one wanted, the one shown before, or the first."""
+    ids = {summary.id for summary in summaries}
+    identity = next((one for one in (wanted, _id(before.article)) if one in ids), None)
+    identity = identity or (summaries[0].id if summaries else None)
+    if identity == _id(before.article):
+        return before.article
+    return project.article(identity) if identity else None
+
+
+def _touched_article(project: Project, before: Snapshot, changes: list[Change]) -> str | None:
+    """Return the article of the one annotation that an undo or redo touched, so that it happens before the reader's eyes."""
+    ids = [identity for change in changes for identity in change.ids.get("annotation", ())]
+    if len(ids) != 1 or changes[0].action not in ("undo", "redo"):
+        return None
+    values = [revision.value for revision in project.history(ids[0]) if revision.value]
+    return str(values[-1]["article"]) if values else None
+
+
+def _with_counts(
+    summaries: tuple[ArticleSummary, ...],
+    article: Article | None,
+    annotations: tuple[Annotation, ...],
+    project: Project,
+    changes: list[Change],
+) -> tuple[ArticleSummary, ...]:
+    """Return the queue's rows with the counts of the shown article brought up to date, without counting all again."""
+    touched = sum(len(change.ids.get("annotation", ())) for change in changes)
+    if touched > 1:
+        return tuple(project.summaries())
+    if touched == 0 or article is None:
+        return summaries
+    counts: dict[str, int] = {}
+    for annotation in annotations:
+        counts[annotation.label] = counts.get(annotation.label, 0) + 1
+    return tuple(replace(row, counts=counts) if row.id == article.id else row for row in summaries)
+
+
+def _id(article: Article | None) -> str | None:
+    return article.id if article else None

@@ -1,0 +1,102 @@
+"""What the user chose for this machine: language, theme, reading size, name, recent projects. Nothing of any article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from annotator.folders import settings_folder
+from annotator.language import LANGUAGES, system_language
+
+THEMES = ("system", "light", "dark")
+READING_FONTS = ("Noto Naskh Arabic", "Amiri")
+SMALLEST, LARGEST, USUAL = 9.0, 40.0, 16.0
+_MOST_RECENT = 8
+
+
+class Settings:
+    """Typed access to the settings file."""
+
+    def __init__(self) -> None:
+        settings_folder().mkdir(parents=True, exist_ok=True)
+        self._store = QSettings(str(settings_folder() / "hashiya.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def reviewer(self) -> str:
+        """The reviewer's name given at the first start; empty before."""
+        return str(self._store.value("reviewer", ""))
+
+    @reviewer.setter
+    def reviewer(self, name: str) -> None:
+        self._store.setValue("reviewer", name)
+
+    @property
+    def language(self) -> str:
+        """The interface's language; at first that of the system."""
+        return self._choice("language", LANGUAGES, system_language())
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._store.setValue("language", language)
+
+    @property
+    def theme(self) -> str:
+        """`system`, `light` or `dark`."""
+        return self._choice("theme", THEMES, "system")
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._store.setValue("theme", theme)
+
+    @property
+    def reading_font(self) -> str:
+        """The font family of the page."""
+        return self._choice("reading_font", READING_FONTS, READING_FONTS[0])
+
+    @reading_font.setter
+    def reading_font(self, family: str) -> None:
+        self._store.setValue("reading_font", family)
+
+    @property
+    def reading_size(self) -> float:
+        """The size of the page's font in points."""
+        try:
+            size = float(str(self._store.value("reading_size", USUAL)))
+        except ValueError:
+            return USUAL
+        return min(max(size, SMALLEST), LARGEST)
+
+    @reading_size.setter
+    def reading_size(self, points: float) -> None:
+        self._store.setValue("reading_size", min(max(points, SMALLEST), LARGEST))
+
+    @property
+    def recent(self) -> list[Path]:
+        """The projects opened last that still exist, latest first."""
+        found = self._store.value("recent", [])
+        paths = found if isinstance(found, list) else [found]
+        return [path for path in map(Path, map(str, paths)) if path.is_file()]
+
+    def remember_project(self, path: Path) -> None:
+        """Put a project at the head of the recent ones."""
+        others = [known for known in self.recent if known != path]
+        self._store.setValue("recent", [str(one) for one in [path, *others][:_MOST_RECENT]])
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Size and place of the window."""
+        found = self._store.value("geometry", QByteArray())
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)
+
+    def save(self) -> None:
+        """Write the settings to the disk now."""
+        self._store.sync()
+
+    def _choice(self, name: str, choices: tuple[str, ...], usual: str) -> str:
+        found = str(self._store.value(name, usual))
+        return found if found in choices else usual

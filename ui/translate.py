@@ -1,0 +1,39 @@
+"""The interface's language: `tr` and `trn` give a text in the language chosen at the moment."""
+
+from __future__ import annotations
+
+from annotator.language import Sentence, catalogue
+
+_catalogue = catalogue("en")
+_language = "en"
+
+
+def set_language(language: str) -> None:
+    """Choose the language (`ar` or `en`) of every text asked for from now on."""
+    global _catalogue, _language
+    _catalogue, _language = catalogue(language), language
+
+
+def language() -> str:
+    """Return the language chosen."""
+    return _language
+
+
+def tr(text: str) -> str:
+    """Return a text in the chosen language."""
+    return _catalogue.gettext(text)
+
+
+def trn(one: str, many: str, count: int) -> str:
+    """Return the form of a text that goes with a number, with the number filled in as `{count}`."""
+    return _catalogue.ngettext(one, many, count).format(count=count)
+
+
+def say(sentence: Sentence) -> str:
+    """Return a sentence of the core in the chosen language."""
+    return sentence.translated(tr)
+
+
+def isolated(name: str) -> str:
+    """Return a name that cannot disturb the direction of the text around it (FSI … PDI, Unicode Annex 9)."""
+    return f"\u2068{name}\u2069"
