@@ -106,7 +106,7 @@ class Project:
             return
         self._log.close()
         self._connection.close()
-        self._connection = None  # type: ignore[assignment]
+        self._connection = None
         if self._lock:
             self._lock.release()
 
@@ -210,11 +210,11 @@ class Project:
         Raises UnknownAnnotation, NotYours, UnknownLabel or BadSpan.
         """
         before = self._own(annotation)
-        given = {"start": start, "end": end, "label": label, "note": note}
+        given: dict[str, Any] = {"start": start, "end": end, "label": label, "note": note}
         wanted = {name: value for name, value in given.items() if value is not _UNCHANGED}
         if all(getattr(before, name) == value for name, value in wanted.items()):
             return before
-        self._need_label(wanted.get("label", before.label))
+        self._need_label(str(wanted.get("label", before.label)))
         value = _value(before) | wanted
         value |= _span(self.article(before.article).text, value["start"], value["end"])
         with self._step("revise") as step:
@@ -242,7 +242,7 @@ class Project:
         identity = uuid_bytes(article) or b""
         if not queries.has_article(self._connection, identity):
             raise UnknownArticle(id=article)
-        return queries.annotations(self._connection, identity)
+        return queries.annotations_of(self._connection, identity)
 
     # -- going back -----------------------------------------------------------------------------------------------
 

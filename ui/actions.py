@@ -107,7 +107,7 @@ def _edges(window: MainWindow) -> list[Action]:
             _is_own,
             "page",
             separator=name == "start_out",
-        )  # fmt: skip
+        )
         for name, text, keys, edge, by, words in rows
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -207,8 +208,8 @@ class MainWindow(QMainWindow):
         self._empty.setWordWrap(True)
         self.page.setAccessibleName(tr("Article"))
         self._splitter = QSplitter()
-        for widget in (self._queue, centre, self._inspector):
-            self._splitter.addWidget(widget)
+        for panel in (self._queue, centre, self._inspector):
+            self._splitter.addWidget(panel)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([280, 760, 300])
         self._splitter.setChildrenCollapsible(False)
@@ -301,7 +302,8 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in self.settings.recent:
-            self._recent.addAction(isolated(path.stem), lambda path=path: self.open_path(path)).setToolTip(str(path))
+            made = self._recent.addAction(isolated(path.stem), partial(self.open_path, path))
+            made.setToolTip(str(path))
         if not self.settings.recent:
             self._recent.addAction(tr("None yet")).setEnabled(False)
 

@@ -11,7 +11,7 @@ from annotator import Project
 
 
 def selftest() -> int:
-    """Build a project, mark, undo, export, check and paint a page in a temporary folder; return 0, or 1 with a sentence."""
+    """Build a project, mark, undo, export, check and paint a page in a temporary folder; return 0, or 1."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ["HASHIYA_HOME"] = folder
         problems = [*_core_problems(Path(folder)), *_page_problems()]

@@ -1,7 +1,7 @@
 """The open project as the window sees it: which article, which annotation, and every wish to change something.
 
-All work on the project is done in the worker's thread. What comes back is a snapshot of frozen values; panels show it and
-never ask the project themselves. While a change is on its way to the disk, further wishes wait in line, so each acts on
+All work on the project is done in the worker's thread. What comes back is a snapshot of frozen values; panels show it
+and never ask the project themselves. While a change is on its way to the disk, further wishes wait in line, so each acts on
 what the one before left.
 """
 
@@ -268,7 +268,7 @@ def _article(
 
 
 def _touched_article(project: Project, before: Snapshot, changes: list[Change]) -> str | None:
-    """Return the article of the one annotation that an undo or redo touched, so that it happens before the reader's eyes."""
+    """Return the article of the one annotation that an undo or redo touched: the reader should see it happen."""
     ids = [identity for change in changes for identity in change.ids.get("annotation", ())]
     if len(ids) != 1 or changes[0].action not in ("undo", "redo"):
         return None

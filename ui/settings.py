@@ -1,4 +1,4 @@
-"""What the user chose for this machine: language, theme, reading size, name, recent projects. Nothing of any article."""
+"""What the user chose for this machine: language, theme, reading size, name, recent projects; no article's text."""
 
 from __future__ import annotations
 

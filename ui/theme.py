@@ -1,7 +1,7 @@
 """Light, dark, or as the system has it, by `qdarktheme`; changed at run time.
 
-Never `qdarktheme`'s own `auto`: on Linux it leaves a process behind. Where its cache cannot be written, Qt's Fusion style
-serves instead.
+Never `qdarktheme`'s own `auto`: on Linux it leaves a process behind. Where its cache cannot be written, Qt's Fusion
+style serves instead.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from ui.fonts import INTERFACE
 
 _QSS = f"""
 * {{ font-family: "{INTERFACE}"; }}
-QFrame#header {{ border: none; border-bottom: 1px solid palette(mid); }}
-QFrame#labelBar {{ border: none; border-top: 1px solid palette(mid); }}
+QFrame#header {{ border: none; border-bottom: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }}
+QFrame#labelBar {{ border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }}
 QLabel#brand {{ font-size: 16pt; font-weight: 600; }}
 QLabel#heading {{ font-size: 13pt; font-weight: 600; }}
 QLabel[quiet="true"] {{ color: palette(placeholder-text); }}
 QTextEdit, QTextEdit:focus, QListView, QListView:focus {{ border: none; }}
 QListView::item, QListView::item:selected {{ background: transparent; }}
-QSplitter::handle {{ background: palette(mid); width: 1px; }}
+QSplitter::handle {{ background: rgba(128, 128, 128, 50); width: 3px; }}
 QSplitter::handle:horizontal {{ image: none; }}
 QToolTip {{ padding: 4px; }}
 """

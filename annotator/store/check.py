@@ -36,7 +36,7 @@ def check(connection: Connection, *, progress: Progress | None = None) -> CheckR
 
 
 def _check_quotes(connection: Connection, article: str, text: str) -> tuple[int, list[Sentence]]:
-    found = queries.annotations(connection, bytes.fromhex(article.replace("-", "")))
+    found = queries.annotations_of(connection, bytes.fromhex(article.replace("-", "")))
     bad = [
         Sentence(N_("Annotation {id} does not match the text of its article."), {"id": annotation.id})
         for annotation in found

@@ -10,6 +10,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
@@ -30,7 +31,7 @@ from annotator.errors import (
 )
 from annotator.store.schema import APPLICATION_ID, FORMAT, migrations
 
-Connection = sqlite.Connection
+Connection: TypeAlias = "sqlite.Connection"
 _BUSY_MILLISECONDS = 5000
 # Durable, and nothing of the text outside the file: see docs/architecture.md, "The store".
 _PRAGMAS = (

@@ -86,7 +86,7 @@ class StepWriter:
                 parents,
                 body,
                 digest,
-            )  # fmt: skip
+            )
         )
 
 

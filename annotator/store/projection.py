@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import orjson
@@ -82,7 +82,7 @@ def replay(connection: Connection, *, schema: str = "main") -> None:
 def _runs(batch: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
     """Yield the first and last operation of each run of one step."""
     first = batch[0]
-    for before, operation in zip(batch, batch[1:], strict=False):
+    for before, operation in pairwise(batch):
         if operation.step != before.step:
             yield first, before
             first = operation

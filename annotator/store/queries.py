@@ -48,7 +48,7 @@ def marked_articles(connection: Connection) -> Iterator[MarkedArticle]:
         f"SELECT article.id, packed, {_ARTICLE.removeprefix('SELECT ')} "
         f"LEFT JOIN original ON original.sha256 = unhex(source ->> 'bytes_sha256') {_ORDER}"
     ):
-        yield MarkedArticle(_article(tuple(row)), annotations(connection, identity), packed)
+        yield MarkedArticle(_article(tuple(row)), annotations_of(connection, identity), packed)
 
 
 def has_article(connection: Connection, identity: bytes) -> bool:
@@ -64,7 +64,10 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
     ):
         counts.setdefault(identity, {})[label] = count
     rows = connection.execute(f"SELECT id, title, file, imported_at FROM article {_ORDER}")
-    return [ArticleSummary(uuid_text(row[0]), *row[1:], counts.get(row[0], {})) for row in rows]
+    return [
+        ArticleSummary(uuid_text(identity), title, file, imported_at, counts.get(identity, {}))
+        for identity, title, file, imported_at in rows
+    ]
 
 
 def original(connection: Connection, identity: bytes) -> bytes | None:
@@ -85,7 +88,7 @@ def annotation(connection: Connection, identity: bytes) -> Annotation | None:
     return _annotation(row) if row else None
 
 
-def annotations(connection: Connection, article_identity: bytes) -> list[Annotation]:
+def annotations_of(connection: Connection, article_identity: bytes) -> list[Annotation]:
     """Return the annotations of an article, sorted by start, then the longer first, then id."""
     rows = connection.execute(f'{_ANNOTATION} WHERE article = ? ORDER BY start, "end" DESC, id', (article_identity,))
     return [_annotation(row) for row in rows]

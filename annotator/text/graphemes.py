@@ -100,7 +100,7 @@ def _safe_start(text: str, offset: int) -> int:
     start = min(max(offset, 0), len(text))
     while start > 0:
         start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start), 0)
-        if start == 0 or text[start] == "\n" and text[start - 1] != "\r" or not _PREPEND.match(text[start - 1]):
+        if start == 0 or (text[start] == "\n" and text[start - 1] != "\r") or not _PREPEND.match(text[start - 1]):
             return start
     return 0
 

@@ -18,7 +18,6 @@ from annotator.errors import CannotWrite, DiskFull
 from annotator.language import Sentence
 from annotator.model import MarkedArticle
 
-
 Write = Callable[[Iterable[MarkedArticle], BinaryIO], tuple[Sentence, ...]]
 
 

@@ -177,7 +177,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._know(number)
         return QRectF(0.0, self._tops[number], self._width, self._heights[number])
 
-    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+    def hitTest(self, point: QPointF, accuracy: Qt.HitTestAccuracy) -> int:  # type: ignore[override]
         if not self._heights:
             return 0
         exact = self.character_at(point)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QS
 
 from annotator import Annotation
 from annotator.model import Revision
-from ui.swatch import swatch
 from ui.session import Session
+from ui.swatch import swatch
 from ui.translate import isolated, language, tr
 
 _NOTE_PAUSE = 300
@@ -123,8 +123,8 @@ class Inspector(QScrollArea):
 
     def _show_history(self, identity: str, revisions: list[Revision]) -> None:
         if self._shown and self._shown.id == identity:
-            lines = "\n".join(_line(revision) for revision in reversed(revisions))
-            self._history.setText(f"{tr('History')}\n{lines}")
+            lines = [_line(revision) for revision in reversed(revisions)]
+            self._history.setText("\n".join([tr("History"), *lines]))
 
     def _relabel(self, index: int) -> None:
         key = self._label.itemData(index)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QDateTime, QLocale, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextOption
 from PySide6.QtWidgets import QLabel, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -12,7 +23,7 @@ from annotator.text.canonical import direction_of
 from ui.session import Session
 from ui.translate import isolated, language, tr, trn
 
-_Index = QModelIndex
+_Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT, _MARGIN = 104, 12
 _CHOSEN = "#2f6fde"  # the palette's own selection colour is too faint in both themes
 _SUMMARY = Qt.ItemDataRole.UserRole
@@ -35,7 +46,7 @@ class QueueModel(QAbstractListModel):
         self.summaries = summaries
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _Index()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.summaries)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -1,0 +1,34 @@
+"""A home of its own for every test, and a project with the article that ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator import Project
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HASHIYA_HOME", str(folder))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return folder
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "test.hashiya"
+
+
+@pytest.fixture
+def project(path: Path) -> Iterator[Project]:
+    with Project.create(path, reviewer="R1", starter=True) as project:
+        yield project
+
+
+@pytest.fixture
+def article(project: Project) -> str:
+    return project.articles()[0].id

@@ -1,0 +1,220 @@
+"""What holds under bad luck: crashes, full disks, copies, tampering, foreign and newer files, two programs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlite
+
+from annotator import Project, ProjectError
+from annotator.errors import (
+    BadReviewerName,
+    DiskFull,
+    NewerProject,
+    NotAProject,
+    ProjectExists,
+    ProjectLocked,
+    ProjectMissing,
+    ReadOnlyProject,
+)
+from annotator.store import projection
+from annotator.store.clock import Clock, milliseconds_of
+from annotator.store.schema import FORMAT, migrations
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_second_program_is_told_who_holds_the_project(project: Project, path: Path) -> None:
+    with pytest.raises(ProjectLocked, match="R1 has this project open"):
+        Project.open(path, reviewer="R2")
+    with Project.open(path, read_only=True) as reader:
+        assert len(reader.articles()) == 1
+
+
+def test_reading_changes_nothing(project: Project, path: Path) -> None:
+    project.close()
+    with Project.open(path, read_only=True) as reader, pytest.raises(ReadOnlyProject):
+        reader.annotate(reader.articles()[0].id, 0, 5, "actor")
+
+
+@pytest.mark.parametrize("content", [b"", b"hello, this is no database" * 50])
+def test_a_foreign_file_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "foreign.hashiya"
+    file.write_bytes(content)
+    with pytest.raises(NotAProject):
+        Project.open(file, reviewer="R1")
+    assert file.read_bytes() == content
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "other.db"
+    connection = sqlite.connect(str(file))
+    connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(NotAProject):
+        Project.open(file, reviewer="R1")
+    assert file.read_bytes() == before
+
+
+def test_a_newer_project_is_refused_with_a_sentence(project: Project, path: Path) -> None:
+    project.close()
+    connection = sqlite.connect(str(path))
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    with pytest.raises(NewerProject, match="newer Hashiya"):
+        Project.open(path, reviewer="R1")
+
+
+def test_missing_and_existing_files_are_said_so(path: Path) -> None:
+    with pytest.raises(ProjectMissing):
+        Project.open(path, reviewer="R1")
+    Project.create(path, reviewer="R1").close()
+    with pytest.raises(ProjectExists):
+        Project.create(path, reviewer="R1")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a\nb", "x" * 81])
+def test_a_reviewer_needs_a_proper_name(path: Path, name: str) -> None:
+    with pytest.raises(BadReviewerName):
+        Project.create(path, reviewer=name)
+    assert not path.exists()
+
+
+def test_the_log_only_grows(project: Project, article: str) -> None:
+    project.annotate(article, 0, 5, "actor")
+    for statement in ("UPDATE op SET body = '{}'", "DELETE FROM op", "UPDATE text SET text = ''", "DELETE FROM text"):
+        with pytest.raises(sqlite.IntegrityError, match="only grows"):
+            project._connection.execute(statement)
+
+
+def test_tampering_is_found(project: Project, article: str) -> None:
+    project.annotate(article, 6, 26, "actor")
+    connection = project._connection
+    connection.execute("DROP TRIGGER op_no_update")
+    connection.execute("UPDATE op SET body = replace(body, 'actor', 'place') WHERE kind = 'annotation'")
+    problems = [str(problem) for problem in project.check().problems]
+    assert any("tampered" in problem for problem in problems)
+    assert any("annotation" in problem for problem in problems)
+
+
+def test_a_changed_text_is_found(project: Project, article: str) -> None:
+    project.annotate(article, 6, 26, "actor")
+    project._connection.execute("DROP TRIGGER text_no_update")
+    project._connection.execute("UPDATE text SET text = 'x' || text")
+    report = project.check()
+    assert (report.annotations, report.verified) == (1, 0)
+    assert len(report.problems) == 2
+
+
+def test_the_state_can_be_rebuilt_from_the_log(project: Project, article: str) -> None:
+    marks = [project.annotate(article, start, start + 4, "actor") for start in range(8)]
+    project.remove(marks[0].id)
+    project.undo()
+    project.undo()
+    before = project.annotations(article), project.next_undo(), project.next_redo()
+    connection = project._connection
+    connection.execute("BEGIN IMMEDIATE")
+    projection.rebuild(connection)
+    connection.execute("COMMIT")
+    assert (project.annotations(article), project.next_undo(), project.next_redo()) == before
+    assert project.check().problems == ()
+
+
+def test_a_clean_restart_continues_the_replica(path: Path) -> None:
+    assert write_once(path, create=True) == write_once(path)
+
+
+def test_a_copy_gets_a_replica_of_its_own(path: Path, tmp_path: Path) -> None:
+    first = write_once(path, create=True)
+    copy = tmp_path / "copy.hashiya"
+    shutil.copy(path, copy)
+    assert write_once(copy) != first
+    assert write_once(path) == first
+
+
+def test_a_restored_backup_does_not_fork_the_history(path: Path, tmp_path: Path) -> None:
+    first = write_once(path, create=True)
+    backup = tmp_path / "backup"
+    shutil.copy(path, backup)
+    write_once(path)
+    shutil.copy(backup, path)
+    assert write_once(path) != first
+    with Project.open(path, read_only=True) as project:
+        assert project.check().problems == ()
+
+
+def write_once(path: Path, *, create: bool = False) -> bytes:
+    opening = Project.create(path, reviewer="R1", starter=True) if create else Project.open(path, reviewer="R1")
+    with opening as project:
+        project.annotate(project.articles()[0].id, 0, 5, "actor")
+        return bytes(project._log.replica)
+
+
+def test_a_clock_that_goes_back_does_not_disorder_the_log() -> None:
+    times = iter([1000, 500, 500, 2000])
+    clock = Clock(now=lambda: next(times))
+    ids = [clock.next_id() for _ in range(4)]
+    assert ids == sorted(ids)
+    assert [milliseconds_of(one) for one in ids] == [1000, 1000, 1000, 2000]
+
+
+def test_the_clock_overflows_into_the_next_millisecond() -> None:
+    clock = Clock(now=lambda: 7)
+    ids = [clock.next_id() for _ in range(5000)]
+    assert ids == sorted(set(ids))
+    assert milliseconds_of(ids[-1]) == 8
+
+
+def test_the_format_is_the_number_of_migrations() -> None:
+    assert len(migrations._migrations) == FORMAT
+
+
+def test_killed_at_any_moment_nothing_acknowledged_is_lost(path: Path) -> None:
+    with Project.create(path, reviewer="R1", starter=True) as project:
+        article = project.articles()[0].id
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[3])\n"
+        "from annotator import Project\n"
+        "project = Project.open(sys.argv[1], reviewer='R1')\n"
+        "for number in range(1000):\n"
+        "    print(project.annotate(sys.argv[2], number, number + 5, 'actor').id, flush=True)\n"
+    )
+    acknowledged: list[str] = []
+    for stop_after in (1, 40, 250, 700):
+        command = [sys.executable, "-c", script, str(path), article, str(ROOT)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            acknowledged += [process.stdout.readline().strip() for _ in range(stop_after)]
+            process.kill()
+            acknowledged += [line.strip() for line in process.stdout if len(line) == 37]
+    with Project.open(path, reviewer="R1") as project:
+        stored = {one.id for one in project.annotations(article)}
+        assert set(acknowledged) <= stored
+        assert project.check().problems == ()
+
+
+def test_a_full_disk_says_so_and_goes_on_when_there_is_room(project: Project, article: str) -> None:
+    mark = project.annotate(article, 0, 5, "actor")
+    pages = project._connection.execute("PRAGMA page_count").fetchone()[0]
+    project._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(DiskFull):
+        for number in range(2000):
+            project.revise(mark.id, note=f"{number} " * 200)
+    kept = project.annotation(mark.id).note
+    project._connection.execute("PRAGMA max_page_count = 1000000")
+    project.revise(mark.id, note="room again")
+    before = project.history(mark.id)[-2].value
+    assert before is not None
+    assert before["note"] == kept
+    assert project.check().problems == ()
+
+
+def test_every_error_has_a_sentence() -> None:
+    kinds = ProjectError.__subclasses__()
+    assert len(kinds) > 20
+    assert all(kind.template.strip().endswith((".", "}")) for kind in kinds)
