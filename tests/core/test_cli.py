@@ -1,0 +1,80 @@
+"""The command line, as a pipeline uses it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def hashiya(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def starter(path: Path) -> Path:
+    assert hashiya("new", path, "--reviewer", "R1").returncode == 0
+    return path
+
+
+def test_the_whole_job_without_a_window(starter: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes("قصف الجيش قرية حميمة في ريف حلب".encode("cp1256"))
+    imported = json.loads(hashiya("import", starter, tmp_path / "b.txt", "--json").stdout)
+    article = imported["imported"][0]["article"]
+    assert imported["imported"][0]["encoding"] == "windows-1256"
+    mark = hashiya("annotate", starter, article, 4, 9, "actor").stdout.strip()
+    assert len(mark) == 36
+    out = tmp_path / "out.jsonl"
+    assert hashiya("export", starter, "--format", "jsonl", "--out", out).returncode == 0
+    records = [json.loads(line) for line in out.read_text("utf-8").split("\n") if line]
+    assert [one["id"] for record in records for one in record["annotations"]] == [mark]
+    assert json.loads(hashiya("check", starter, "--json").stdout)["verified"] == 1
+    assert json.loads(hashiya("stats", starter, "--json").stdout)["by_label"] == {"actor": 1}
+    assert "Nothing is wrong." in hashiya("check", starter).stdout
+
+
+def test_an_empty_project_has_no_article(path: Path) -> None:
+    hashiya("new", path, "--reviewer", "R1", "--empty")
+    assert json.loads(hashiya("stats", path, "--json").stdout)["articles"] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("stats", "missing.hashiya"),
+        ("new", "/", "--reviewer", "R1"),
+        ("check", __file__),
+        ("import", __file__, __file__),
+    ],
+)
+def test_when_the_world_fails_there_is_one_sentence(arguments: tuple[str, ...]) -> None:
+    result = hashiya(*arguments)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_refused_file_shows_in_the_exit_code(starter: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = hashiya("import", starter, tmp_path / "empty.txt")
+    assert (result.returncode, "holds no text" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("arguments", [("export", "x"), ("annotate", "x", "y", "one", "2", "actor"), ("import", "x")])
+def test_wrong_usage_is_2(arguments: tuple[str, ...]) -> None:
+    assert hashiya(*arguments).returncode == 2
+
+
+def test_commands_without_a_window_load_no_qt(starter: Path) -> None:
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        f"import main; code = main.main(['stats', {str(starter)!r}])\n"
+        "assert code == 0 and not [name for name in sys.modules if name.startswith(('PySide6', 'ui.'))]"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)

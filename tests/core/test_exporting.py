@@ -1,0 +1,169 @@
+"""The work goes out: without loss as JSON Lines, as a table with its losses named."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from annotator import Project
+from annotator.errors import CannotWrite, UnknownFormat
+
+ROOT = Path(__file__).parents[2]
+GOLD = json.loads((ROOT / "tests/data/seed_gold.json").read_text("utf-8"))
+SCHEMA = json.loads((ROOT / "docs/formats/hashiya-1.schema.json").read_text("utf-8"))
+# Emoji with joiners, harakat, tatweel, bidi marks, NBSP, lam-alef, letters beyond the BMP, line ends and plain letters.
+ODD = [
+    "😀",
+    "👩\u200d🚀",
+    "ّ",
+    "َ",
+    "ـ",
+    "\u200f",
+    "\u202b",
+    "\u2069",
+    "\u00a0",
+    "لا",
+    "ﷲ",
+    "𞸀",
+    "𐤀",
+    "\n",
+    "\r\n",
+    "م",
+    " ",
+    "N",
+    "٣",
+]
+texts = st.lists(st.sampled_from(ODD), min_size=1, max_size=60).map("".join).filter(lambda text: text.strip())
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def mark_gold(project: Project) -> None:
+    for one in GOLD["annotations"]:
+        project.annotate(project.articles()[0].id, one["start"], one["end"], one["label"])
+
+
+def test_a_record_is_as_its_schema_says(project: Project, tmp_path: Path) -> None:
+    mark_gold(project)
+    report = project.export("jsonl", tmp_path / "out.jsonl")
+    assert (report.written, report.annotations, report.losses) == (1, 58, ())
+    [record] = records(report.path)
+    Draft202012Validator.check_schema(SCHEMA)
+    Draft202012Validator(SCHEMA).validate(record)
+    order = ["schema", "id", "title", "text", "sha256", "language", "direction", "source", "annotations"]
+    assert list(record) == order
+    for one in record["annotations"]:
+        start, end = one["start"], one["end"]
+        assert record["text"][start:end] == one["quote"]
+        assert record["text"][:start].endswith(one["prefix"])
+        assert record["text"][end:].startswith(one["suffix"])
+
+
+def test_the_same_project_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    mark_gold(project)
+    first = project.export("jsonl", tmp_path / "1.jsonl").path.read_bytes()
+    assert project.export("jsonl", tmp_path / "2.jsonl").path.read_bytes() == first
+
+
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(text=texts, data=st.data())
+def test_nothing_is_lost_from_project_to_project(
+    tmp_path_factory: pytest.TempPathFactory, text: str, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("trip")
+    (folder / "a.txt").write_bytes(text.encode())
+    with Project.create(folder / "a.hashiya", reviewer="R1") as project:
+        report = project.import_files([folder / "a.txt"])
+        article = project.article(report.imported[0].article)
+        start = data.draw(st.integers(0, len(article.text) - 1))
+        end = data.draw(st.integers(start + 1, len(article.text)))
+        mark = project.annotate(article.id, start, end, "claim", note=text)
+        assert mark.quote == article.text[start:end]
+        first = project.export("jsonl", folder / "a.jsonl").path
+        assert project.check().problems == ()
+    with Project.create(folder / "b.hashiya", reviewer="R2") as other:
+        again = other.import_files([first])
+        assert (len(again.imported), again.annotations, again.failed) == (1, 1, [])
+        assert other.annotations(article.id) == [mark]
+        assert other.article(article.id) == article
+        assert other.original(article.id) == text.encode()
+        assert other.export("jsonl", folder / "b.jsonl").path.read_bytes() == first.read_bytes()
+        assert other.check().problems == ()
+
+
+def test_importing_the_same_records_again_adds_nothing(project: Project, tmp_path: Path) -> None:
+    mark_gold(project)
+    out = project.export("jsonl", tmp_path / "out.jsonl").path
+    report = project.import_files([out])
+    assert (report.imported, len(report.skipped), report.annotations) == ([], 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda record: record.update(schema="other/9"), "not a record"),
+        (lambda record: record.update(text=record["text"] + "x"), "SHA-256"),
+        (lambda record: record["annotations"][0].update(end=99999), "does not lie"),
+        (lambda record: record["annotations"][0].update(quote="غير"), "not the quote"),
+        (lambda record: record["annotations"][0].pop("label"), "missing"),
+        (lambda record: record.update(title=7), "wrong type"),
+        (lambda record: record["source"].update(bytes_sha256="0" * 64), "original bytes"),
+        (lambda record: record["source"].update(original="!"), "unpacked"),
+    ],
+)
+def test_a_damaged_record_is_refused_with_its_line(project: Project, tmp_path: Path, damage: Any, words: str) -> None:
+    mark_gold(project)
+    [record] = records(project.export("jsonl", tmp_path / "out.jsonl").path)
+    damage(record)
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(f"{{broken\n{json.dumps(record)}\n", encoding="utf-8")
+    with Project.create(tmp_path / "b.hashiya", reviewer="R2") as other:
+        report = other.import_files([bad])
+        assert [str(one.reason)[:7] for one in report.failed] == ["Line 1:", "Line 2:"]
+        assert words in str(report.failed[1].reason)
+        assert len(other.articles()) == 0
+
+
+def test_labels_and_reviewers_come_along(project: Project, tmp_path: Path) -> None:
+    mark_gold(project)
+    [record] = records(project.export("jsonl", tmp_path / "out.jsonl").path)
+    record["annotations"][0]["label"] = "weapon"
+    (tmp_path / "in.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    with Project.create(tmp_path / "b.hashiya", reviewer="R2") as other:
+        other.import_files([tmp_path / "in.jsonl"])
+        assert [label.key for label in other.labels()] == ["actor", "place", "claim", "weapon"]
+        assert other.reviewers() == ["R1", "R2"]
+
+
+def test_a_table_opens_in_a_spreadsheet_and_runs_nothing(project: Project, tmp_path: Path) -> None:
+    article = project.articles()[0].id
+    for note in ("=1+1", " \u200f+SUM(A1)", "＝x", "plain", "-"):
+        project.annotate(article, 6, 26, "actor", note=note)
+    report = project.export("csv", tmp_path / "out.csv")
+    assert report.path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with report.path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["note"] for row in rows] == ["'=1+1", "' \u200f+SUM(A1)", "'＝x", "plain", "'-"]
+    assert {row["quote"] for row in rows} == {"وزارة الدفاع السورية"}
+    losses = (tmp_path / "out.csv.losses.txt").read_text("utf-8")
+    assert "texts and source records of 1 articles" in losses
+    assert "4 cells" in losses
+
+
+def test_what_cannot_be_written_is_said_and_leaves_nothing(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite):
+        project.export("jsonl", tmp_path / "no folder" / "out.jsonl")
+    with pytest.raises(UnknownFormat, match="jsonl, csv"):
+        project.export("pdf", tmp_path / "out.pdf")
+    assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
