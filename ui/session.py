@@ -57,6 +57,7 @@ class Session(QObject):
         self.now = Snapshot()
         self.selected: str | None = None
         self.busy = False
+        self._closed = False
 
     # -- projects -------------------------------------------------------------------------------------------------
 
@@ -69,7 +70,10 @@ class Session(QObject):
         self._switch(lambda: Project.create(path, reviewer=reviewer, starter=starter))
 
     def close(self) -> None:
-        """Close the project and end the worker; returns when everything is on the disk."""
+        """Close the project and end the worker; returns when everything, also what waits in line, is on the disk."""
+        while self._waiting:
+            self._waiting.popleft()()
+        self._closed = True
         self._worker.finish(self._close_project)
 
     def switch_reviewer(self, name: str) -> None:
@@ -196,6 +200,8 @@ class Session(QObject):
         )  # fmt: skip
 
     def _run(self, job: Callable[[Project], Any], then: Callable[[Any], None]) -> None:
+        if self._closed:
+            return
         self._worker.run(lambda: job(self._open_project()), then, self._take_failure)
 
     def _take_project(self, snapshot: Snapshot) -> None:
@@ -206,6 +212,8 @@ class Session(QObject):
         self._set_busy(False)
 
     def _take(self, result: tuple[Any, Snapshot], then: Callable[[Any], None] | None) -> None:
+        if self._closed:
+            return
         before, self.now = self.now, result[1]
         if _id(before.article) != _id(self.now.article):
             self.selected = None
@@ -221,6 +229,8 @@ class Session(QObject):
         self._set_busy(False)
 
     def _take_failure(self, error: BaseException) -> None:
+        if self._closed:
+            return
         (self.failed if isinstance(error, ProjectError) else self.crashed).emit(error)
         self._set_busy(False)
 

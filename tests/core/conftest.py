@@ -1,4 +1,4 @@
-"""A home of its own for every test, and a project with the article that ships."""
+"""A project with the article that ships."""
 
 from __future__ import annotations
 
@@ -8,14 +8,6 @@ from pathlib import Path
 import pytest
 
 from annotator import Project
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("HASHIYA_HOME", str(folder))
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return folder
 
 
 @pytest.fixture

@@ -203,8 +203,7 @@ def test_a_full_disk_says_so_and_goes_on_when_there_is_room(project: Project, ar
     pages = project._connection.execute("PRAGMA page_count").fetchone()[0]
     project._connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DiskFull):
-        for number in range(2000):
-            project.revise(mark.id, note=f"{number} " * 200)
+        write_until_it_fails(project, mark.id)
     kept = project.annotation(mark.id).note
     project._connection.execute("PRAGMA max_page_count = 1000000")
     project.revise(mark.id, note="room again")
@@ -212,6 +211,11 @@ def test_a_full_disk_says_so_and_goes_on_when_there_is_room(project: Project, ar
     assert before is not None
     assert before["note"] == kept
     assert project.check().problems == ()
+
+
+def write_until_it_fails(project: Project, mark: str) -> None:
+    for number in range(2000):
+        project.revise(mark, note=f"{number} " * 200)
 
 
 def test_every_error_has_a_sentence() -> None:

@@ -1,0 +1,222 @@
+"""A reviewer's first day: start, mark, change, go back, come again tomorrow; and the whole seed article from the gold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from annotator import Project
+from annotator.model import Annotation
+from ui.dialogs.report import Report
+from ui.dialogs.welcome import Welcome
+from ui.theme import is_dark
+
+ROOT = Path(__file__).parents[2]
+GOLD = json.loads((ROOT / "tests/data/seed_gold.json").read_text("utf-8"))["annotations"]
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def settle(qtbot: QtBot, application: Any) -> None:
+    session = application.session
+    qtbot.waitUntil(lambda: not session.busy and session.now.path is not None, timeout=10_000)
+
+
+class Reader:
+    """A person at the window."""
+
+    def __init__(self, qtbot: QtBot, application: Any) -> None:
+        self.qtbot, self.application, self.session = qtbot, application, application.session
+        self.page = application.window.page
+        self.page.setFocus()
+        qtbot.waitUntil(self.page.hasFocus)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.page, key, modifiers)
+        settle(self.qtbot, self.application)
+
+    def selected(self) -> Annotation:
+        found = self.session.selected_annotation()
+        assert found
+        return found
+
+    def marks(self) -> list[tuple[str, int, int]]:
+        return [(one.label, one.start, one.end) for one in self.session.now.annotations]
+
+
+@pytest.fixture
+def reader(start: Any, qtbot: QtBot) -> Reader:
+    return Reader(qtbot, start())
+
+
+def test_the_first_start_asks_one_thing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "samia")
+    welcome = Welcome()
+    qtbot.addWidget(welcome)
+    assert welcome.name() == "samia"
+
+
+def test_the_first_start_opens_the_seed_article(reader: Reader) -> None:
+    assert reader.session.now.article.text.startswith("أعلنت وزارة الدفاع السورية")
+    assert [label.key for label in reader.session.now.labels] == ["actor", "place", "claim"]
+
+
+def test_mark_change_note_remove_and_back_by_keyboard(reader: Reader, qtbot: QtBot) -> None:
+    reader.page.set_caret(6)
+    for _ in range(3):
+        reader.press(Qt.Key.Key_Left, CTRL | SHIFT)
+    reader.press(Qt.Key.Key_1)
+    assert (reader.selected().label, reader.selected().quote) == ("actor", "وزارة الدفاع السورية،")
+    reader.press(Qt.Key.Key_BracketRight, SHIFT)
+    assert reader.selected().quote == "وزارة الدفاع السورية"
+    reader.press(Qt.Key.Key_2)
+    assert reader.selected().label == "place"
+    reader.press(Qt.Key.Key_1)
+    reader.press(Qt.Key.Key_BracketRight, CTRL)
+    assert reader.selected().quote == "وزارة الدفاع السورية، عن"
+    reader.press(Qt.Key.Key_BracketRight, CTRL | SHIFT)
+    reader.press(Qt.Key.Key_Return)
+    note = reader.application.window.findChild(QPlainTextEdit)
+    qtbot.waitUntil(note.hasFocus)
+    qtbot.keyClicks(note, "note 1")
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: reader.selected().note == "note 1")
+    reader.press(Qt.Key.Key_Delete)
+    assert reader.marks() == []
+    reader.press(Qt.Key.Key_Z, CTRL)
+    assert [one.note for one in reader.session.now.annotations] == ["note 1"]
+    reader.press(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert reader.marks() == []
+
+
+def test_a_digit_typed_into_the_note_stays_a_digit(reader: Reader, qtbot: QtBot) -> None:
+    reader.page.select_span(6, 26)
+    reader.press(Qt.Key.Key_1)
+    reader.press(Qt.Key.Key_Return)
+    note = reader.application.window.findChild(QPlainTextEdit)
+    qtbot.keyClicks(note, "23")
+    assert note.toPlainText() == "23"
+    assert reader.selected().label == "actor"
+
+
+def test_fast_keys_wait_for_the_disk_and_none_is_lost(reader: Reader, qtbot: QtBot) -> None:
+    reader.page.select_span(6, 20)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_2):
+        qtbot.keyClick(reader.page, key)
+    settle(qtbot, reader.application)
+    assert reader.marks() == [("place", 6, 22)]
+
+
+def test_a_mark_is_made_with_the_mouse(reader: Reader, qtbot: QtBot) -> None:
+    first, last = (reader.page.span_rectangles(at, at + 1)[0] for at in (6, 25))
+    viewport = reader.page.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=first.center().toPoint())
+    qtbot.mouseMove(viewport, last.center().toPoint())
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=last.center().toPoint())
+    start, end = reader.page.selected_span()
+    reader.press(Qt.Key.Key_1)
+    assert reader.marks() == [("actor", start, end)]
+    reader.press(Qt.Key.Key_Escape)
+    assert reader.session.selected is None
+    middle = reader.page.span_rectangles(15, 16)[0].center().toPoint()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=middle)
+    assert reader.selected().label == "actor"
+
+
+def test_the_whole_seed_article_is_marked_kept_undone_redone_and_exported(
+    start: Any, qtbot: QtBot, tmp_path: Path
+) -> None:
+    reader = Reader(qtbot, start())
+    keys = {"actor": Qt.Key.Key_1, "place": Qt.Key.Key_2, "claim": Qt.Key.Key_3}
+    for one in GOLD:
+        reader.page.select_span(one["start"], one["end"])
+        reader.press(keys[one["label"]])
+    wanted = sorted((one["start"], -one["end"], one["label"]) for one in GOLD)
+    path = reader.session.now.path
+    reader.application.window.close()
+
+    reader = Reader(qtbot, start())
+    assert reader.session.now.path == path
+    for _ in range(10):
+        reader.press(Qt.Key.Key_Z, CTRL)
+    assert len(reader.marks()) == len(GOLD) - 10
+    for _ in range(10):
+        reader.press(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert sorted((first, -last, label) for label, first, last in reader.marks()) == wanted
+    out = tmp_path / "out.jsonl"
+    reader.application.window.export_to("jsonl", out)
+    qtbot.waitUntil(out.exists)
+    qtbot.waitUntil(lambda: bool(reader.application.window.findChildren(Report)))
+    record = json.loads(out.read_text("utf-8"))
+    found = sorted((one["start"], -one["end"], one["label"]) for one in record["annotations"])
+    assert found == wanted
+    reader.application.window.close()
+    with Project.open(path, read_only=True) as project:
+        report = project.check()
+    assert (report.verified, report.problems) == (len(GOLD), ())
+
+
+def test_files_dropped_on_the_window_come_in_and_are_reported(reader: Reader, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("قصف الجيش قرية حميمة في ريف حلب".encode("cp1256"))
+    (tmp_path / "b.txt").write_bytes(b"")
+    window = reader.application.window
+    window.import_paths([tmp_path])
+    qtbot.waitUntil(lambda: bool(window.findChildren(Report)), timeout=10_000)
+    text = window.findChildren(Report)[0].findChild(QPlainTextEdit).toPlainText()
+    assert "windows-1256" in text
+    assert "الملف خالٍ من النص" in text
+    assert len(reader.session.now.summaries) == 2
+    reader.session.step_article(1)
+    settle(qtbot, reader.application)
+    assert reader.session.now.article.text.startswith("قصف")
+
+
+def test_a_project_that_is_open_elsewhere_is_said_so(reader: Reader, qtbot: QtBot, tmp_path: Path) -> None:
+    other = tmp_path / "other.hashiya"
+    with Project.create(other, reviewer="R7"):
+        reader.application.window.open_path(other)
+        qtbot.waitUntil(lambda: bool(reader.application.window.findChildren(QMessageBox)))
+    assert "R7" in reader.application.window.findChildren(QMessageBox)[0].text()
+    assert reader.session.now.path.stem == "starter"
+
+
+def test_language_and_theme_change_while_it_runs(start: Any, qtbot: QtBot) -> None:
+    application = start(language="ar")
+    first = application.window
+    assert first.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    first.page.select_span(6, 26)
+    first.language_chosen.emit("en")
+    qtbot.waitUntil(lambda: application.window is not first)
+    assert application.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert application.window.menuBar().actions()[0].text() == "File"
+    assert application.session.now.article is not None
+    application.window.theme_chosen.emit("dark")
+    qtbot.waitUntil(lambda: is_dark(application.window.page.palette()))
+    application.window.theme_chosen.emit("light")
+    qtbot.waitUntil(lambda: not is_dark(application.window.page.palette()))
+
+
+def test_every_key_is_on_the_page_of_keys(reader: Reader) -> None:
+    window = reader.application.window
+    window.show_keys()
+    dialog = next(one for one in window.findChildren(QDialog) if one.windowTitle() == "المفاتيح")
+    text = dialog.findChildren(type(dialog.layout().itemAt(0).widget()))[0].toPlainText()
+    for action, made in window._actions:
+        assert not action.keys or made.text() in text
+
+
+def test_a_note_written_just_before_closing_is_kept(reader: Reader, qtbot: QtBot) -> None:
+    reader.page.select_span(6, 26)
+    reader.press(Qt.Key.Key_1)
+    reader.press(Qt.Key.Key_Return)
+    note = reader.application.window.findChild(QPlainTextEdit)
+    qtbot.keyClicks(note, "last word")
+    path = reader.session.now.path
+    reader.application.window.close()
+    with Project.open(path, read_only=True) as project:
+        assert [one.note for one in project.annotations(project.articles()[0].id)] == ["last word"]
