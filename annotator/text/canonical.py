@@ -14,6 +14,7 @@ from annotator.errors import EmptyFile, ForbiddenCharacter
 from annotator.model import Direction
 
 TITLE_LENGTH = 100
+_SAMPLE = 300
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 # NUL, lone surrogates and the 66 noncharacters of Unicode (chapter 23.7 of the standard).
 _NONCHARACTERS = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
@@ -66,7 +67,7 @@ def direction_of(text: str) -> Direction:
 
 def language_of(text: str) -> str:
     """Return `ar` when most letters at the beginning are of the Arabic script, `und` (undetermined) otherwise."""
-    letters = [character for character in text[:2000] if character.isalpha()]
+    letters = [character for character in text[:_SAMPLE] if character.isalpha()]
     arabic = sum("\u0600" <= character <= "\u08ff" or "\ufb50" <= character <= "\ufefc" for character in letters)
     return "ar" if arabic * 2 > len(letters) else "und"
 

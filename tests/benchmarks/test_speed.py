@@ -89,7 +89,8 @@ def test_bulk_import_and_export(tmp_path: Path) -> None:
         out = tmp_path / "out.jsonl"
         ours = seconds(lambda: project.export("jsonl", out))
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    records = [orjson.loads(line) for line in out.open("rb")]
+    with out.open("rb") as file:
+        records = [orjson.loads(line) for line in file]
     limit = seconds(lambda: write_raw(tmp_path / "raw.jsonl", records))
     say(f"export of {len(records)} articles, {out.stat().st_size >> 20} MB, against orjson", ours, limit, "s")
     print(f"memory grown by the export: {grown:.0f} MB")
