@@ -30,7 +30,7 @@ def test_an_old_python_is_refused_with_what_to_do(setup: ModuleType) -> None:
 def test_system_libraries_are_installed_only_by_who_may(setup: ModuleType) -> None:
     assert setup.install_command(["libegl1"], is_root=True, has_sudo=False)[0] == "apt-get"
     assert setup.install_command(["libegl1"], is_root=False, has_sudo=True)[:2] == ["sudo", "apt-get"]
-    with pytest.raises(setup.SetupFailed, match="administrator to run: apt-get install .* libegl1"):
+    with pytest.raises(setup.SetupFailed, match=r"administrator to run: apt-get install .* libegl1"):
         setup.install_command(["libegl1"], is_root=False, has_sudo=False)
 
 
