@@ -163,7 +163,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files named, and of folders all files of a known format, in order of their names."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if found.is_file() and knows(found))
+            yield from sorted((found for found in path.rglob("*") if knows(found) and found.is_file()), key=str)
         else:
             yield path
 

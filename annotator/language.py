@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import locale
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,5 +50,9 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def system_language() -> str:
-    """Return the language of the user's system among ours: `ar` when it is Arabic, `en` otherwise."""
-    return "ar" if (locale.getlocale()[0] or "").lower().startswith("ar") else "en"
+    """Return the language of the user's system among ours: `ar` when it is Arabic, `en` otherwise.
+
+    The environment is asked first: `locale` knows only the locales that are installed.
+    """
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
+    return "ar" if (named or locale.getlocale()[0] or "").lower().startswith("ar") else "en"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
         whole.setLayout(body)
         self.setCentralWidget(whole)
         if not self.restoreGeometry(self.settings.geometry):
-            self.resize(1280, 760)
+            self.resize(QSize(1280, 760).boundedTo(self.screen().availableSize()))
 
     def _connect(self) -> None:
         session = self.session

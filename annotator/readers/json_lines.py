@@ -20,7 +20,7 @@ from annotator.errors import BadRecord, EmptyFile, ProjectError, UnreadableFile
 from annotator.language import N_, Sentence
 from annotator.model import Annotation
 from annotator.readers.draft import Draft, Reader
-from annotator.text.canonical import canonical_text, text_sha256
+from annotator.text.canonical import CanonicalText, canonical
 
 SCHEMA = "hashiya/1"
 _BIGGEST_ORIGINAL = 1 << 30
@@ -66,15 +66,16 @@ def _record(number: int, line: bytes, path: Path) -> Draft | ProjectError:
 def _draft(record: dict[str, Any], path: Path) -> Draft:
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
         raise _Unacceptable(N_("this is not a record of the format {schema}."), schema=SCHEMA)
-    text, sha256, source = _text(record["text"]), record["sha256"], record["source"]
-    if text_sha256(text) != sha256:
+    frozen, sha256, source = _frozen(record["text"]), record["sha256"], record["source"]
+    text = frozen.text
+    if frozen.sha256 != sha256:
         raise _Unacceptable(N_("the text does not match its SHA-256."))
     if record["direction"] not in ("rtl", "ltr"):
         raise ValueError("direction")
     return Draft(
         text=text,
         sha256=sha256,
-        original=_original(source, text),
+        original=_original(source, frozen.utf8),
         bytes_sha256=source["bytes_sha256"],
         encoding=_string(source["encoding"]),
         confidence=source.get("confidence"),
@@ -90,18 +91,18 @@ def _draft(record: dict[str, Any], path: Path) -> Draft:
     )
 
 
-def _text(value: Any) -> str:
-    text = _string(value)
-    if canonical_text(text) != text:
+def _frozen(value: Any) -> CanonicalText:
+    frozen = canonical(_string(value))
+    if frozen.text != value:
         raise _Unacceptable(N_("the text is not in canonical form (line ends or a byte order mark)."))
-    return text
+    return frozen
 
 
-def _original(source: dict[str, Any], text: str) -> bytes:
+def _original(source: dict[str, Any], utf8: bytes) -> bytes:
     """Return the original bytes: those in the record, or else the UTF-8 of the text, proved by their SHA-256."""
     packed = source.get("original")
     try:
-        data = text.encode("utf-8") if packed is None else _unpack(base64.b64decode(packed, validate=True))
+        data = utf8 if packed is None else _unpack(base64.b64decode(packed, validate=True))
     except (binascii.Error, zlib.error) as error:
         raise _Unacceptable(N_("the original bytes cannot be unpacked.")) from error
     if hashlib.sha256(data).hexdigest() != source["bytes_sha256"]:

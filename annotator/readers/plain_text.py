@@ -9,14 +9,7 @@ from pathlib import Path
 from annotator.errors import ProjectError, UnreadableFile
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Reader
-from annotator.text.canonical import (
-    canonical_text,
-    direction_of,
-    has_other_line_ends,
-    language_of,
-    text_sha256,
-    title_of,
-)
+from annotator.text.canonical import canonical, direction_of, has_other_line_ends, language_of, title_of
 from annotator.text.encodings import Decoded, decode
 
 _SURE = 0.9
@@ -34,12 +27,13 @@ def read(path: Path, encoding: str | None) -> Iterator[Draft | ProjectError]:
 
 def _draft(path: Path, data: bytes, encoding: str | None) -> Draft:
     decoded = decode(data, encoding=encoding)
-    text = canonical_text(decoded.text)
+    frozen = canonical(decoded.text)
+    text = frozen.text
     return Draft(
         text=text,
-        sha256=text_sha256(text),
+        sha256=frozen.sha256,
         original=data,
-        bytes_sha256=hashlib.sha256(data).hexdigest(),
+        bytes_sha256=frozen.sha256 if data == frozen.utf8 else hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
         confidence=decoded.confidence,
         reader="text",

@@ -9,19 +9,31 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from annotator.errors import EmptyFile, ForbiddenCharacter
 from annotator.model import Direction
 
 TITLE_LENGTH = 100
-_SAMPLE = 300
+_SAMPLE = 500
+_ARABIC = re.compile("[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc]+")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 # NUL, lone surrogates and the 66 noncharacters of Unicode (chapter 23.7 of the standard).
 _NONCHARACTERS = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+_FORBIDDEN_SIGNS = (b"\0", b"\xed", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
 _FORBIDDEN = re.compile(f"[\0\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 
 
-def canonical_text(decoded: str) -> str:
+@dataclass(frozen=True, slots=True)
+class CanonicalText:
+    """A canonical text with its UTF-8 form and the SHA-256 of that (hexadecimal)."""
+
+    text: str
+    utf8: bytes
+    sha256: str
+
+
+def canonical(decoded: str) -> CanonicalText:
     """Return the canonical form of a decoded text.
 
     Raises ForbiddenCharacter for NUL, lone surrogates and noncharacters, EmptyFile when nothing but white space is left.
@@ -29,10 +41,11 @@ def canonical_text(decoded: str) -> str:
     text = decoded.removeprefix("\ufeff")
     if has_other_line_ends(text):
         text = _LINE_ENDS.sub("\n", text)
-    _refuse_forbidden(text)
+    utf8 = text.encode("utf-8", errors="surrogatepass")
+    _refuse_forbidden(text, utf8)
     if not text.strip():
         raise EmptyFile
-    return text
+    return CanonicalText(text, utf8, hashlib.sha256(utf8).hexdigest())
 
 
 def has_other_line_ends(text: str) -> bool:
@@ -67,22 +80,19 @@ def direction_of(text: str) -> Direction:
 
 def language_of(text: str) -> str:
     """Return `ar` when most letters at the beginning are of the Arabic script, `und` (undetermined) otherwise."""
-    letters = [character for character in text[:_SAMPLE] if character.isalpha()]
-    arabic = sum("\u0600" <= character <= "\u08ff" or "\ufb50" <= character <= "\ufefc" for character in letters)
-    return "ar" if arabic * 2 > len(letters) else "und"
+    sample = text[:_SAMPLE]
+    arabic = sum(map(len, _ARABIC.findall(sample)))
+    others = sum(map(str.isalpha, _ARABIC.sub("", sample)))
+    return "ar" if arabic > others else "und"
 
 
-def _refuse_forbidden(text: str) -> None:
+def _refuse_forbidden(text: str, utf8: bytes) -> None:
     """Raise ForbiddenCharacter at the first character that no text may hold.
 
     Looking for two bytes in the UTF-8 form is many times faster than a character class over the text, and a text
-    without them has none of these characters.
+    without any of these pairs has none of the characters (surrogates begin with ED, as Hangul does).
     """
-    try:
-        data = text.encode("utf-8")
-    except UnicodeEncodeError:
-        data = b"\0"
-    if b"\0" in data or b"\xef\xb7" in data or b"\xbf\xbe" in data or b"\xbf\xbf" in data:
+    if any(sign in utf8 for sign in _FORBIDDEN_SIGNS):
         found = _FORBIDDEN.search(text)
         if found:
             raise ForbiddenCharacter(character=f"U+{ord(found.group()):04X}", position=found.start())

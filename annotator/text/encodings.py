@@ -42,6 +42,9 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
         raise EmptyFile
     if encoding is not None:
         return Decoded(_strictly(data, _known(encoding)), _name(encoding), None)
+    text = _utf8(data)
+    if text is not None:
+        return Decoded(text, "utf-8", 1.0)
     found, confidence = _detect(data)
     return Decoded(_strictly(data, found), _name(found), confidence)
 
@@ -52,18 +55,19 @@ def _detect(data: bytes) -> tuple[str, float]:
             return encoding, 1.0
     if b"\0" in data:
         return _detect_utf16(data)
-    if _is_utf8(data):
-        return "utf-8", 1.0
     return _detect_single_byte(data)
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Tell whether the bytes are UTF-8; a last character cut in half still counts, to be refused with its own sentence."""
+def _utf8(data: bytes) -> str | None:
+    """Return the text when the bytes are UTF-8 without NUL, as most are; raise CutFile when only the end is missing."""
+    if b"\0" in data or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data" and error.start > 0
-    return True
+        if error.reason == "unexpected end of data" and error.start > 0:
+            raise CutFile(encoding="utf-8") from error
+        return None
 
 
 def _detect_utf16(data: bytes) -> tuple[str, float]:

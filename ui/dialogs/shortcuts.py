@@ -30,5 +30,5 @@ class Shortcuts(QDialog):
 
 def _row(text: str, keys: tuple[str, ...]) -> str:
     native = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys]
-    shown = " ".join(f"<b dir='ltr'>{escape(key)}</b>" for key in native)
+    shown = " ".join(f"<b dir='ltr'>{escape(key)}</b>\u200e" for key in native)
     return f"<tr><td>{escape(text)}</td><td>{shown}</td></tr>"
