@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ui.translate import tr
 
@@ -16,19 +14,23 @@ class Shortcuts(QDialog):
     def __init__(self, rows: list[tuple[str, tuple[str, ...]]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keys"))
-        page = QTextBrowser()
-        page.setHtml(f"<table cellpadding='5'>{''.join(_row(text, keys) for text, keys in rows)}</table>")
-        page.setAccessibleName(tr("Keys"))
+        table = QTreeWidget()
+        table.setColumnCount(2)
+        table.setHeaderHidden(True)
+        table.setRootIsDecorated(False)
+        table.setAccessibleName(tr("Keys"))
+        table.addTopLevelItems([QTreeWidgetItem([text, _shown(keys)]) for text, keys in rows])
+        table.resizeColumnToContents(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Close"))
         buttons.accepted.connect(self.accept)
         column = QVBoxLayout(self)
-        column.addWidget(page)
+        column.addWidget(table)
         column.addWidget(buttons)
-        self.resize(560, 620)
+        self.resize(560, 560)
 
 
-def _row(text: str, keys: tuple[str, ...]) -> str:
+def _shown(keys: tuple[str, ...]) -> str:
     native = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys]
-    shown = " ".join(f"<b dir='ltr'>{escape(key)}</b>\u200e" for key in native)
-    return f"<tr><td>{escape(text)}</td><td>{shown}</td></tr>"
+    # A bracket alone has no direction of its own and would be mirrored: each key is a left-to-right isolate.
+    return "   ".join(f"\u2066{key}\u2069" for key in native)
