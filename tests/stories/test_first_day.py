@@ -220,3 +220,14 @@ def test_a_note_written_just_before_closing_is_kept(reader: Reader, qtbot: QtBot
     reader.application.window.close()
     with Project.open(path, read_only=True) as project:
         assert [one.note for one in project.annotations(project.articles()[0].id)] == ["last word"]
+
+
+def test_closing_during_an_import_stops_it_and_keeps_what_came_in(reader: Reader, qtbot: QtBot, tmp_path: Path) -> None:
+    for number in range(3000):
+        (tmp_path / f"{number}.txt").write_text(f"مقال رقم {number}", encoding="utf-8")
+    path = reader.session.now.path
+    reader.application.window.import_paths([tmp_path])
+    reader.application.window.close()
+    with Project.open(path, read_only=True) as project:
+        assert len(project.articles()) < 3001
+        assert project.check().problems == ()
