@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._inspector.store_note()
         if self._progress:
-            self._progress.cancel()
+            self._progress.stop()
         self.settings.geometry = self.saveGeometry()
         if self._ends_session:
             self.closing.emit()

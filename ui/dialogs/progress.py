@@ -21,7 +21,7 @@ class Progress(QProgressDialog):
         self.setAutoReset(False)
         self.setAutoClose(False)
         self._stopped = False
-        self.canceled.connect(self._stop)
+        self.canceled.connect(self.stop)
         self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def tell(self, done: int, total: int) -> None:
@@ -32,6 +32,10 @@ class Progress(QProgressDialog):
         """Tell whether the user wants the job to stop; from any thread."""
         return self._stopped
 
+    def stop(self) -> None:
+        """Ask the job to stop."""
+        self._stopped = True
+
     def finish(self) -> None:
         """Close the dialog; the job is done."""
         self.reset()
@@ -40,6 +44,3 @@ class Progress(QProgressDialog):
     def _show(self, done: int, total: int) -> None:
         self.setMaximum(total)
         self.setValue(min(done, total))
-
-    def _stop(self) -> None:
-        self._stopped = True
