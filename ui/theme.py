@@ -10,20 +10,18 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from ui.fonts import INTERFACE
-
-_QSS = f"""
-* {{ font-family: "{INTERFACE}"; }}
-QFrame#header {{ border: none; border-bottom: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }}
-QFrame#labelBar {{ border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }}
-QLabel#brand {{ font-size: 16pt; font-weight: 600; }}
-QLabel#heading {{ font-size: 13pt; font-weight: 600; }}
-QLabel[quiet="true"] {{ color: palette(placeholder-text); }}
-QTextEdit, QTextEdit:focus, QListView, QListView:focus {{ border: none; }}
-QListView::item, QListView::item:selected {{ background: transparent; }}
-QSplitter::handle {{ background: rgba(128, 128, 128, 50); width: 3px; }}
-QSplitter::handle:horizontal {{ image: none; }}
-QToolTip {{ padding: 4px; }}
+# No font here: a font in a style sheet would win over the reading font of the page.
+_QSS = """
+QFrame#header { border: none; border-bottom: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
+QFrame#labelBar { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
+QLabel#brand { font-size: 16pt; font-weight: 600; }
+QLabel#heading { font-size: 13pt; font-weight: 600; }
+QLabel[quiet="true"] { color: palette(placeholder-text); }
+QTextEdit, QTextEdit:focus, QListView, QListView:focus { border: none; }
+QListView::item, QListView::item:selected { background: transparent; }
+QSplitter::handle { background: rgba(128, 128, 128, 50); width: 3px; }
+QSplitter::handle:horizontal { image: none; }
+QToolTip { padding: 4px; }
 """
 _QSS_RTL = """
 QComboBox { padding-right: 8px; padding-left: 24px; }

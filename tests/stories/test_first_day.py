@@ -197,6 +197,7 @@ def test_language_and_theme_change_while_it_runs(start: Any, qtbot: QtBot) -> No
     assert application.session.now.article is not None
     application.window.theme_chosen.emit("dark")
     qtbot.waitUntil(lambda: is_dark(application.window.page.palette()))
+    assert application.window.page.document().defaultFont().family() == "Noto Naskh Arabic"
     application.window.theme_chosen.emit("light")
     qtbot.waitUntil(lambda: not is_dark(application.window.page.palette()))
 
