@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         self._inspector.store_note()
         if self._progress:
             self._progress.stop()
+            self._progress.reset()
         self.settings.geometry = self.saveGeometry()
         if self._ends_session:
             self.closing.emit()

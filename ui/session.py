@@ -56,8 +56,13 @@ class Session(QObject):
         self._changes: list[Change] = []
         self.now = Snapshot()
         self.selected: str | None = None
-        self.busy = False
+        self._under_way = 0
         self._closed = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a change is on its way to the disk."""
+        return self._under_way > 0
 
     # -- projects -------------------------------------------------------------------------------------------------
 
@@ -202,7 +207,7 @@ class Session(QObject):
     def _run(self, job: Callable[[Project], Any], then: Callable[[Any], None]) -> None:
         if self._closed:
             return
-        self._worker.run(lambda: job(self._open_project()), then, self._take_failure)
+        self._worker.run(lambda: job(self._open_project()), then, self._tell_failure)
 
     def _take_project(self, snapshot: Snapshot) -> None:
         self.now, self.selected = snapshot, None
@@ -229,17 +234,19 @@ class Session(QObject):
         self._set_busy(False)
 
     def _take_failure(self, error: BaseException) -> None:
-        if self._closed:
-            return
-        (self.failed if isinstance(error, ProjectError) else self.crashed).emit(error)
+        self._tell_failure(error)
         self._set_busy(False)
+
+    def _tell_failure(self, error: BaseException) -> None:
+        if not self._closed:
+            (self.failed if isinstance(error, ProjectError) else self.crashed).emit(error)
 
     def _select_result(self, annotation: Annotation) -> None:
         self.select(annotation.id)
 
     def _set_busy(self, busy: bool) -> None:
-        self.busy = busy
-        self.busy_changed.emit(busy)
+        self._under_way += 1 if busy else -1
+        self.busy_changed.emit(self.busy)
         while self._waiting and not self.busy:
             self._waiting.popleft()()
 

@@ -34,6 +34,7 @@ class Reader:
         self.qtbot, self.application, self.session = qtbot, application, application.session
         self.page = application.window.page
         self.page.setFocus()
+        application.window.activateWindow()
         qtbot.waitUntil(self.page.hasFocus)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -232,3 +233,20 @@ def test_closing_during_an_import_stops_it_and_keeps_what_came_in(reader: Reader
     with Project.open(path, read_only=True) as project:
         assert len(project.articles()) < 3001
         assert project.check().problems == ()
+
+
+def test_an_export_that_fails_says_why_and_leaves_everything_usable(
+    reader: Reader, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = reader.application.window
+    window.export_to("jsonl", tmp_path / "no folder" / "out.jsonl")
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    box = window.findChildren(QMessageBox)[0]
+    assert "no folder" in box.text()
+    box.accept()
+    assert not reader.session.busy
+    window.activateWindow()
+    qtbot.waitUntil(reader.page.hasFocus)
+    reader.page.select_span(6, 26)
+    reader.press(Qt.Key.Key_1)
+    assert reader.marks() == [("actor", 6, 26)]

@@ -42,5 +42,7 @@ class Progress(QProgressDialog):
         self.deleteLater()
 
     def _show(self, done: int, total: int) -> None:
+        if self._stopped:
+            return  # what was told before the stop must not show the dialog again
         self.setMaximum(total)
         self.setValue(min(done, total))

@@ -36,6 +36,7 @@ class PageView(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
+        self._reading = QFont(self.document().defaultFont())
         self._map = Utf16Map("")
         self._painter = MarkPainter()
         self._last_click: tuple[int, str] | None = None
@@ -77,7 +78,7 @@ class PageView(QTextEdit):
         """Choose the reading font and its size in points."""
         font = QFont(family)
         font.setPointSizeF(points)
-        self.setFont(font)
+        self._reading = font
         self.document().setDefaultFont(font)
         self._layout.forget()
 
@@ -160,6 +161,13 @@ class PageView(QTextEdit):
             bar.setValue(int(bar.value() + rectangles[0].top() - height / 3))
 
     # -- what Qt tells --------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the reading font when a theme changes the widget's: Qt would hand that on to the document."""
+        super().changeEvent(event)
+        if self.document().defaultFont() != self._reading:
+            self.document().setDefaultFont(self._reading)
+            self._layout.forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and select with the keys that move; every other key is the window's."""
