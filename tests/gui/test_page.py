@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from ui.page.marks import Mark, MarkIndex
@@ -158,3 +160,57 @@ def test_marks_that_overlap_never_share_a_lane(pairs: list[tuple[int, int]]) -> 
         assert one in touching
         assert all(index.lane(other) != index.lane(one) for other in touching if other is not one)
         assert index.at(one.start)[-1].end - index.at(one.start)[-1].start >= one.end - one.start
+
+
+def drag(qtbot: QtBot, page: PageView, start: QPoint, end: QPoint) -> tuple[int, int] | None:
+    viewport = page.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(viewport, (start + end) / 2)
+    qtbot.mouseMove(viewport, end)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
+    return page.selected_span()
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "rightwards"),
+    [
+        ("قصف NATO مدينة", 4, 7, True),
+        ("the لا سلام NATO", 7, 10, False),
+        ("قصف NATO مدينة", 0, 3, False),
+        ("the لا سلام NATO", 12, 16, True),
+    ],
+)
+def test_dragging_over_letters_selects_those_letters(
+    page: PageView, qtbot: QtBot, text: str, start: int, end: int, rightwards: bool
+) -> None:
+    page.show_article(text)
+    first, last = page.span_rectangles(start, start + 1)[0], page.span_rectangles(end - 1, end)[0]
+    y = int(first.center().y())
+    ends = (first.left() + 1, last.right() - 1) if rightwards else (first.right() - 1, last.left() + 1)
+    assert drag(qtbot, page, QPoint(int(ends[0]), y), QPoint(int(ends[1]), y)) == (start, end)
+
+
+def test_dragging_inside_a_selection_makes_a_new_one(page: PageView, qtbot: QtBot) -> None:
+    page.show_article("أعلنت وزارة الدفاع السورية اليوم")
+    page.select_span(0, 20)
+    word = page.span_rectangles(6, 11)[0]
+    y = int(word.center().y())
+    assert drag(qtbot, page, QPoint(int(word.right()) - 2, y), QPoint(int(word.left()) + 2, y)) == (6, 11)
+
+
+def test_copying_keeps_every_character(page: PageView) -> None:
+    text = "مدينة\u00a0دير\ufeff حافر 😀"
+    page.show_article(text)
+    page.select_span(0, len(text))
+    page.copy()
+    assert QApplication.clipboard().text() == text
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
+def test_hovering_shows_a_note_as_it_is_written(page: PageView) -> None:
+    page.show_article("أعلنت وزارة الدفاع")
+    page.set_marks([Mark("a", 0, 5, "#2f6fde", "solid", False, "<b>x</b> <img src='file:///x.png'>")])
+    point = page.span_rectangles(1, 2)[0].center().toPoint()
+    help_event = QHelpEvent(QEvent.Type.ToolTip, point, page.viewport().mapToGlobal(point))
+    QApplication.sendEvent(page.viewport(), help_event)
+    assert "&lt;b&gt;x" in QToolTip.text()

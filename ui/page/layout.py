@@ -43,6 +43,23 @@ class ShownLine:
     height: float
     baseline: float
     edges: tuple[_Interval, ...]
+    right_to_left: tuple[bool, ...]
+
+    def position_at(self, x: float) -> int:
+        """Return the UTF-16 position between characters that is nearest to `x` on this line.
+
+        `QTextLine.xToCursor` takes the wrong side where the direction changes; the drawn edges do not.
+        """
+        if not self.edges:
+            return self.start
+        index = min(range(len(self.edges)), key=lambda at: _distance(self.edges[at], x))
+        left, right = self.edges[index]
+        leading_half = x > (left + right) / 2 if self.right_to_left[index] else x < (left + right) / 2
+        if not leading_half:
+            drawn = self.edges[index]
+            while index < len(self.edges) and self.edges[index] == drawn:
+                index += 1
+        return self.start + index
 
     def rectangles(self, start: int, end: int) -> list[QRectF]:
         """Return the rectangles that the part of `[start, end)` on this line needs: one for each visual run."""
@@ -185,9 +202,8 @@ class PageLayout(QAbstractTextDocumentLayout):
             return -1 if exact is None else exact
         number = self._paragraph_at(point.y())
         self._know(number)
-        block = self.document().findBlockByNumber(number)
-        line = self._line_at(block, point.y() - self._tops[number])
-        return int(block.position() + line.xToCursor(point.x(), QTextLine.CursorPosition.CursorBetweenCharacters))
+        line = self._line_at(number, point.y() - self._tops[number])
+        return line.position_at(point.x())
 
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         clip = context.clip
@@ -248,9 +264,9 @@ class PageLayout(QAbstractTextDocumentLayout):
     def _paragraph_at(self, y: float) -> int:
         return min(max(bisect_right(self._tops, y) - 1, 0), max(len(self._heights) - 1, 0))
 
-    def _line_at(self, block: QTextBlock, y: float) -> QTextLine:
-        layout = block.layout()
-        return layout.lineAt(min(max(int(y // self.pitch()), 0), layout.lineCount() - 1))
+    def _line_at(self, number: int, y: float) -> ShownLine:
+        lines = self.lines(number)
+        return lines[min(max(int(y // self.pitch()), 0), len(lines) - 1)]
 
     def _character_width(self) -> float:
         return QFontMetricsF(self.document().defaultFont()).averageCharWidth()
@@ -274,24 +290,25 @@ def _shown_line(line: QTextLine, block: QTextBlock, units: list[str], origin: QP
     first = block.position() + start
     top = origin.y() + line.lineNumber() * pitch
     baseline = origin.y() + line.y() + line.ascent()
-    return ShownLine(first, first + length, top, pitch, baseline, _edges(line, units))
+    edges, right_to_left = _edges(line, units)
+    return ShownLine(first, first + length, top, pitch, baseline, edges, right_to_left)
 
 
-def _edges(line: QTextLine, units: list[str]) -> tuple[_Interval, ...]:
-    """Return the left and right edge of every UTF-16 unit of a line, taken from its glyphs.
+def _edges(line: QTextLine, units: list[str]) -> tuple[tuple[_Interval, ...], tuple[bool, ...]]:
+    """Return the left and right edge of every UTF-16 unit of a line, and whether it runs right to left, by its glyphs.
 
     `QTextLine.cursorToX` cannot tell the two sides of a change of direction apart; the glyph runs can. What several
     characters draw together (lam-alef) is shared among those that have a width of their own.
     """
     start, end = line.textStart(), line.textStart() + line.textLength()
     clusters = _clusters(line)
-    edges = [(0.0, 0.0)] * (end - start)
+    edges, directions = [(0.0, 0.0)] * (end - start), [False] * (end - start)
     for first, after in pairwise([*sorted(clusters), end]):
         (left, right), right_to_left = clusters[first]
         for position, interval in _shares(units, first, after, left, right, right_to_left=right_to_left):
             if start <= position < end:
-                edges[position - start] = interval
-    return tuple(edges)
+                edges[position - start], directions[position - start] = interval, right_to_left
+    return tuple(edges), tuple(directions)
 
 
 def _clusters(line: QTextLine) -> dict[int, tuple[_Interval, bool]]:
@@ -332,6 +349,11 @@ def _units(paragraph: str) -> list[str]:
     for character in paragraph:
         units += (character, "") if character > "\uffff" else (character,)
     return units
+
+
+def _distance(interval: _Interval, x: float) -> float:
+    left, right = interval
+    return max(left - x, x - right, 0.0) if right > left else float("inf")
 
 
 def _joined(intervals: list[_Interval]) -> list[_Interval]:

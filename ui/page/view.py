@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
@@ -177,6 +178,19 @@ class PageView(QTextEdit):
         else:
             event.ignore()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a new selection also inside the old one: Qt would drag the selected text away instead."""
+        if event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.clear_selection()
+        super().mousePressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy our own text: Qt would turn no-break spaces into spaces and hand out the stand-ins."""
+        cursor, data = self.textCursor(), QMimeData()
+        back = self._map.to_code_points
+        data.setText(self._text[back(cursor.selectionStart()) : back(cursor.selectionEnd())])
+        return data
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click that selects nothing asks for the mark under it; clicking again asks for the next outer one."""
         super().mouseReleaseEvent(event)
@@ -207,7 +221,9 @@ class PageView(QTextEdit):
         offset = self.offset_at(event.pos())
         under = [] if offset is None else self.marks_at(offset)
         names = "\n".join(self._marks[identity].name for identity in under)
-        QToolTip.showText(event.globalPos(), names, self.viewport())
+        # Qt takes a text with tags for HTML, and a note may hold any text: say that it is HTML and escape it.
+        shown = f"<p style='white-space: pre-wrap'>{escape(names)}</p>" if names else ""
+        QToolTip.showText(event.globalPos(), shown, self.viewport())
 
     def _tell_selection(self) -> None:
         span = self.selected_span()
