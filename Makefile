@@ -3,7 +3,7 @@ PYTHON ?= python3
 .PHONY: run test bench lock
 
 run:  ## install what is missing and open the application (PROJECT=file.hashiya opens that one)
-	@$(PYTHON) tools/setup.py run $(PROJECT)
+	@$(PYTHON) tools/setup.py run $(if $(PROJECT),"$(PROJECT)")
 
 test:  ## install what is missing, then run the linters and all tests
 	@$(PYTHON) tools/setup.py test

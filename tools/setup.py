@@ -8,6 +8,7 @@ needs are installed too, after naming them.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -48,6 +49,8 @@ def main(arguments: Sequence[str]) -> int:
     except SetupFailed as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 def run(arguments: list[str]) -> int:
@@ -127,10 +130,10 @@ def need_libraries(names: Sequence[str]) -> None:
     """Install what is missing of the system libraries on Debian and Ubuntu; elsewhere trust the system."""
     if not shutil.which("dpkg-query") or not shutil.which("apt-get"):
         return
-    missing = missing_packages(names)
+    missing = missing_packages([*names, *venv_package()])
     if not missing:
         return
-    print(f"Qt needs these system libraries, which will be installed now: {' '.join(missing)}", flush=True)
+    print(f"Python and Qt need these system packages, which will be installed now: {' '.join(missing)}", flush=True)
     command = install_command(missing, is_root=os.geteuid() == 0, has_sudo=bool(shutil.which("sudo")))
     subprocess.call([*command[: command.index("apt-get")], "apt-get", "update", "-qq"])
     if subprocess.call(command):
@@ -148,6 +151,13 @@ def missing_packages(names: Sequence[str]) -> list[str]:
         for word in line.split()[:-1]
     }  # fmt: skip
     return [name for name in names if name not in installed]
+
+
+def venv_package() -> list[str]:
+    """Return the package that Debian leaves out of Python and without which no environment can be made, if it is needed."""
+    if importlib.util.find_spec("ensurepip"):
+        return []
+    return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
 
 
 def install_command(missing: Sequence[str], *, is_root: bool, has_sudo: bool) -> list[str]:

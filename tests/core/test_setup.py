@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -55,3 +56,11 @@ def test_the_locks_hold_hashes_and_no_address(setup: ModuleType) -> None:
 def test_wrong_usage_is_said_so(setup: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert setup.main([]) == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_a_debian_python_without_venv_gets_the_package_of_its_own_version(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert setup.venv_package() == []
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert setup.venv_package() == [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
