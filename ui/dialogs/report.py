@@ -40,7 +40,7 @@ def import_report(report: ImportReport, parent: QWidget | None = None) -> Report
     ]
     lines += [f"    {say(note)}" for one in report.imported for note in one.notes]
     lines += [f"= {isolated(one.file.name)}: {say(one.reason)}" for one in report.skipped]
-    lines = [f"✗ {isolated(one.file.name)}: {say(one.reason)}" for one in report.failed] + lines
+    lines = [f"× {isolated(one.file.name)}: {say(one.reason)}" for one in report.failed] + lines
     if report.cancelled:
         lines.insert(0, tr("The import was stopped; what came in before stays."))
     return Report(heading, lines, parent)

@@ -41,4 +41,4 @@ class Header(QFrame):
 
     def _show_stored(self, busy: bool) -> None:
         colour, text = ("#b8660b", tr("Storing…")) if busy else ("#16875a", tr("Stored"))
-        self._stored.setText(f'<span style="color:{colour}">●</span> {text}')
+        self._stored.setText(f'<span style="color:{colour}">•</span> {text}')

@@ -135,7 +135,7 @@ class Queue(QWidget):
         self._model, self._list = QueueModel(), QListView()
         self._count, self._empty = (
             QLabel(),
-            QLabel(tr("No articles yet. Bring some in with File ▸ Import, or drop files here.")),
+            QLabel(tr("No articles yet. Bring some in with File › Import, or drop files here.")),
         )
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
