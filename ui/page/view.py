@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
 
 from annotator.text.graphemes import snap
 from ui.page.layout import PageLayout
@@ -171,9 +171,11 @@ class PageView(QTextEdit):
             self._layout.forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move and select with the keys that move; every other key is the window's."""
+        """Move, select and copy with the keys for it; every other key is the window's."""
         moves = event.key() in _MOVES and not event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if moves or event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.SelectAll):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        elif moves or event.matches(QKeySequence.StandardKey.SelectAll):
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -184,12 +186,12 @@ class PageView(QTextEdit):
             self.clear_selection()
         super().mousePressEvent(event)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
+    def copy_selection(self) -> None:
         """Copy our own text: Qt would turn no-break spaces into spaces and hand out the stand-ins."""
-        cursor, data = self.textCursor(), QMimeData()
-        back = self._map.to_code_points
-        data.setText(self._text[back(cursor.selectionStart()) : back(cursor.selectionEnd())])
-        return data
+        cursor, back = self.textCursor(), self._map.to_code_points
+        if cursor.hasSelection():
+            text = self._text[back(cursor.selectionStart()) : back(cursor.selectionEnd())]
+            QApplication.clipboard().setText(text)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click that selects nothing asks for the mark under it; clicking again asks for the next outer one."""
