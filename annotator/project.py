@@ -232,10 +232,14 @@ class Project:
 
     def annotation(self, annotation: str) -> Annotation:
         """Return one annotation; raise UnknownAnnotation."""
-        found = queries.annotation(self._connection, uuid_bytes(annotation) or b"")
+        found = self.find_annotation(annotation)
         if found is None:
             raise UnknownAnnotation(id=annotation)
         return found
+
+    def find_annotation(self, annotation: str) -> Annotation | None:
+        """Return one annotation, or None when there is none with this id (any more)."""
+        return queries.annotation(self._connection, uuid_bytes(annotation) or b"")
 
     def annotations(self, article: str) -> list[Annotation]:
         """Return the annotations of an article, sorted by (start, -end); raise UnknownArticle."""

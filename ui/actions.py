@@ -22,7 +22,10 @@ Menu = Literal["file", "edit", "view", "help"]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing a user can do. `scope` is where its keys work: in the whole window, or only on the page."""
+    """One thing a user can do. `scope` is where its keys work: in the whole window, or only on the page.
+
+    An action with `checked` is a switch.
+    """
 
     id: str
     menu: Menu
@@ -32,6 +35,7 @@ class Action:
     can: Can = lambda session: True
     scope: Literal["window", "page"] = "window"
     separator: bool = False
+    checked: Callable[[], bool] | None = None
 
 
 def actions(window: MainWindow) -> list[Action]:
@@ -53,15 +57,19 @@ def _file(window: MainWindow) -> list[Action]:
 
 
 def _edit(window: MainWindow) -> list[Action]:
-    session, editing = window.session, window.editing
+    session, editing, finding = window.session, window.editing, window.reading.finding
     redo = ("Ctrl+Shift+Z", "Ctrl+Y")
     return [
         Action("undo", "edit", tr("Undo"), session.undo, ("Ctrl+Z",), lambda now: now.now.next_undo is not None),
         Action("redo", "edit", tr("Redo"), session.redo, redo, lambda now: now.now.next_redo is not None),
+        Action("find", "edit", tr("Find in this article"), finding.open, ("Ctrl+F",), _has_article, separator=True),
+        Action("find_next", "edit", tr("Next hit"), lambda: finding.next(1), ("F3",), _has_article),
+        Action("find_previous", "edit", tr("Previous hit"), lambda: finding.next(-1), ("Shift+F3",), _has_article),
         Action("next", "edit", tr("Next annotation"), lambda: editing.step(1), ("Tab",), _has_marks, "page", True),
         Action(
             "previous", "edit", tr("Previous annotation"), lambda: editing.step(-1), ("Shift+Tab",), _has_marks, "page"
         ),
+        Action("clitic", "edit", tr("Clitic in or out"), editing.toggle_clitic, ("P", "ح"), _has_article, "page"),
         Action("note", "edit", tr("Write a note"), window.edit_note, ("Return", "Enter"), _has_selected, "page"),
         Action("remove", "edit", tr("Remove the annotation"), editing.remove, ("Del", "Backspace"), _is_own, "page"),
         Action("leave", "edit", tr("Select nothing"), editing.leave, ("Esc",), lambda now: True, "page"),
@@ -113,7 +121,7 @@ def _edges(window: MainWindow) -> list[Action]:
 
 
 def _view(window: MainWindow) -> list[Action]:
-    session = window.session
+    session, reading = window.session, window.reading
     return [
         Action(
             "next_article", "view", tr("Next article"), lambda: session.step_article(1), ("Alt+Down",), _has_project
@@ -121,10 +129,29 @@ def _view(window: MainWindow) -> list[Action]:
         Action(
             "prev_article", "view", tr("Previous article"), lambda: session.step_article(-1), ("Alt+Up",), _has_project
         ),
-        Action("larger", "view", tr("Larger text"), lambda: window.zoom(1), ("Ctrl++", "Ctrl+="), separator=True),
-        Action("smaller", "view", tr("Smaller text"), lambda: window.zoom(-1), ("Ctrl+-",)),
-        Action("usual", "view", tr("Usual text size"), lambda: window.zoom(0), ("Ctrl+0",)),
+        Action("larger", "view", tr("Larger text"), lambda: reading.zoom(1), ("Ctrl++", "Ctrl+="), separator=True),
+        Action("smaller", "view", tr("Smaller text"), lambda: reading.zoom(-1), ("Ctrl+-",)),
+        Action("usual", "view", tr("Usual text size"), lambda: reading.zoom(0), ("Ctrl+0",)),
+        *_switches(window),
     ]
+
+
+def _switches(window: MainWindow) -> list[Action]:
+    reading, page = window.reading, window.page
+    return [
+        Action(
+            "margin", "view", tr("Margin with the claims"), reading.toggle_margin, ("Ctrl+M",),
+            separator=True, checked=lambda: reading.has_margin,
+        ),
+        Action(
+            "invisible", "view", tr("Invisible characters"), reading.toggle_invisible, ("Ctrl+Shift+8", "Ctrl+*"),
+            checked=lambda: page.shows_invisible,
+        ),
+        Action(
+            "paragraph", "view", tr("Only this paragraph"), reading.toggle_focus, ("F8",),
+            checked=lambda: page.is_focused_on_paragraph,
+        ),
+    ]  # fmt: skip
 
 
 def _help(window: MainWindow) -> list[Action]:
@@ -136,6 +163,10 @@ def _help(window: MainWindow) -> list[Action]:
 
 def _has_project(session: Session) -> bool:
     return session.now.path is not None
+
+
+def _has_article(session: Session) -> bool:
+    return session.now.article is not None
 
 
 def _has_marks(session: Session) -> bool:

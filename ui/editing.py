@@ -1,12 +1,16 @@
-"""What a reader does on the page: label a selection, move edges, go from mark to mark."""
+"""What a reader does on the page: label a selection, move edges, take clitics in and out, go from mark to mark."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from annotator.text.clitics import Reading, offered, readings, toggled
+
 from annotator.text.graphemes import next_border, next_word, previous_border, previous_word, trim
 from ui.page.view import PageView
 from ui.session import Session
+
+Edge = Literal["start", "end"]
 
 
 class Editing:
@@ -15,6 +19,7 @@ class Editing:
     def __init__(self, session: Session, page: PageView) -> None:
         self._session = session
         self._page = page
+        self._reading: Reading | None = None
 
     def label(self, key: str) -> None:
         """Label the selected text; without one, give the selected annotation this label."""
@@ -23,12 +28,13 @@ class Editing:
         if article and span:
             start, end = trim(article.text, *span)
             if start < end:
+                form = self._form_of(start, end)
                 self._page.set_caret(end)
-                self._session.annotate(start, end, key)
-        elif selected and selected.reviewer == self._session.now.reviewer:
+                self._session.annotate(start, end, key, form=form)
+        elif selected and self.is_own(selected.id):
             self._session.revise(selected.id, label=key)
 
-    def move_edge(self, edge: Literal["start", "end"], by: int, *, words: bool) -> None:
+    def move_edge(self, edge: Edge, by: int, *, words: bool) -> None:
         """Move an edge of the selected annotation by one grapheme or word; it never becomes empty."""
         article, selected = self._session.now.article, self._session.selected_annotation()
         if article is None or selected is None:
@@ -39,17 +45,78 @@ class Editing:
         if start < end:
             self._session.revise(selected.id, start=start, end=end)
 
+    def resize(self, identity: str, start: int, end: int) -> None:
+        """Give an annotation the span to which its edge was dragged."""
+        self._session.revise(identity, start=start, end=end)
+
+    # -- clitics --------------------------------------------------------------------------------------------------
+
+    def toggle_clitic(self) -> None:
+        """Put the clitic at the beginning of the selection or the selected annotation in or out."""
+        span = self.span()
+        reading = toggled(self._page.text, *span) if span else None
+        if reading:
+            self.read_as(reading)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Return the ways in which the beginning of the selection or the selected annotation can be read."""
+        span = self.span()
+        return readings(self._page.text, *span) if span else ()
+
+    def offer(self) -> Reading | None:
+        """Return what the clitic key would do with the selected text, if that is sure enough to be offered."""
+        span = self._page.selected_span()
+        return offered(self._page.text, *span) if span else None
+
+    def read_as(self, reading: Reading) -> None:
+        """Take one of the readings: for the selected text, or else for the selected annotation."""
+        selected = self._session.selected_annotation()
+        if self._page.selected_span():
+            self._reading = reading
+            self._page.select_span(reading.start, reading.end)
+        elif selected and self.is_own(selected.id):
+            self._session.revise(selected.id, start=reading.start, end=reading.end, form=reading.form)
+
+    def form(self) -> str:
+        """Return the plain form that belongs to the span, if it has one."""
+        selected, reading, span = self._session.selected_annotation(), self._reading, self._page.selected_span()
+        if span:
+            return reading.form if reading and (reading.start, reading.end) == span else ""
+        return selected.form if selected else ""
+
+    def span(self) -> tuple[int, int] | None:
+        """Return the selected text without white space around it, or else the span of the selected annotation."""
+        span, selected = self._page.selected_span(), self._session.selected_annotation()
+        if span:
+            return trim(self._page.text, *span)
+        return (selected.start, selected.end) if selected else None
+
+    # -- from mark to mark ----------------------------------------------------------------------------------------
+
     def step(self, by: int) -> None:
-        """Select the next or previous annotation; with none selected, the first one after the caret."""
-        annotations = self._session.now.annotations
-        ids = [annotation.id for annotation in annotations]
-        if self._session.selected in ids:
-            self._session.select(ids[(ids.index(self._session.selected) + by) % len(ids)])
-        elif ids:
-            caret = self._page.caret()
-            after = [one.id for one in annotations if one.start >= caret] or ids
-            before = [one.id for one in annotations if one.start < caret] or ids
-            self._session.select(after[0] if by > 0 else before[-1])
+        """Select the next or previous annotation: first all under the pointer or the caret, then those after them."""
+        self._session.select(self._next(by))
+
+    def _next(self, by: int) -> str | None:
+        ids = [annotation.id for annotation in self._session.now.annotations]
+        selected = self._session.selected
+        under = self._page.marks_under_pointer()
+        if selected in under and 0 <= under.index(selected) + by < len(under):
+            return under[under.index(selected) + by]
+        if selected in under:
+            return self._beside(under, by)
+        if selected in ids:
+            return ids[(ids.index(selected) + by) % len(ids)]
+        here = self._page.marks_at(self._page.caret())
+        return here[0] if here else self._beside((), by)
+
+    def _beside(self, under: list[str] | tuple[()], by: int) -> str | None:
+        """Return the first annotation after those under the pointer or the caret, or the last before them."""
+        others = [one for one in self._session.now.annotations if one.id not in under]
+        caret = self._page.caret()
+        ahead = [one.id for one in others if (one.start >= caret if by > 0 else one.start < caret)]
+        everything = ahead or [one.id for one in others] or list(under)
+        return (everything[0] if by > 0 else everything[-1]) if everything else None
 
     def remove(self) -> None:
         """Remove the selected annotation."""
@@ -58,5 +125,16 @@ class Editing:
 
     def leave(self) -> None:
         """Select nothing."""
+        self._page.edges.let_go()
         self._page.clear_selection()
         self._session.select(None)
+
+    def is_own(self, identity: str | None) -> bool:
+        """Tell whether an annotation is one of the reviewer who is reading."""
+        now = self._session.now
+        return any(one.id == identity and one.reviewer == now.reviewer for one in now.annotations)
+
+    def _form_of(self, start: int, end: int) -> str:
+        """Return the plain form of the reading that was taken for this very span, if one was."""
+        reading, self._reading = self._reading, None
+        return reading.form if reading and (reading.start, reading.end) == (start, end) else ""

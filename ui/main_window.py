@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
-from annotator import Annotation, Label, ProjectError, __version__
+from annotator import ProjectError, __version__
 from annotator.folders import data_folder
 from annotator.writers import WRITERS
-from ui.actions import Action, actions
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report, check_report, export_report, import_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
-from ui.editing import Editing
-from ui.page.marks import Mark
-from ui.page.view import PageView
+from ui.menus import Menus
 from ui.panels.header import Header
 from ui.panels.inspector import Inspector
 from ui.panels.label_bar import LabelBar
 from ui.panels.queue import Queue
+from ui.reading import ReadingPane
 from ui.session import Session
-from ui.settings import READING_FONTS, THEMES, USUAL, Settings
-from ui.translate import isolated, language, say, tr
+from ui.settings import Settings
+from ui.translate import isolated, say, tr
 
 _PROJECTS = "Hashiya (*.hashiya)"
 
@@ -52,19 +38,16 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.session, self.settings = session, settings
-        self.page = PageView()
-        self.editing = Editing(session, self.page)
+        self.reading = ReadingPane(session, settings)
+        self.page, self.editing = self.reading.page, self.reading.editing
         self._queue, self._inspector = Queue(session), Inspector(session)
         self._header, self._label_bar = Header(session), LabelBar(session)
-        self._source, self._empty = QLabel(), QLabel(tr("Nothing to read yet. Import articles, or open a project."))
-        self._actions: list[tuple[Action, QAction]] = []
+        self._menus = Menus(self)
         self._progress: Progress | None = None
         self._ends_session = True
         self._lay_out()
         self._connect()
-        self._fill_menus()
-        self._show_reading()
-        self._show_article()
+        self._menus.fill()
 
     # -- what the actions do --------------------------------------------------------------------------------------
 
@@ -146,14 +129,9 @@ class MainWindow(QMainWindow):
         """Go to the note of the selected annotation."""
         self._inspector.edit_note()
 
-    def zoom(self, by: int) -> None:
-        """Make the text larger (1), smaller (-1) or of usual size (0)."""
-        self.settings.reading_size = USUAL if by == 0 else self.settings.reading_size + by
-        self._show_reading()
-
     def show_keys(self) -> None:
         """Show the page of keys."""
-        self._show(Shortcuts([(action.text, action.keys) for action, _ in self._actions if action.keys], self))
+        self._show(Shortcuts(self._menus.keys(), self))
 
     def about(self) -> None:
         """Say what this is."""
@@ -166,7 +144,6 @@ class MainWindow(QMainWindow):
 
     def retire(self) -> None:
         """Close this window without ending the session: another one takes its place."""
-        self._inspector.store_note()
         self._ends_session = False
         self.close()
 
@@ -174,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._inspector.store_note()
+        self.reading.save()
         if self._progress:
             self._progress.stop()
             self._progress.reset()
@@ -201,15 +179,9 @@ class MainWindow(QMainWindow):
         centre, column = QWidget(), QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self._source, 0), (self.page, 1), (self._empty, 1), (self._label_bar, 0)):
-            column.addWidget(widget, stretch)
+        column.addWidget(self.reading, 1)
+        column.addWidget(self._label_bar)
         centre.setLayout(column)
-        self._source.setProperty("quiet", "true")
-        self._source.setContentsMargins(28, 8, 28, 4)
-        self._source.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self.page.setAccessibleName(tr("Article"))
         self._splitter = QSplitter()
         for panel in (self._queue, centre, self._inspector):
             self._splitter.addWidget(panel)
@@ -232,83 +204,15 @@ class MainWindow(QMainWindow):
         session = self.session
         session.project_changed.connect(self._show_project)
         session.article_changed.connect(self._show_article)
-        session.annotations_changed.connect(self._show_marks)
-        session.selection_changed.connect(self._show_selection)
-        session.busy_changed.connect(self._enable_actions)
+        session.selection_changed.connect(self._menus.enable)
+        session.busy_changed.connect(self._menus.enable)
         session.stepped.connect(self._tell_step)
         session.failed.connect(self._tell_failure)
         self._queue.article_chosen.connect(session.show_article)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
         self._inspector.remove_asked.connect(lambda: session.when_idle(self.editing.remove))
-        self.page.mark_clicked.connect(lambda identity: session.select(identity or None))
-
-    def _fill_menus(self) -> None:
-        self.menuBar().clear()
-        for _, old in self._actions:
-            self.page.removeAction(old)
-        menus = {
-            "file": self.menuBar().addMenu(tr("File")),
-            "edit": self.menuBar().addMenu(tr("Edit")),
-            "view": self.menuBar().addMenu(tr("View")),
-            "help": self.menuBar().addMenu(tr("Help")),
-        }
-        self._actions = []
-        for action in actions(self):
-            if action.separator:
-                menus[action.menu].addSeparator()
-            self._add_action(action, menus[action.menu])
-            if action.id == "open":
-                self._recent = menus["file"].addMenu(tr("Open recent"))
-                self._recent.aboutToShow.connect(self._fill_recent)
-        self._add_choices(menus["view"])
-        self._enable_actions()
-
-    def _add_action(self, action: Action, menu: QMenu) -> None:
-        made = QAction(action.text, self)
-        made.setShortcuts([QKeySequence(key) for key in action.keys])
-        made.triggered.connect(lambda: self.session.when_idle(lambda: self._run(action)))
-        if action.scope == "page":
-            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self.page.addAction(made)
-        menu.addAction(made)
-        self._actions.append((action, made))
-
-    def _add_choices(self, menu: QMenu) -> None:
-        """Add the choices of font, theme and language."""
-        themes = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")}
-        names = {"ar": "العربية", "en": "English"}
-        menu.addSeparator()
-        self._choices(
-            menu, tr("Reading font"), {name: name for name in READING_FONTS}, self.settings.reading_font, self._read_in
-        )
-        self._choices(
-            menu, tr("Theme"), {key: themes[key] for key in THEMES}, self.settings.theme, self.theme_chosen.emit
-        )
-        self._choices(menu, tr("Language"), names, language(), self.language_chosen.emit)
-
-    def _choices(
-        self, menu: QMenu, title: str, choices: dict[str, str], current: str, choose: Callable[[str], None]
-    ) -> None:
-        part = menu.addMenu(title)
-        for key, text in choices.items():
-            made = part.addAction(text)
-            made.setCheckable(True)
-            made.setChecked(key == current)
-            made.triggered.connect(lambda _=False, key=key: self._choose(part, key, choices, choose))
-
-    def _choose(self, menu: QMenu, key: str, choices: dict[str, str], choose: Callable[[str], None]) -> None:
-        for made, other in zip(menu.actions(), choices, strict=True):
-            made.setChecked(other == key)
-        choose(key)
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in self.settings.recent:
-            made = self._recent.addAction(isolated(path.stem), partial(self.open_path, path))
-            made.setToolTip(str(path))
-        if not self.settings.recent:
-            self._recent.addAction(tr("None yet")).setEnabled(False)
+        self.reading.offer_changed.connect(self._label_bar.show_offer)
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -317,52 +221,13 @@ class MainWindow(QMainWindow):
         if path:
             self.settings.remember_project(path)
             self.setWindowTitle(f"{isolated(path.stem)} — {tr('Hashiya')}")
-        self._fill_menus()
+        self._menus.fill()
 
     def _show_article(self) -> None:
-        article = self.session.now.article
-        for widget in (self.page, self._source, self._label_bar):
-            widget.setVisible(article is not None)
-        self._empty.setVisible(article is None)
-        if article is None:
-            return
-        self.page.show_article(article.text)
-        source = tr("{file} · {encoding} · original kept · SHA-256 {hash}…")
-        self._source.setText(
-            source.format(
-                file=isolated(article.source.file), encoding=article.source.encoding, hash=article.sha256[:12]
-            )
-        )
-        self._show_marks()
-        self.page.setFocus()
-
-    def _show_marks(self) -> None:
-        labels = {label.key: label for label in self.session.now.labels}
-        annotations = self.session.now.annotations
-        self.page.set_marks([_mark(one, labels[one.label]) for one in annotations if one.label in labels])
-        self._show_selection()
-
-    def _show_selection(self) -> None:
-        self.page.select_mark(self.session.selected)
-        self._enable_actions()
-
-    def _show_reading(self) -> None:
-        self.page.set_reading(self.settings.reading_font, self.settings.reading_size)
-
-    def _read_in(self, family: str) -> None:
-        self.settings.reading_font = family
-        self._show_reading()
-
-    def _enable_actions(self) -> None:
-        """Enable what is possible now; while a change is being stored, everything, for it is asked again when it runs."""
-        for action, made in self._actions:
-            made.setEnabled(self.session.busy or action.can(self.session))
+        self._label_bar.setVisible(self.session.now.article is not None)
+        self._menus.enable()
 
     # -- doing and telling ----------------------------------------------------------------------------------------
-
-    def _run(self, action: Action) -> None:
-        if action.can(self.session):
-            action.run()
 
     def _label(self, key: str) -> None:
         self.session.when_idle(lambda: self.editing.label(key))
@@ -399,12 +264,6 @@ class MainWindow(QMainWindow):
         """Show a dialog without stopping the window's own loop."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-
-def _mark(annotation: Annotation, label: Label) -> Mark:
-    note = f"\n{annotation.note}" if annotation.note else ""
-    name = f"{label.names.get(language(), label.key)} · {isolated(annotation.reviewer)}{note}"
-    return Mark(annotation.id, annotation.start, annotation.end, label.colour, label.style, label.long, name)
 
 
 def _dropped(data: QMimeData) -> list[Path]:

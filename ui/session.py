@@ -7,7 +7,8 @@ what the one before left.
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import insort
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,10 +20,12 @@ from annotator import Annotation, Article, Change, Label, Project, ProjectError,
 from annotator.model import ArticleSummary, Revision
 from ui.worker import Worker
 
+_FEW = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What the window shows of a project at one moment."""
+    """What the window shows of a project at one moment. `changed` are the annotations that the last job touched."""
 
     path: Path | None = None
     reviewer: str = ""
@@ -31,6 +34,7 @@ class Snapshot:
     summaries: tuple[ArticleSummary, ...] = ()
     article: Article | None = None
     annotations: tuple[Annotation, ...] = ()
+    changed: frozenset[str] = frozenset()
     next_undo: Step | None = None
     next_redo: Step | None = None
 
@@ -40,7 +44,7 @@ class Session(QObject):
 
     project_changed = Signal()
     article_changed = Signal()
-    annotations_changed = Signal()
+    annotations_changed = Signal(object)
     selection_changed = Signal()
     summaries_changed = Signal()
     busy_changed = Signal(bool)
@@ -115,11 +119,13 @@ class Session(QObject):
 
     # -- changing -------------------------------------------------------------------------------------------------
 
-    def annotate(self, start: int, end: int, label: str) -> None:
+    def annotate(self, start: int, end: int, label: str, *, form: str = "") -> None:
         """Mark a span of the shown article and select the new annotation."""
         article = self.now.article
         if article:
-            self.change(lambda project: project.annotate(article.id, start, end, label), then=self._select_result)
+            self.change(
+                lambda project: project.annotate(article.id, start, end, label, form=form), then=self._select_result
+            )
 
     def revise(self, identity: str, **changes: Any) -> None:
         """Change an annotation."""
@@ -224,7 +230,7 @@ class Session(QObject):
             self.selected = None
             self.article_changed.emit()
         elif before.annotations != self.now.annotations:
-            self.annotations_changed.emit()
+            self.annotations_changed.emit(self.now.changed)
         if before.summaries != self.now.summaries:
             self.summaries_changed.emit()
         if self.selected and self.selected_annotation() is None:
@@ -258,7 +264,8 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
     if "article" in kinds or before.path is None:
         summaries = tuple(project.summaries())
     article = _article(project, before, summaries, wanted or _touched_article(project, before, changes))
-    annotations = tuple(project.annotations(article.id)) if article else ()
+    touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
+    annotations = _annotations(project, before, article, touched) if article else ()
     return Snapshot(
         path=project.path,
         reviewer=project.reviewer,
@@ -267,6 +274,7 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
         summaries=_with_counts(summaries, article, annotations, project, changes),
         article=article,
         annotations=annotations,
+        changed=touched,
         next_undo=project.next_undo(),
         next_redo=project.next_redo(),
     )
@@ -282,6 +290,21 @@ def _article(
     if identity == _id(before.article):
         return before.article
     return project.article(identity) if identity else None
+
+
+def _annotations(
+    project: Project, before: Snapshot, article: Article, touched: frozenset[str]
+) -> tuple[Annotation, ...]:
+    """Return the article's annotations in order; of an article that is shown already only the touched ones are read."""
+    if article is not before.article or len(touched) > _FEW:
+        return tuple(project.annotations(article.id))
+    if not touched:
+        return before.annotations
+    kept = [one for one in before.annotations if one.id not in touched]
+    for one in filter(None, map(project.find_annotation, touched)):
+        if one.article == article.id:
+            insort(kept, one, key=lambda one: (one.start, -one.end, one.id))
+    return tuple(kept)
 
 
 def _touched_article(project: Project, before: Snapshot, changes: list[Change]) -> str | None:
@@ -306,9 +329,7 @@ def _with_counts(
         return tuple(project.summaries())
     if touched == 0 or article is None:
         return summaries
-    counts: dict[str, int] = {}
-    for annotation in annotations:
-        counts[annotation.label] = counts.get(annotation.label, 0) + 1
+    counts = dict(Counter(annotation.label for annotation in annotations))
     return tuple(replace(row, counts=counts) if row.id == article.id else row for row in summaries)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.folders import settings_folder
 from annotator.language import LANGUAGES, system_language
+from ui.page.metrics import LEADINGS, MEASURES
 
 THEMES = ("system", "light", "dark")
 READING_FONTS = ("Noto Naskh Arabic", "Amiri")
@@ -70,6 +71,33 @@ class Settings:
     @reading_size.setter
     def reading_size(self, points: float) -> None:
         self._store.setValue("reading_size", min(max(points, SMALLEST), LARGEST))
+
+    @property
+    def measure(self) -> str:
+        """How wide the column of text is: a key of `MEASURES`."""
+        return self._choice("measure", tuple(MEASURES), "medium")
+
+    @measure.setter
+    def measure(self, measure: str) -> None:
+        self._store.setValue("measure", measure)
+
+    @property
+    def leading(self) -> str:
+        """How far the lines stand apart: a key of `LEADINGS`."""
+        return self._choice("leading", tuple(LEADINGS), "normal")
+
+    @leading.setter
+    def leading(self, leading: str) -> None:
+        self._store.setValue("leading", leading)
+
+    @property
+    def margin(self) -> bool:
+        """Whether the margin is shown where there is room for it."""
+        return self._choice("margin", ("shown", "folded"), "shown") == "shown"
+
+    @margin.setter
+    def margin(self, shown: bool) -> None:
+        self._store.setValue("margin", "shown" if shown else "folded")
 
     @property
     def recent(self) -> list[Path]:

@@ -63,6 +63,15 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
     return snap(text, offset, min(offset + 1, len(text)))
 
 
+def widen_to_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen the span to the whole words that it cuts; a border between words stays where it is."""
+    for first, last in _words(text, start, start):
+        start = first if first < start < last else start
+    for first, last in _words(text, end, end):
+        end = last if first < end < last else end
+    return start, end
+
+
 def next_word(text: str, offset: int) -> int:
     """Return the end of the word at or after `offset`: where Ctrl and an edge key go forwards."""
     stop = offset + _WORD_WINDOW

@@ -1,127 +1,236 @@
-"""How marks look: soft bands beneath the glyphs, underlines in lanes below them, the selected one stronger.
+"""How the page looks: soft bands beneath the glyphs, underlines in lanes below them, the selected mark stronger.
 
-Labels differ by underline style as well as by colour. Everything is painted for the visible lines only.
+Labels differ by underline style as well as by colour. Everything is painted for the visible lines only, on the screen and on
+paper alike.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPalette, QPen
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from ui.page.layout import PageLayout, PagePainter, ShownLine
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPolygonF
+
+from ui.page.layout import PageLayout, Placed
+from ui.page.lines import Spot
 from ui.page.marks import Mark, MarkIndex
 
-_LANE = 4.0
-_UNDERLINE = 2.0
+_LANE = 3.2
+_UNDERLINE = 1.8
+_RADIUS = 3.0
+_DIMMED = 0.3
+_HIT, _HIT_NOW = QColor("#f2c200"), QColor("#ff8f00")
 _STYLES = {
     "solid": Qt.PenStyle.SolidLine,
     "dotted": Qt.PenStyle.DotLine,
     "dashed": Qt.PenStyle.DashLine,
+    "dashdot": Qt.PenStyle.DashDotLine,
 }
 
 
-class MarkPainter(PagePainter):
-    """Paints the lines of a page with its marks."""
+@dataclass(slots=True)
+class Shown:
+    """What is to be seen on the page beside its text. Spans are UTF-16."""
 
-    def __init__(self) -> None:
-        self.index = MarkIndex()
-        self.selected: str | None = None
+    index: MarkIndex = field(default_factory=MarkIndex)
+    selected: str | None = None
+    movable: bool = False
+    dragged: tuple[int, int] | None = None
+    selection: tuple[int, int] = (0, 0)
+    caret: Spot | None = None
+    hits: list[tuple[int, int]] = field(default_factory=list)
+    hit_now: int = -1
+    paragraph: tuple[int, int] | None = None
 
-    def paint(
-        self,
-        painter: QPainter,
-        layout: PageLayout,
-        context: QAbstractTextDocumentLayout.PaintContext,
-        lines: list[ShownLine],
-    ) -> None:
-        """Paint bands, selection, glyphs, underlines and caret, in this order."""
-        marks = {line.start: self.index.touching(line.start, line.end) for line in lines}
-        dark = context.palette.color(QPalette.ColorRole.Base).lightness() < 128
+    def place_of(self, mark: Mark) -> tuple[int, int]:
+        """Return where a mark is to be painted: while its edge is dragged, where it would go."""
+        return self.dragged if self.dragged and mark.id == self.selected else (mark.start, mark.end)
+
+
+class PagePainter:
+    """Paints lines with all that is shown on them, in the colours of a palette."""
+
+    def __init__(self, shown: Shown, palette: QPalette, *, strong: bool = False) -> None:
+        self._shown, self._palette = shown, palette
+        self._dark = palette.color(QPalette.ColorRole.Base).lightness() < 128
+        self._strong = strong
+
+    def paint(self, painter: QPainter, layout: PageLayout, lines: list[Placed]) -> None:
+        """Paint bands, hits, selection, glyphs, underlines, edges and caret, in this order."""
+        if not lines:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for line in lines:
-            self._bands(painter, line, marks[line.start], dark=dark)
-            _selection(painter, line, context)
-        _glyphs(painter, layout, context, lines)
-        for line in lines:
-            self._underlines(painter, line, marks[line.start], dark=dark)
-        if context.cursorPosition >= 0:
-            painter.setPen(context.palette.color(QPalette.ColorRole.Text))
-            layout.draw_caret(painter, context.cursorPosition)
+        marks = self._visible_marks(lines)
+        for placed in lines:
+            here = _on(placed, marks)
+            self._bands(painter, placed, here)
+            self._hits(painter, placed)
+            self._selection(painter, placed)
+        self._glyphs(painter, lines)
+        for placed in lines:
+            here = _on(placed, marks)
+            self._underlines(painter, placed, here)
+            self._more(painter, layout, placed, here)
+        self._edges(painter, layout, lines)
+        self._caret(painter, layout)
 
-    def _bands(self, painter: QPainter, line: ShownLine, marks: list[Mark], *, dark: bool) -> None:
-        for depth, mark in enumerate(marks):
-            chosen = mark.id == self.selected
-            colour = _shade(mark.colour, dark=dark)
-            colour.setAlphaF(_strength(long=mark.long, chosen=chosen, dark=dark))
-            for rectangle in line.rectangles(mark.start, mark.end):
-                band = _band(rectangle, line, inset=min(depth, 3))
-                painter.fillRect(band, colour)
-                if chosen:
-                    _outline(painter, band, colour)
+    def _visible_marks(self, lines: list[Placed]) -> list[tuple[Mark, int, int]]:
+        start, end = lines[0].line.start, lines[-1].line.end
+        found = self._shown.index.touching(start, end)
+        chosen = self._shown.index.get(self._shown.selected)
+        if self._shown.dragged and chosen and chosen not in found:
+            found.append(chosen)
+        return [(mark, *self._shown.place_of(mark)) for mark in found]
 
-    def _underlines(self, painter: QPainter, line: ShownLine, marks: list[Mark], *, dark: bool) -> None:
-        for mark in marks:
-            width = _UNDERLINE + (1.0 if mark.id == self.selected else 0.0)
-            pen = QPen(_shade(mark.colour, dark=dark), width, _STYLES.get(mark.style, Qt.PenStyle.SolidLine))
+    def _bands(self, painter: QPainter, placed: Placed, marks: list[tuple[Mark, int, int]]) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for depth, (mark, start, end) in enumerate(marks):
+            chosen = mark.id == self._shown.selected
+            colour = shade(mark.colour, dark=self._dark)
+            strength = band_strength(long=mark.long, chosen=chosen, dark=self._dark)
+            colour.setAlphaF(min(strength * (1.5 if self._strong else 1.0), 0.5))
+            painter.setBrush(colour)
+            for rectangle in placed.rectangles(start, end):
+                painter.drawRoundedRect(band(rectangle, placed, inset=min(depth, 3)), _RADIUS, _RADIUS)
+
+    def _hits(self, painter: QPainter, placed: Placed) -> None:
+        for number, (start, end) in self._hits_on(placed):
+            colour = QColor(_HIT_NOW if number == self._shown.hit_now else _HIT)
+            colour.setAlphaF(0.55 if number == self._shown.hit_now else 0.35)
+            for rectangle in placed.rectangles(start, end):
+                painter.fillRect(band(rectangle, placed, inset=0), colour)
+                if number == self._shown.hit_now:
+                    _outline(painter, band(rectangle, placed, inset=0), QColor(_HIT_NOW))
+
+    def _hits_on(self, placed: Placed) -> Iterable[tuple[int, tuple[int, int]]]:
+        line, hits = placed.line, self._shown.hits
+        first = bisect_right(hits, line.start, key=lambda hit: hit[1])
+        last = bisect_left(hits, line.end, key=lambda hit: hit[0])
+        return ((number, hits[number]) for number in range(first, last))
+
+    def _selection(self, painter: QPainter, placed: Placed) -> None:
+        start, end = self._shown.selection
+        if start < placed.line.end and end > placed.line.start:
+            colour = QColor(self._palette.color(QPalette.ColorRole.Highlight))
+            colour.setAlphaF(0.45)
+            for rectangle in placed.rectangles(start, end):
+                painter.fillRect(band(rectangle, placed, inset=0), colour)
+
+    def _glyphs(self, painter: QPainter, lines: list[Placed]) -> None:
+        plain = QColor(self._palette.color(QPalette.ColorRole.Text))
+        dimmed = QColor(plain)
+        dimmed.setAlphaF(_DIMMED)
+        for placed in lines:
+            painter.setPen(plain if self._is_in_focus(placed) else dimmed)
+            placed.line.draw(painter, placed.paragraph_top)
+
+    def _is_in_focus(self, placed: Placed) -> bool:
+        focus = self._shown.paragraph
+        return focus is None or focus[0] <= placed.line.start <= focus[1]
+
+    def _underlines(self, painter: QPainter, placed: Placed, marks: list[tuple[Mark, int, int]]) -> None:
+        for mark, start, end in marks:
+            width = _UNDERLINE + (1.0 if mark.id == self._shown.selected else 0.0) + (0.8 if self._strong else 0.0)
+            pen = QPen(shade(mark.colour, dark=self._dark), width, _STYLES.get(mark.style, Qt.PenStyle.SolidLine))
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
-            y = underline_height(line, self.index.lane(mark))
-            for rectangle in line.rectangles(mark.start, mark.end):
+            y = underline_height(placed, self._shown.index.lane(mark))
+            for rectangle in placed.rectangles(start, end):
                 painter.drawLine(QLineF(rectangle.left() + 1, y, rectangle.right() - 1, y))
 
+    def _more(self, painter: QPainter, layout: PageLayout, placed: Placed, marks: list[tuple[Mark, int, int]]) -> None:
+        """Say at the line's beginning how many of its marks lie in lanes too deep to be drawn apart."""
+        hidden = sum(self._shown.index.lane(mark) >= lanes_shown(placed) for mark, _, _ in marks)
+        if hidden == 0:
+            return
+        right = layout.piece(placed.line.start).direction == "rtl"
+        left = layout.metrics.column_right + 3 if right else layout.metrics.column_left - 25
+        painter.setPen(self._palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.setFont(QFont(painter.font().family(), 8))
+        box = QRectF(left, placed.top, 22.0, placed.line.height)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{hidden}")
 
-def underline_height(line: ShownLine, lane: int) -> float:
+    def _edges(self, painter: QPainter, layout: PageLayout, lines: list[Placed]) -> None:
+        """Draw the two edges of the selected mark; those that can be moved have a knob."""
+        mark = self._shown.index.get(self._shown.selected)
+        if mark is None:
+            return
+        colour = shade(mark.colour, dark=self._dark)
+        start, end = self._shown.place_of(mark)
+        for spot, knob_above in ((Spot(start), True), (Spot(end, after=True), False)):
+            if lines[0].line.start <= spot.position <= lines[-1].line.end:
+                _edge(painter, layout.line_of(spot), spot, colour, knob_above if self._shown.movable else None)
+
+    def _caret(self, painter: QPainter, layout: PageLayout) -> None:
+        """Draw the caret with a small flag to the side where the text beside it goes on."""
+        spot = self._shown.caret
+        if spot is None:
+            return
+        placed = layout.line_of(spot)
+        box = band(QRectF(placed.line.x_of(spot), placed.top, 0.0, placed.line.height), placed, inset=0)
+        colour = self._palette.color(QPalette.ColorRole.Text)
+        painter.setPen(QPen(colour, 2.0))
+        painter.drawLine(box.topLeft(), box.bottomLeft())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        flag = -5.0 if placed.line.is_right_to_left(spot, default=layout.piece(spot.position).direction) else 5.0
+        top = box.topLeft()
+        painter.drawPolygon(QPolygonF([top, top + QPointF(flag, 0.0), top + QPointF(0.0, 5.0)]))
+
+
+def band(rectangle: QRectF, placed: Placed, *, inset: int) -> QRectF:
+    """Return the band of a rectangle: around the glyphs only, lower by a little the deeper it is nested."""
+    baseline, height = placed.top + placed.line.baseline, placed.line.height
+    top = baseline - min(height * 0.52, placed.line.baseline) + inset * 1.5
+    return QRectF(rectangle.left(), top, rectangle.width(), baseline + height * 0.22 - top)
+
+
+def underline_height(placed: Placed, lane: int) -> float:
     """Return how far down a lane's underline is drawn; the deepest lanes share the last place above the next line."""
-    first = line.baseline + line.height * 0.24
-    return min(first + lane * _LANE, line.top + line.height - 1.0)
+    return _first_lane(placed) + min(lane, lanes_shown(placed) - 1) * _LANE
 
 
-def _strength(*, long: bool, chosen: bool, dark: bool) -> float:
+def lanes_shown(placed: Placed) -> int:
+    """Return how many lanes are drawn apart below a line."""
+    return max(int((placed.top + placed.line.height - _first_lane(placed)) / _LANE), 1)
+
+
+def band_strength(*, long: bool, chosen: bool, dark: bool) -> float:
     """Return how opaque a band is: faint enough that the glyphs keep their contrast."""
     if chosen:
         return 0.34
     return (0.12 if long else 0.24) if dark else (0.09 if long else 0.17)
 
 
-def _band(rectangle: QRectF, line: ShownLine, *, inset: int) -> QRectF:
-    """Return the band of a rectangle: around the glyphs only, lower by a little the deeper it is nested."""
-    top = line.baseline - line.height * 0.52 + inset * 1.5
-    bottom = line.baseline + line.height * 0.22
-    return QRectF(rectangle.left(), top, rectangle.width(), bottom - top)
-
-
-def _outline(painter: QPainter, band: QRectF, colour: QColor) -> None:
-    strong = QColor(colour)
-    strong.setAlphaF(0.9)
-    painter.setPen(QPen(strong, 1.0))
-    painter.drawLine(band.topLeft(), band.topRight())
-    painter.drawLine(band.bottomLeft(), band.bottomRight())
-
-
-def _shade(colour: str, *, dark: bool) -> QColor:
+def shade(colour: str, *, dark: bool) -> QColor:
     """Return a label's colour for the theme: lighter on a dark page."""
-    shade = QColor(colour)
-    return shade.lighter(150) if dark else shade
+    found = QColor(colour)
+    return found.lighter(150) if dark else found
 
 
-def _selection(painter: QPainter, line: ShownLine, context: QAbstractTextDocumentLayout.PaintContext) -> None:
-    for selection in context.selections:
-        cursor = selection.cursor
-        if cursor.hasSelection() and cursor.selectionStart() < line.end and cursor.selectionEnd() > line.start:
-            colour = QColor(context.palette.color(QPalette.ColorRole.Highlight))
-            colour.setAlphaF(0.38)
-            for rectangle in line.rectangles(cursor.selectionStart(), cursor.selectionEnd()):
-                painter.fillRect(_band(rectangle, line, inset=0), colour)
+def _first_lane(placed: Placed) -> float:
+    return placed.top + placed.line.baseline + placed.line.height * 0.24
 
 
-def _glyphs(
-    painter: QPainter,
-    layout: PageLayout,
-    context: QAbstractTextDocumentLayout.PaintContext,
-    lines: list[ShownLine],
-) -> None:
-    """Draw the text of each visible paragraph once."""
-    painter.setPen(context.palette.color(QPalette.ColorRole.Text))
-    document = layout.document()
-    for number in sorted({document.findBlock(line.start).blockNumber() for line in lines}):
-        layout.draw_glyphs(painter, document.findBlockByNumber(number).position())
+def _on(placed: Placed, marks: list[tuple[Mark, int, int]]) -> list[tuple[Mark, int, int]]:
+    start, end = placed.line.start, placed.line.end
+    return [one for one in marks if one[1] < end and one[2] > start]
+
+
+def _outline(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box)
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _edge(painter: QPainter, placed: Placed, spot: Spot, colour: QColor, knob_above: bool | None) -> None:
+    box = band(QRectF(placed.line.x_of(spot), placed.top, 0.0, placed.line.height), placed, inset=0)
+    painter.setPen(QPen(colour, 1.6))
+    painter.drawLine(box.topLeft(), box.bottomLeft())
+    if knob_above is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(box.topLeft() if knob_above else box.bottomLeft(), 3.6, 3.6)

@@ -1,204 +1,196 @@
-"""The page as a widget: shows one article, lets a reader move, select and click, and speaks in code points.
+"""The page as the place of work: an article with its marks, hits and cards; what the mouse and the keys do on it.
 
-The Qt document is filled once per article and never read: text, lengths and offsets come from our own text.
+Everything is painted by us and nothing of it is ever put into the Qt document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from annotator.text.graphemes import snap
-from ui.page.layout import PageLayout
+from annotator.model import Direction
+from ui.page.chips import paint_chips
+from ui.page.edges import Edges
+from ui.page.keys import motion_of
+from ui.page.margin import Card, Margin, card_at
 from ui.page.marks import Mark, MarkIndex
-from ui.page.painting import MarkPainter
-from ui.page.utf16 import Utf16Map
-
-# Qt swallows the one and treats the other as an embedded object; both get a stand-in of the same length.
-_STAND_INS = {0xFEFF: "\u2060", 0xFFFC: "\ufffd"}
-_DIRECTIONS = {"rtl": Qt.LayoutDirection.RightToLeft, "ltr": Qt.LayoutDirection.LeftToRight}
-_MOVES = {
-    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
-    Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
-}  # fmt: skip
+from ui.page.painting import PagePainter, Shown
+from ui.page.pointer import Pointer
+from ui.page.reader import PageReader
 
 
-class PageView(QTextEdit):
+class PageView(PageReader):
     """One article to read and mark. All offsets going in and out are code points."""
 
-    span_selected = Signal(int, int)
     mark_clicked = Signal(str)
+    edge_moved = Signal(str, int, int)
+    menu_asked = Signal(QPoint, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self._reading = QFont(self.document().defaultFont())
-        self._map = Utf16Map("")
-        self._painter = MarkPainter()
-        self._last_click: tuple[int, str] | None = None
+        self.shown = Shown()
+        self.margin = Margin(self.shown)
+        self.shows_invisible = False
+        self._entered: str | None = None
         self._marks: dict[str, Mark] = {}
-        self._set_up()
-
-    def _set_up(self) -> None:
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setAcceptRichText(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabChangesFocus(True)
-        flags = Qt.TextInteractionFlag
-        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
-        document = self.document()
-        document.setDocumentMargin(0)
-        document.setDefaultTextOption(QTextOption())
-        document.setDefaultCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
-        self._layout = PageLayout(document)
-        self._layout.painter = self._painter
-        document.setDocumentLayout(self._layout)
-        self.selectionChanged.connect(self._tell_selection)
+        self._clicked: tuple[int, str] | None = None
+        super().__init__(parent)
+        self.edges = Edges(self, self._show_dragged)
+        self._pointer = Pointer(self)
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
-    def show_article(self, text: str, *, direction: str = "auto") -> None:
-        """Show a text from its beginning; `direction` (`rtl`, `ltr`) overrides that of every paragraph."""
-        self._text = text
-        self._map = Utf16Map(text)
+    def show_article(self, text: str, *, direction: Direction | None = None) -> None:
+        """Show a text from its beginning; `direction` overrides that of every paragraph."""
+        self.shown.selected = None
         self.set_marks(())
-        self._last_click = None
-        self.setPlainText(text.translate(_STAND_INS))
-        self._layout.set_text_facts(text.split("\n"), _DIRECTIONS.get(direction))
-        self.verticalScrollBar().setValue(0)
+        self.shown.hits, self.shown.hit_now = [], -1
+        self._entered = None
+        self.fill(text, direction=direction)
 
-    def set_reading(self, family: str, points: float) -> None:
-        """Choose the reading font and its size in points."""
-        font = QFont(family)
-        font.setPointSizeF(points)
-        self._reading = font
-        self.document().setDefaultFont(font)
-        self._layout.forget()
-
-    def set_marks(self, marks: Sequence[Mark]) -> None:
+    def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show these marks (offsets in code points) instead of the ones before; the document is not touched."""
         self._marks = {mark.id: mark for mark in marks}
-        to_utf16 = self._map.to_utf16
-        self._painter.index = MarkIndex(
-            [replace(mark, start=to_utf16(mark.start), end=to_utf16(mark.end)) for mark in marks]
-        )
-        self.viewport().update()
+        shown = [self._to_utf16(mark) for mark in self._marks.values()]
+        self.shown.index = MarkIndex(shown)
+        self.margin.index = MarkIndex(mark for mark in shown if mark.card)
+        self._take_edges()
 
-    def select_mark(self, identity: str | None) -> None:
-        """Show one mark as the selected one and bring it into view, or none."""
-        self._painter.selected = identity
+    def change_marks(self, gone: Iterable[str], come: Iterable[Mark]) -> None:
+        """Take some marks away and show others; a mark that changed is in both. The rest costs nothing."""
+        gone, come = list(gone), list(come)
+        for identity in gone:
+            self._marks.pop(identity, None)
+        self._marks.update((mark.id, mark) for mark in come)
+        shown = [self._to_utf16(mark) for mark in come]
+        self.shown.index.change(gone, shown)
+        self.margin.index.change(gone, [mark for mark in shown if mark.card])
+        self._take_edges()
+
+    def select_mark(self, identity: str | None, *, movable: bool = False) -> None:
+        """Show one mark as the selected one and bring it into view, or none; a `movable` one has edges to take hold of."""
+        self.shown.selected, self.shown.movable = identity, movable
+        self._take_edges()
         mark = self._marks.get(identity or "")
         if mark:
             self.reveal(mark.start, mark.end)
         self.viewport().update()
 
+    def set_hits(self, hits: Iterable[tuple[int, int]], now: int) -> None:
+        """Show what a search found (spans in order, not overlapping), number `now` stronger and in view."""
+        spans = list(hits)
+        self.shown.hits = [self._span16(*span) for span in spans]
+        self.shown.hit_now = now
+        if 0 <= now < len(spans):
+            self.reveal(*spans[now])
+        self.viewport().update()
+
+    def show_invisible(self, on: bool) -> None:
+        """Show or hide the chips of invisible characters."""
+        self.shows_invisible = on
+        self.viewport().update()
+
+    @property
+    def is_focused_on_paragraph(self) -> bool:
+        """Whether all but one paragraph is dimmed."""
+        return self.shown.paragraph is not None
+
+    def focus_paragraph(self, on: bool) -> None:
+        """Dim all but the paragraph of the caret, or nothing."""
+        self.shown.paragraph = self._paragraph() if on else None
+        self.viewport().update()
+
     # -- where ----------------------------------------------------------------------------------------------------
-
-    def selected_span(self) -> tuple[int, int] | None:
-        """Return the selected span, widened to whole graphemes, or None."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return None
-        back = self._map.to_code_points
-        return snap(self._text, back(cursor.selectionStart()), back(cursor.selectionEnd()))
-
-    def select_span(self, start: int, end: int) -> None:
-        """Select a span, with the caret at its end."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._map.to_utf16(start))
-        cursor.setPosition(self._map.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-
-    def clear_selection(self) -> None:
-        """Drop the selection; the caret stays."""
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        self.setTextCursor(cursor)
-
-    def caret(self) -> int:
-        """Return where the reading caret is."""
-        return self._map.to_code_points(self.textCursor().position())
-
-    def set_caret(self, offset: int) -> None:
-        """Put the reading caret somewhere and drop the selection."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._map.to_utf16(offset))
-        self.setTextCursor(cursor)
 
     def marks_at(self, offset: int) -> list[str]:
         """Return the ids of the marks that cover the character at `offset`, innermost first."""
-        return [mark.id for mark in self._painter.index.at(self._map.to_utf16(offset))]
+        return [mark.id for mark in self.shown.index.at(self._offsets.to_utf16(offset))]
 
-    def offset_at(self, point: QPoint) -> int | None:
-        """Return the offset of the character drawn at a point of the viewport, or None where there is none."""
-        position = self._layout.character_at(self._to_document(point))
-        return None if position is None else self._map.to_code_points(position)
+    def marks_under_pointer(self) -> list[str]:
+        """Return the ids of the marks under the last click, innermost first; none once the caret has moved on."""
+        return self.marks_at(self._clicked[0]) if self._clicked else []
 
-    def span_rectangles(self, start: int, end: int) -> list[QRectF]:
-        """Return the rectangles of a span in the viewport: at least one a line, more where directions mix."""
-        first, last = self._map.to_utf16(start), self._map.to_utf16(end)
-        scroll = self.verticalScrollBar().value()
-        return [
-            rectangle.translated(0.0, -scroll)
-            for line in self._layout.lines_of_span(first, last)
-            for rectangle in line.rectangles(first, last)
-        ]
+    def entered_mark(self) -> Mark | None:
+        """Return the innermost mark at the caret if it was not there when this was asked last, else None."""
+        here = self.marks_at(self.caret())
+        before, self._entered = self._entered, here[0] if here else None
+        return self._marks.get(self._entered or "") if self._entered != before else None
 
-    def reveal(self, start: int, end: int) -> None:
-        """Scroll so that the beginning of a span is seen, if it is not."""
-        rectangles = self.span_rectangles(start, end)
-        if not rectangles:
-            return
-        height, bar = self.viewport().height(), self.verticalScrollBar()
-        if rectangles[0].top() < 0 or rectangles[0].bottom() > height:
-            bar.setValue(int(bar.value() + rectangles[0].top() - height / 3))
+    def mark(self, identity: str) -> Mark | None:
+        """Return a mark that is shown, in code points."""
+        return self._marks.get(identity)
 
     # -- what Qt tells --------------------------------------------------------------------------------------------
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the reading font when a theme changes the widget's: Qt would hand that on to the document."""
-        super().changeEvent(event)
-        if self.document().defaultFont() != self._reading:
-            self.document().setDefaultFont(self._reading)
-            self._layout.forget()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the visible lines and cards."""
+        self._settle()
+        self.shown.caret = self._spot() if self.hasFocus() else None
+        painter = QPainter(self.viewport())
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()  # a painter that outlives an exception here takes the process with it
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, select and copy with the keys for it; every other key is the window's."""
-        moves = event.key() in _MOVES and not event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if event.matches(QKeySequence.StandardKey.Copy):
+        motion, select = motion_of(event)
+        if motion:
+            self.move_caret(motion, select=select)
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
-        elif moves or event.matches(QKeySequence.StandardKey.SelectAll):
-            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_span(0, len(self.text))
         else:
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a new selection also inside the old one: Qt would drag the selected text away instead."""
-        if event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.clear_selection()
-        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.card_at(event.position()) is None:
+            self._pointer.press(event)
 
-    def copy_selection(self) -> None:
-        """Copy our own text: Qt would turn no-break spaces into spaces and hand out the stand-ins."""
-        cursor, back = self.textCursor(), self._map.to_code_points
-        if cursor.hasSelection():
-            text = self._text[back(cursor.selectionStart()) : back(cursor.selectionEnd())]
-            QApplication.clipboard().setText(text)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.card_at(event.position()) is None:
+            self._pointer.double_click(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click that selects nothing asks for the mark under it; clicking again asks for the next outer one."""
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            offset = self.offset_at(event.position().toPoint())
-            self._click(offset)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        card = self.card_at(event.position())
+        if card and not self._pointer.is_busy:
+            self.mark_clicked.emit(card)
+        self._pointer.release(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of a place: that under the pointer, or with the menu key that of the caret."""
+        point, offset = event.pos(), self.offset_at(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            point, offset = self.spot_box(self._spot()).bottomLeft().toPoint(), self.caret()
+        self.menu_asked.emit(self.viewport().mapToGlobal(point), self.caret() if offset is None else offset)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show what a mark is when the pointer rests on it."""
@@ -207,29 +199,84 @@ class PageView(QTextEdit):
             return True
         return super().viewportEvent(event)
 
-    def _click(self, offset: int | None) -> None:
+    # -- doing ----------------------------------------------------------------------------------------------------
+
+    def click(self, point: QPointF) -> None:
+        """Ask for the innermost mark under a point; clicking again asks for the next outer one."""
+        offset = self.offset_at(point.toPoint())
         under = [] if offset is None else self.marks_at(offset)
         if not under or offset is None:
-            self._last_click = None
+            self._clicked = None
             self.mark_clicked.emit("")
             return
         chosen = under[0]
-        if self._last_click and self._last_click[0] == offset and self._last_click[1] in under:
-            chosen = under[(under.index(self._last_click[1]) + 1) % len(under)]
-        self._last_click = (offset, chosen)
+        if self._clicked and self._clicked[0] == offset and self._clicked[1] in under:
+            chosen = under[(under.index(self._clicked[1]) + 1) % len(under)]
+        self._clicked = (offset, chosen)
         self.mark_clicked.emit(chosen)
 
+    def card_at(self, point: QPointF) -> str | None:
+        """Return the id of the mark whose card lies at a point of the viewport, or None."""
+        return card_at(self._cards(), self._to_page(point.toPoint()))
+
+    def card_font(self) -> QFont:
+        """Return the font of the cards: that of the interface, a little smaller."""
+        font = QFont(self.font())
+        font.setPointSizeF(max(font.pointSizeF() * 0.9, 6.0))
+        return font
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _paint(self, painter: QPainter) -> None:
+        top = self.verticalScrollBar().value()
+        painter.setLayoutDirection(self.layoutDirection())
+        painter.translate(0.0, -top)
+        lines = self._layout.lines_between(top, top + self.viewport().height())
+        PagePainter(self.shown, self.palette(), strong=self._wants_contrast()).paint(painter, self._layout, lines)
+        if self.shows_invisible:
+            painter.setFont(self.font())
+            paint_chips(painter, lines, self.text, self._offsets)
+        self.margin.paint(painter, self._layout, self._cards(), self.palette(), self.card_font())
+
+    def _cards(self) -> list[Card]:
+        top = self.verticalScrollBar().value()
+        return self.margin.cards(self._layout, top, top + self.viewport().height(), self.card_font())
+
+    def _paragraph(self) -> tuple[int, int]:
+        caret = self.caret()
+        start, end = self.text.rfind("\n", 0, caret) + 1, self.text.find("\n", caret)
+        return self._span16(start, end if end >= 0 else len(self.text))
+
+    def caret_changed(self, *, moved: bool) -> None:
+        """Paint the selection where it is now."""
+        cursor = self.textCursor()
+        self.shown.selection = (cursor.selectionStart(), cursor.selectionEnd())
+        if self.shown.paragraph:
+            self.shown.paragraph = self._paragraph()
+        if moved:
+            self._clicked = None
+        super().caret_changed(moved=moved)
+
+    def _take_edges(self) -> None:
+        movable = self._marks.get(self.shown.selected or "") if self.shown.movable else None
+        self.edges.take(movable)
+
+    def _show_dragged(self, span: tuple[int, int] | None) -> None:
+        self.shown.dragged = self._span16(*span) if span else None
+        self.viewport().update()
+
+    def _to_utf16(self, mark: Mark) -> Mark:
+        start, end = self._span16(mark.start, mark.end)
+        return mark if (start, end) == (mark.start, mark.end) else replace(mark, start=start, end=end)
+
+    def _wants_contrast(self) -> bool:
+        hints = QApplication.styleHints()  # what it hands out dies with it
+        return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
     def _show_tip(self, event: QHelpEvent) -> None:
-        offset = self.offset_at(event.pos())
-        under = [] if offset is None else self.marks_at(offset)
+        card, offset = self.card_at(QPointF(event.pos())), self.offset_at(event.pos())
+        under = [card] if card else [] if offset is None else self.marks_at(offset)
         names = "\n".join(self._marks[identity].name for identity in under)
         # Qt takes a text with tags for HTML, and a note may hold any text: say that it is HTML and escape it.
-        shown = f"<p style='white-space: pre-wrap'>{escape(names)}</p>" if names else ""
-        QToolTip.showText(event.globalPos(), shown, self.viewport())
-
-    def _tell_selection(self) -> None:
-        span = self.selected_span()
-        self.span_selected.emit(*(span or (self.caret(), self.caret())))
-
-    def _to_document(self, point: QPoint) -> QPointF:
-        return QPointF(point.x() + self.horizontalScrollBar().value(), point.y() + self.verticalScrollBar().value())
+        tip = f"<p style='white-space: pre-wrap'>{escape(names)}</p>" if names else ""
+        QToolTip.showText(event.globalPos(), tip, self.viewport())

@@ -24,6 +24,7 @@ class LabelBar(QFrame):
         self._row.setContentsMargins(18, 8, 18, 8)
         self._row.setSpacing(8)
         self._buttons: list[QPushButton] = []
+        self._offer = ""
         self._hint = QLabel()
         self._hint.setProperty("quiet", "true")
         self._row.addStretch(1)
@@ -48,9 +49,15 @@ class LabelBar(QFrame):
         button.clicked.connect(lambda: self.chosen.emit(label.key))
         return button
 
+    def show_offer(self, words: str) -> None:
+        """Say what the clitic key would make of the selected text; empty when it has nothing to offer."""
+        self._offer = words
+        self._show_hint()
+
     def _show_hint(self) -> None:
-        selected = self._session.selected is not None
-        keys = (
-            tr("[ ] edges · Enter note · Del remove · Esc back") if selected else tr("Select text, then press its key")
-        )
-        self._hint.setText(keys)
+        if self._offer:
+            self._hint.setText(tr("P: only {words}").format(words=f"«{isolated(self._offer)}»"))
+        elif self._session.selected:
+            self._hint.setText(tr("[ ] edges · P clitic · Enter note · Del remove · Esc back"))
+        else:
+            self._hint.setText(tr("Select text, then press its key"))

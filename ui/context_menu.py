@@ -1,0 +1,76 @@
+"""The page's context menu: what lies under the pointer, labels for the selection, and how its beginning can be read."""
+
+from __future__ import annotations
+
+from annotator.text.clitics import Reading
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.editing import Editing
+from ui.page.view import PageView
+from ui.session import Session
+from ui.swatch import swatch
+from ui.translate import isolated, language, tr
+
+_LONGEST = 40
+
+
+def context_menu(parent: QWidget, session: Session, page: PageView, editing: Editing, offset: int) -> QMenu:
+    """Return the menu for a place of the page."""
+    menu = QMenu(parent)
+    _add_marks(menu, session, page, offset)
+    if editing.span():
+        _add_labels(menu, session, editing)
+        _add_readings(menu, session, page, editing)
+    copying = menu.addAction(tr("Copy"), page.copy_selection)
+    copying.setEnabled(page.selected_span() is not None)
+    removing = menu.addAction(tr("Remove the annotation"), lambda: session.when_idle(editing.remove))
+    removing.setEnabled(editing.is_own(session.selected))
+    return menu
+
+
+def _add_marks(menu: QMenu, session: Session, page: PageView, offset: int) -> None:
+    """List the marks under the pointer, innermost first, so that each can be reached."""
+    for identity in page.marks_at(offset):
+        mark = page.mark(identity)
+        if mark:
+            quote = _short(page.text[mark.start : mark.end])
+            made = menu.addAction(
+                swatch(mark.colour),
+                f"{mark.name.partition(chr(10))[0]}: {quote}",
+                lambda one=identity: session.select(one),
+            )
+            made.setCheckable(True)
+            made.setChecked(identity == session.selected)
+    menu.addSeparator()
+
+
+def _add_labels(menu: QMenu, session: Session, editing: Editing) -> None:
+    for label in session.now.labels:
+        text = tr("Label as {label}").format(label=isolated(label.names.get(language(), label.key)))
+        menu.addAction(swatch(label.colour), text, lambda key=label.key: session.when_idle(lambda: editing.label(key)))
+    menu.addSeparator()
+
+
+def _add_readings(menu: QMenu, session: Session, page: PageView, editing: Editing) -> None:
+    """Offer each reading of the beginning by the words that it would give."""
+    found = editing.readings()
+    if len(found) < 2:
+        return
+    span = editing.span()
+    for reading in found:
+        made = menu.addAction(
+            _words(page.text, reading), lambda one=reading: session.when_idle(lambda: editing.read_as(one))
+        )
+        made.setCheckable(True)
+        made.setChecked(span == (reading.start, reading.end) and reading.form == editing.form())
+    menu.addSeparator()
+
+
+def _words(text: str, reading: Reading) -> str:
+    span = _short(text[reading.start : reading.end])
+    return f"{span} = {_short(reading.form)}" if reading.form else span
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return f"«{isolated(words if len(words) <= _LONGEST else words[:_LONGEST] + '…')}»"

@@ -1,0 +1,71 @@
+"""Finding in the shown article: as one types, with Arabic folding, and from hit to hit."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from annotator.text.fold import Finder
+
+from ui.page.find_bar import FindBar
+from ui.page.view import PageView
+from ui.session import Session
+
+
+class Finding:
+    """Joins the find bar with the page; the text is searched in the worker's thread, so a long one never holds up."""
+
+    def __init__(self, session: Session, page: PageView, bar: FindBar) -> None:
+        self._session, self._page, self._bar = session, page, bar
+        self._finder: Finder | None = None
+        self._query, self._hits, self._now = "", [], -1
+        bar.sought.connect(self._seek)
+        bar.moved.connect(self.move)
+        bar.closed.connect(self.close)
+
+    def open(self) -> None:
+        """Show the find bar and put the keyboard into it."""
+        self._bar.open()
+
+    def next(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) hit; without a search, begin one."""
+        if self._bar.isVisible() and self._hits:
+            self.move(by)
+        else:
+            self.open()
+
+    def move(self, by: int) -> None:
+        """Go from hit to hit, round and round."""
+        if self._hits:
+            self._show((self._now + by) % len(self._hits))
+
+    def close(self) -> None:
+        """Take the find bar and the hits away; the caret stays at the hit shown last."""
+        if 0 <= self._now < len(self._hits):
+            self._page.select_span(*self._hits[self._now])
+        self._bar.hide()
+        self._page.set_hits((), -1)
+        self._page.setFocus()
+
+    def forget(self) -> None:
+        """Search anew when another article is shown."""
+        self._finder = None
+        self._query, self._hits, self._now = "", [], -1
+        if self._bar.isVisible():
+            self._seek(self._bar.text())
+
+    def _seek(self, query: str) -> None:
+        text, self._query = self._page.text, query
+        finder = self._finder = self._finder or Finder(text)
+        self._session.run(lambda _: finder.find(query), lambda hits: self._take(query, finder, hits))
+
+    def _take(self, query: str, finder: Finder, hits: list[tuple[int, int]]) -> None:
+        if query != self._query or finder is not self._finder:
+            return
+        self._hits = hits
+        here = bisect_left([start for start, _ in hits], self._page.anchor())
+        self._show(here % len(hits) if hits else -1)
+
+    def _show(self, number: int) -> None:
+        self._now = number
+        self._page.set_hits(self._hits, number)
+        self._bar.show_count(number + 1, len(self._hits))

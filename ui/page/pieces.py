@@ -1,0 +1,67 @@
+"""The pieces an article is laid out in: its paragraphs, each in its own direction. Knows no Qt.
+
+A paragraph of tens of thousands of characters (a page saved without line ends) is cut at a space into several pieces, so
+that opening it never holds the window up; there a line may end early.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.model import Direction
+from annotator.text.canonical import direction_of
+
+LONGEST = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text laid out by itself. `start` is a UTF-16 position; `whole` says that it is a paragraph of its own."""
+
+    start: int
+    length: int
+    paragraph: int
+    text: str
+    direction: Direction
+    whole: bool
+    ends_paragraph: bool
+
+    @property
+    def end(self) -> int:
+        """The UTF-16 position behind its last character."""
+        return self.start + self.length
+
+
+def pieces_of(text: str, *, direction: Direction | None) -> list[Piece]:
+    """Return the pieces of a text in order; `direction` overrides that of every paragraph."""
+    pieces, start, current = [], 0, direction_of(text)
+    for number, paragraph in enumerate(text.split("\n")):
+        current = direction or _own_direction(paragraph) or current
+        parts = list(_cut(paragraph))
+        for part in parts:
+            length = len(part) if part.isascii() else len(part.encode("utf-16-le")) // 2
+            last = part is parts[-1]
+            pieces.append(Piece(start, length, number, part, current, len(parts) == 1, last))
+            start += length + last
+    return pieces
+
+
+def _own_direction(paragraph: str) -> Direction | None:
+    """Return a paragraph's direction by its first strong character; None when it has none."""
+    for character in paragraph:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return None
+
+
+def _cut(paragraph: str) -> Iterator[str]:
+    start = 0
+    while len(paragraph) - start > LONGEST:
+        space = paragraph.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        end = space + 1 if space > 0 else start + LONGEST
+        yield paragraph[start:end]
+        start = end
+    yield paragraph[start:]

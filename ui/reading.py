@@ -1,0 +1,247 @@
+"""The centre of the window: the shown article with its source line, what warns about it, and the search in it."""
+
+from __future__ import annotations
+
+from annotator.text.invisible import overridden
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from annotator import Annotation, Article, Label
+from ui.context_menu import context_menu
+from ui.editing import Editing
+from ui.finding import Finding
+from ui.page.banner import Banner
+from ui.page.find_bar import FindBar
+from ui.page.marks import Mark
+from ui.page.metrics import LEADINGS, MEASURES
+from ui.page.speech import say_aloud
+from ui.page.view import PageView
+from ui.reading_state import DIRECTIONS, Place, ReadingState
+from ui.session import Session
+from ui.settings import USUAL, Settings
+from ui.translate import isolated, language, tr, trn
+
+
+class ReadingPane(QWidget):
+    """Shows the session's article and its annotations, and takes back every reader to where they left it."""
+
+    offer_changed = Signal(str)
+    note_asked = Signal()
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session, self._settings = session, settings
+        self._state = ReadingState()
+        self._article: Article | None = None
+        self.page = PageView()
+        self.editing = Editing(session, self.page)
+        self._source, self._empty = QLabel(), QLabel(tr("Nothing to read yet. Import articles, or open a project."))
+        self._banner, self._find_bar = Banner(), FindBar()
+        self.finding = Finding(session, self.page, self._find_bar)
+        self.direction = "auto"
+        self._lay_out()
+        self._connect()
+        self._show_reading()
+        self._show_article()
+
+    # -- how one reads --------------------------------------------------------------------------------------------
+
+    def zoom(self, by: int) -> None:
+        """Make the text larger (1), smaller (-1) or of usual size (0)."""
+        self._settings.reading_size = USUAL if by == 0 else self._settings.reading_size + by
+        self._show_reading()
+
+    def set_font(self, family: str) -> None:
+        """Read in another font."""
+        self._settings.reading_font = family
+        self._show_reading()
+
+    def set_measure(self, measure: str) -> None:
+        """Make the column of text narrower or wider."""
+        self._settings.measure = measure
+        self._show_reading()
+
+    def set_leading(self, leading: str) -> None:
+        """Set the lines closer or wider apart."""
+        self._settings.leading = leading
+        self._show_reading()
+
+    def set_direction(self, direction: str) -> None:
+        """Give this article's paragraphs a direction (`rtl`, `ltr`), or each its own (`auto`)."""
+        self.direction = direction
+        self.page.set_direction(DIRECTIONS[direction])
+        self.keep_place()
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether the margin is wanted."""
+        return self._settings.margin
+
+    def toggle_margin(self) -> None:
+        """Show or fold away the margin with the cards of the claims."""
+        self._settings.margin = not self._settings.margin
+        self.page.set_margin(self._settings.margin)
+
+    def toggle_invisible(self) -> None:
+        """Show or hide the chips of invisible characters."""
+        self.page.show_invisible(not self.page.shows_invisible)
+
+    def toggle_focus(self) -> None:
+        """Dim all but the paragraph one reads, or show everything again."""
+        self.page.focus_paragraph(not self.page.is_focused_on_paragraph)
+
+    # -- the place in the article ---------------------------------------------------------------------------------
+
+    def keep_place(self) -> None:
+        """Remember where the reader is in the shown article."""
+        if self._article:
+            offset, _ = self.page.place()
+            self._state.remember(self._article.id, Place(offset, self.page.caret(), self.direction))
+
+    def save(self) -> None:
+        """Remember where the reader is, also for the next start."""
+        self.keep_place()
+        self._state.save()
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        parts: tuple[tuple[QWidget, int], ...] = (
+            (self._source, 0), (self._banner, 0), (self._find_bar, 0), (self.page, 1), (self._empty, 1),
+        )  # fmt: skip
+        for widget, stretch in parts:
+            column.addWidget(widget, stretch)
+        self._source.setProperty("quiet", "true")
+        self._source.setContentsMargins(28, 8, 28, 4)
+        self._source.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._banner.hide()
+        self._find_bar.hide()
+        self.page.setAccessibleName(tr("Article"))
+
+    def _connect(self) -> None:
+        session, page = self._session, self.page
+        session.article_changed.connect(self._show_article)
+        session.annotations_changed.connect(self._show_changes)
+        session.selection_changed.connect(self._show_selection)
+        session.failed.connect(lambda _: page.edges.let_go())
+        page.mark_clicked.connect(lambda identity: session.select(identity or None))
+        page.edge_moved.connect(lambda *moved: session.when_idle(lambda: self.editing.resize(*moved)))
+        page.zoom_asked.connect(self.zoom)
+        page.span_selected.connect(self._offer)
+        page.caret_moved.connect(self._say_entered)
+        page.menu_asked.connect(self._show_menu)
+        self._banner.acted.connect(lambda: page.show_invisible(True))
+
+    def _show_article(self) -> None:
+        self.keep_place()
+        article = self._article = self._session.now.article
+        for widget in (self.page, self._source):
+            widget.setVisible(article is not None)
+        self._empty.setVisible(article is None)
+        self.finding.forget()
+        if article:
+            self._open(article)
+
+    def _open(self, article: Article) -> None:
+        place = self._state.place(article.id)
+        self.direction = place.direction
+        self.page.show_article(article.text, direction=DIRECTIONS[place.direction])
+        source = tr("{file} · {encoding} · original kept · SHA-256 {hash}…")
+        self._source.setText(
+            source.format(
+                file=isolated(article.source.file), encoding=article.source.encoding, hash=article.sha256[:12]
+            )
+        )
+        self._warn(article.text)
+        self._show_marks()
+        self.page.set_caret(min(place.caret, len(article.text)))
+        if place.top:
+            self.page.go_to(place.top, 0.0)
+        self.page.setFocus()
+
+    def _warn(self, text: str) -> None:
+        """Say so when what is seen is not the order of the text."""
+        spans = overridden(text)
+        self._banner.setVisible(bool(spans))
+        if spans:
+            warning = trn(
+                "{count} place of this text is forced into another direction: what you see there is not its order.",
+                "{count} places of this text are forced into another direction: what you see there is not its order.",
+                len(spans),
+            )
+            self._banner.show_text(warning, tr("Show invisible characters"))
+
+    def _show_marks(self) -> None:
+        labels = self._labels()
+        annotations = self._session.now.annotations
+        self.page.set_marks([mark_of(one, labels[one.label]) for one in annotations if one.label in labels])
+        self._show_selection()
+
+    def _show_changes(self, changed: frozenset[str]) -> None:
+        labels = self._labels()
+        come = [one for one in self._session.now.annotations if one.id in changed and one.label in labels]
+        self.page.change_marks(changed, [mark_of(one, labels[one.label]) for one in come])
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        selected = self._session.selected
+        self.page.select_mark(selected, movable=self.editing.is_own(selected))
+        mark = self.page.mark(selected) if selected else None
+        if mark:
+            say_aloud(self.page, f"{mark.name}: {self.page.text[mark.start : mark.end]}")
+
+    def _labels(self) -> dict[str, Label]:
+        return {label.key: label for label in self._session.now.labels}
+
+    def _show_reading(self) -> None:
+        settings = self._settings
+        self.page.set_reading(
+            settings.reading_font,
+            settings.reading_size,
+            measure=MEASURES[settings.measure],
+            leading=LEADINGS[settings.leading],
+        )
+        self.page.set_margin(settings.margin)
+
+    def _offer(self) -> None:
+        reading = self.editing.offer()
+        self.offer_changed.emit((reading.form or self.page.text[reading.start : reading.end]) if reading else "")
+
+    def _say_entered(self, offset: int) -> None:
+        """Say which annotation the caret has entered."""
+        entered = self.page.entered_mark()
+        if entered:
+            say_aloud(self.page, entered.name)
+
+    def _show_menu(self, where: QPoint, offset: int) -> None:
+        menu = context_menu(self, self._session, self.page, self.editing, offset)
+        menu.popup(where)
+
+
+def mark_of(annotation: Annotation, label: Label) -> Mark:
+    """Return an annotation as the page shows it."""
+    name = f"{label.names.get(language(), label.key)} · {isolated(annotation.reviewer)}"
+    note = f"\n{annotation.note}" if annotation.note else ""
+    return Mark(
+        annotation.id,
+        annotation.start,
+        annotation.end,
+        label.colour,
+        label.style,
+        label.long,
+        f"{name}{note}",
+        _card(annotation) if label.key == "claim" else (),
+    )
+
+
+def _card(annotation: Annotation) -> tuple[str, ...]:
+    """Return the lines of a claim's card. Nothing is known yet of who says it."""
+    quote = f"«{' '.join(annotation.quote[:80].split())}»"
+    return (tr("Who says this?"), quote, *annotation.note.split("\n")[:1]) if annotation.note else (
+        tr("Who says this?"), quote,
+    )  # fmt: skip
