@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from annotator.text.graphemes import next_border, next_word, previous_border, previous_word, trim
+from annotator.text.graphemes import next_border, next_word, previous_border, previous_word
+from annotator.text.trimming import trim
 from ui.page.view import PageView
 from ui.session import Session
 
