@@ -52,7 +52,9 @@ def _import(options: argparse.Namespace, translate: Translate) -> int:
 
 def _annotate(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        annotation = project.annotate(options.article, options.start, options.end, options.label, note=options.note)
+        annotation = project.annotate(
+            options.article, options.start, options.end, options.label, note=options.note, form=options.form
+        )
     print(annotation.id)
     return 0
 
@@ -113,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("end", type=int)
     annotate.add_argument("label")
     annotate.add_argument("--note", default="")
+    annotate.add_argument("--form", default="", help="the plain form where the quote is not that: الجيش for لجيش")
     _reviewer(annotate)
     export = _command(commands, "export", _export, "write the project in a format for others")
     export.add_argument("--format", required=True, help="jsonl or csv")

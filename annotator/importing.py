@@ -139,9 +139,8 @@ class Importer:
     def _put_annotation(self, step: StepWriter, article: bytes, annotation: Annotation) -> str:
         self._ensure_label(step, annotation.label)
         self._ensure_reviewer(step, annotation.reviewer)
-        value: dict[str, Any] = asdict(annotation) | {"article": uuid_text(article)}
-        identity = uuid_bytes(value.pop("id"))
-        return uuid_text(step.put("annotation", value, entity=identity))
+        value = annotation_value(annotation) | {"article": uuid_text(article)}
+        return uuid_text(step.put("annotation", value, entity=uuid_bytes(annotation.id)))
 
     def _ensure_label(self, step: StepWriter, key: str) -> None:
         if key not in self._labels:
@@ -157,6 +156,14 @@ class Importer:
 def label_value(label: Any, position: int) -> dict[str, Any]:
     """Return a label as the value of its operation; `position` is its place in the list of labels."""
     return asdict(label) | {"names": dict(label.names), "position": position}
+
+
+def annotation_value(annotation: Annotation) -> dict[str, Any]:
+    """Return an annotation as the value of its operation; the form is there only when it says something."""
+    value = {name: found for name, found in asdict(annotation).items() if name != "id"}
+    if not value["form"] or value["form"] == value["quote"]:
+        del value["form"]
+    return value
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -54,7 +54,10 @@ class ArticleSummary:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A labelled span `[start, end)` of an article; `quote` is the text it covers."""
+    """A labelled span `[start, end)` of an article; `quote` is the text it covers.
+
+    `form` is its plain form where that differs from the quote: الجيش السوري for لجيش السوري; else empty.
+    """
 
     id: str
     article: str
@@ -66,6 +69,7 @@ class Annotation:
     reviewer: str
     created_at: str
     updated_at: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

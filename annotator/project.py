@@ -7,6 +7,7 @@ belongs to the thread that opened it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
 
@@ -23,7 +24,7 @@ from annotator.errors import (
 )
 from annotator.exporting import export
 from annotator.folders import seeds_folder
-from annotator.importing import Cancel, Importer, Progress, label_value
+from annotator.importing import Cancel, Importer, Progress, annotation_value, label_value
 from annotator.labels import starter_labels
 from annotator.model import (
     Annotation,
@@ -44,6 +45,7 @@ from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import label_id, reviewer_id
 from annotator.store.locks import ProjectLock
 from annotator.store.log import Log, StepWriter
+from annotator.text.clitics import plain_form
 
 Listener = Callable[[Change], None]
 _UNCHANGED: Any = object()
@@ -186,11 +188,15 @@ class Project:
 
     # -- annotations ----------------------------------------------------------------------------------------------
 
-    def annotate(self, article: str, start: int, end: int, label: str, *, note: str = "") -> Annotation:
-        """Mark the span `[start, end)` (code points) with a label. Raises UnknownArticle, UnknownLabel or BadSpan."""
-        text = self.article(article).text
+    def annotate(self, article: str, start: int, end: int, label: str, *, note: str = "", form: str = "") -> Annotation:
+        """Mark the span `[start, end)` (code points) with a label; `form` is its plain form where the quote is not that.
+
+        Raises UnknownArticle, UnknownLabel or BadSpan.
+        """
+        quote = _quote(self.article(article).text, start, end)
         self._need_label(label)
-        value = {"article": article, "label": label, "note": note, "reviewer": self._reviewer} | _span(text, start, end)
+        made = Annotation("", article, label, start, end, quote, note, self._reviewer, "", "", form)
+        value = annotation_value(made)
         with self._step("annotate") as step:
             identity = step.put_new("annotation", value)
         self._tell(_change("annotate", step, "annotation", identity))
@@ -204,19 +210,20 @@ class Project:
         end: int = _UNCHANGED,
         label: str = _UNCHANGED,
         note: str = _UNCHANGED,
+        form: str = _UNCHANGED,
     ) -> Annotation:
         """Change what is given of one's own annotation; nothing is written when nothing differs.
 
+        When the span changes and no form is given, an annotation that has a form gets that of its new span.
         Raises UnknownAnnotation, NotYours, UnknownLabel or BadSpan.
         """
         before = self._own(annotation)
-        given: dict[str, Any] = {"start": start, "end": end, "label": label, "note": note}
+        given: dict[str, Any] = {"start": start, "end": end, "label": label, "note": note, "form": form}
         wanted = {name: value for name, value in given.items() if value is not _UNCHANGED}
         if all(getattr(before, name) == value for name, value in wanted.items()):
             return before
         self._need_label(str(wanted.get("label", before.label)))
-        value = _value(before) | wanted
-        value |= _span(self.article(before.article).text, value["start"], value["end"])
+        value = annotation_value(self._revised(before, wanted))
         with self._step("revise") as step:
             step.put_updated("annotation", value, uuid_bytes(annotation) or b"")
         self._tell(_change("revise", step, "annotation", uuid_bytes(annotation) or b""))
@@ -345,6 +352,15 @@ class Project:
             raise NotYours(owner=found.reviewer)
         return found
 
+    def _revised(self, before: Annotation, wanted: dict[str, Any]) -> Annotation:
+        """Return the annotation with what is wanted, its quote and its form brought along."""
+        after = replace(before, **wanted)
+        text = self.article(before.article).text
+        quote = _quote(text, after.start, after.end)
+        moved = (after.start, after.end) != (before.start, before.end)
+        derived = before.form and moved and "form" not in wanted
+        return replace(after, quote=quote, form=plain_form(text, after.start, after.end) if derived else after.form)
+
     def _next_undo(self) -> steps.StoredStep | None:
         return steps.next_undo(self._connection, self._reviewer)
 
@@ -401,15 +417,10 @@ def _reviewer_name(name: str) -> str:
     return name
 
 
-def _span(text: str, start: int, end: int) -> dict[str, Any]:
+def _quote(text: str, start: int, end: int) -> str:
     if not 0 <= start < end <= len(text):
         raise BadSpan(start=start, end=end, length=len(text))
-    return {"start": start, "end": end, "quote": text[start:end]}
-
-
-def _value(annotation: Annotation) -> dict[str, Any]:
-    names = ("article", "label", "start", "end", "quote", "note", "reviewer", "created_at", "updated_at")
-    return {name: getattr(annotation, name) for name in names}
+    return text[start:end]
 
 
 def _change(action: str, step: StepWriter, kind: str, identity: bytes) -> Change:

@@ -6,7 +6,8 @@ from typing import Literal
 
 from annotator.text.clitics import Reading, offered, readings, toggled
 
-from annotator.text.graphemes import next_border, next_word, previous_border, previous_word, trim
+from annotator.text.graphemes import next_border, next_word, previous_border, previous_word
+from annotator.text.trimming import trim
 from ui.page.view import PageView
 from ui.session import Session
 

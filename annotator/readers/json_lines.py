@@ -133,6 +133,7 @@ def _annotation(item: dict[str, Any], article: str, text: str) -> Annotation:
         reviewer=_string(item["reviewer"]),
         created_at=_string(item["created_at"]),
         updated_at=_string(item["updated_at"]),
+        form=_string(item.get("form", "")),
     )
 
 

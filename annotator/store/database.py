@@ -29,7 +29,8 @@ from annotator.errors import (
     ProjectMissing,
     ReadOnlyProject,
 )
-from annotator.store.schema import APPLICATION_ID, FORMAT, migrations
+from annotator.store.migrations import FORMAT, migrations
+from annotator.store.schema import APPLICATION_ID
 
 Connection: TypeAlias = "sqlite.Connection"
 _BUSY_MILLISECONDS = 5000

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from annotator.store.database import Connection
 from annotator.store.operations import COLUMNS, Operation, Row
 from annotator.store.schema import PROJECTION, PROJECTION_TABLES
+
+if TYPE_CHECKING:  # the database runs the migrations, and these need the projection
+    from annotator.store.database import Connection
 
 _BATCH = 5000
 # An undo or a redo is not itself a thing to undo, nor is the making of the project.
@@ -109,7 +111,7 @@ def _annotation_row(operation: Operation, value: dict[str, Any]) -> Row:
     return (
         operation.entity, operation.id, bytes.fromhex(value["article"].replace("-", "")), value["label"],
         value["start"], value["end"], value["quote"], value["note"],
-        value["reviewer"], value["created_at"], value["updated_at"],
+        value["reviewer"], value["created_at"], value["updated_at"], value.get("form", ""),
     )  # fmt: skip
 
 

@@ -17,7 +17,9 @@ _ARTICLE = (
     "FROM article JOIN text ON text.sha256 = article.sha256"
 )
 _ORDER = "ORDER BY imported_at, file, article.id"
-_ANNOTATION = 'SELECT id, article, label, start, "end", quote, note, reviewer, created_at, updated_at FROM annotation'
+_ANNOTATION = (
+    'SELECT id, article, label, start, "end", quote, note, reviewer, created_at, updated_at, form FROM annotation'
+)
 _LIVE = "FROM annotation WHERE article IN (SELECT id FROM article)"
 
 

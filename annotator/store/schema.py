@@ -1,4 +1,4 @@
-"""The tables of a project file, as migrations that only ever grow.
+"""The tables of a project file as they are now.
 
 `op`, `text` and `original` are the log: what was done, and the texts and bytes it speaks of. Triggers refuse to change or
 delete a row of them. The other tables are the projection: the current state, which can be dropped and rebuilt from the log.
@@ -7,12 +7,9 @@ Never use `table.transform()` on a guarded table: it drops the triggers without 
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
-
 APPLICATION_ID = 0x48534859  # "HSHY", see PRAGMA application_id
-migrations = Migrations("hashiya")
 
-_LOG = (
+LOG = (
     """
     CREATE TABLE replica (
         rid INTEGER PRIMARY KEY,
@@ -77,7 +74,7 @@ PROJECTION = (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, label TEXT NOT NULL,
         start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" > start),
         quote TEXT NOT NULL CHECK (length(quote) = "end" - start), note TEXT NOT NULL,
-        reviewer TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+        reviewer TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, form TEXT NOT NULL DEFAULT ''
     ) STRICT
     """,
     'CREATE INDEX annotation_place ON annotation (article, start, "end" DESC, id)',
@@ -92,26 +89,3 @@ PROJECTION = (
 
 PROJECTION_TABLES = ("annotation", "article", "label", "reviewer", "step")
 GUARDED_TABLES = ("op", "text", "original")
-
-
-@migrations()
-def m0001_log(db: Database) -> None:
-    """Create the append-only log and its guards."""
-    for statement in _LOG:
-        db.execute(statement)
-    for table in GUARDED_TABLES:
-        for event in ("UPDATE", "DELETE"):
-            db.execute(
-                f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
-            )
-
-
-@migrations()
-def m0002_projection(db: Database) -> None:
-    """Create the tables of the current state."""
-    for statement in PROJECTION:
-        db.execute(statement)
-
-
-FORMAT = 2  # PRAGMA user_version: how many migrations a file of this program has

@@ -1,1 +1,4 @@
-"""All we know of Unicode and Arabic: canonical text, encodings, graphemes and words, quotes. Knows no file and no database."""
+"""All we know of Unicode and Arabic: canonical text, encodings, graphemes, words, proclitics, sentences, trimming, quotes.
+
+Knows no file and no database.
+"""

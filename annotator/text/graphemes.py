@@ -45,16 +45,6 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     )
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Drop white space from both ends of the span; a span of nothing else becomes empty at its start."""
-    inside = text[start:end]
-    kept = inside.strip()
-    if not kept:
-        return start, start
-    first = start + len(inside) - len(inside.lstrip())
-    return first, first + len(kept)
-
-
 def word_at(text: str, offset: int) -> tuple[int, int]:
     """Return the word that holds or touches `offset`, or the one grapheme there when there is no word."""
     for start, end in _words(text, offset - _WORD_WINDOW, offset + _WORD_WINDOW):

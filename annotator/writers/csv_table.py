@@ -18,7 +18,7 @@ from annotator.writers.writer import Writer
 
 COLUMNS = (
     "article_id", "article_title", "article_file", "article_sha256", "annotation_id", "label",
-    "start", "end", "quote", "reviewer", "created_at", "updated_at", "note",
+    "start", "end", "quote", "reviewer", "created_at", "updated_at", "note", "form",
 )  # fmt: skip
 # What starts a formula, also behind spaces and invisible bidi or zero-width marks, and in full-width form.
 _FORMULA = re.compile("^[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@\t\r\n＝＋－＠]")
@@ -41,8 +41,9 @@ class _Table:
         self.unmarked += not marked.annotations
         first = (article.id, article.title, article.source.file, article.sha256)
         for one in marked.annotations:
-            row = (*first, one.id, one.label, one.start, one.end, one.quote, one.reviewer)
-            self._rows.writerow([self._safe(cell) for cell in (*row, one.created_at, one.updated_at, one.note)])
+            span = (one.id, one.label, one.start, one.end, one.quote)
+            row = (*first, *span, one.reviewer, one.created_at, one.updated_at, one.note, one.form)
+            self._rows.writerow([self._safe(cell) for cell in row])
 
     def finish(self) -> None:
         self._text.flush()

@@ -60,7 +60,7 @@ def _source(article: Article, packed_original: bytes | None) -> dict[str, Any]:
 
 def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
     start, end = annotation.start, annotation.end
-    return {
+    record = {
         "id": annotation.id,
         "label": annotation.label,
         "start": start,
@@ -73,6 +73,7 @@ def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
         "updated_at": annotation.updated_at,
         "note": annotation.note,
     }
+    return record | {"form": annotation.form} if annotation.form else record
 
 
 WRITER = Writer("jsonl", ".jsonl", write)

@@ -41,10 +41,56 @@ def test_marking_can_be_undone_and_redone(project: Project, article: str) -> Non
     prove_undo_and_redo(project, lambda: project.annotate(article, 6, 26, "actor"))
 
 
-@pytest.mark.parametrize("change", [{"start": 12}, {"end": 27}, {"label": "place"}, {"note": "x"}])
+@pytest.mark.parametrize("change", [{"start": 12}, {"end": 27}, {"label": "place"}, {"note": "x"}, {"form": "الدفاع"}])
 def test_every_change_can_be_undone_and_redone(project: Project, article: str, change: dict[str, object]) -> None:
     mark = project.annotate(article, 6, 26, "actor")
     prove_undo_and_redo(project, lambda: project.revise(mark.id, **change))
+
+
+def army(project: Project) -> tuple[str, int, int]:
+    """The place of `لجيش العربي السوري`, behind the ل of للجيش, in the article that ships."""
+    article = project.articles()[0]
+    start = article.text.index("للجيش العربي السوري") + 1
+    return article.id, start, start + len("لجيش العربي السوري")
+
+
+def test_a_mark_keeps_its_plain_form(project: Project) -> None:
+    mark = project.annotate(*army(project), "actor", form="الجيش العربي السوري")
+    assert (mark.quote, mark.form) == ("لجيش العربي السوري", "الجيش العربي السوري")
+    assert project.annotate(*army(project), "actor", form=mark.quote).form == ""
+    assert project.annotate(*army(project), "actor").form == ""
+    assert project.check().problems == ()
+
+
+def test_a_plain_form_can_be_undone_and_redone(project: Project) -> None:
+    span = army(project)
+    prove_undo_and_redo(project, lambda: project.annotate(*span, "actor", form="الجيش العربي السوري"))
+    mark = project.annotations(span[0])[0]
+    prove_undo_and_redo(project, lambda: project.revise(mark.id, end=mark.start + len("لجيش")))
+    assert project.annotation(mark.id).form == "الجيش"
+    prove_undo_and_redo(project, lambda: project.revise(mark.id, form=""))
+    assert project.annotation(mark.id).form == ""
+
+
+def test_moving_an_edge_brings_the_plain_form_along_only_if_there_was_one(project: Project) -> None:
+    article, start, end = army(project)
+    with_form = project.annotate(article, start, end, "actor", form="الجيش العربي السوري")
+    without = project.annotate(article, start, end, "actor")
+    shorter = start + len("لجيش العربي")
+    assert project.revise(with_form.id, end=shorter).form == "الجيش العربي"
+    assert project.revise(with_form.id, label="place").form == "الجيش العربي"
+    assert project.revise(with_form.id, start=start - 1, form="للجيش!").form == "للجيش!"
+    assert project.revise(with_form.id, start=start - 2).form == ""
+    assert project.revise(without.id, end=shorter).form == ""
+
+
+def test_an_operation_without_a_plain_form_is_as_it_always_was(project: Project) -> None:
+    mark = project.annotate(*army(project), "actor")
+    value = project.history(mark.id)[0].value
+    assert value is not None
+    assert list(value) == sorted(
+        ["article", "created_at", "end", "label", "note", "quote", "reviewer", "start", "updated_at"]
+    )
 
 
 def test_removing_can_be_undone_and_redone(project: Project, article: str) -> None:

@@ -28,12 +28,12 @@ def test_the_whole_job_without_a_window(starter: Path, tmp_path: Path) -> None:
     imported = json.loads(hashiya("import", starter, tmp_path / "b.txt", "--json").stdout)
     article = imported["imported"][0]["article"]
     assert imported["imported"][0]["encoding"] == "windows-1256"
-    mark = hashiya("annotate", starter, article, 4, 9, "actor").stdout.strip()
+    mark = hashiya("annotate", starter, article, 4, 9, "actor", "--form", "جيش").stdout.strip()
     assert len(mark) == 36
     out = tmp_path / "out.jsonl"
     assert hashiya("export", starter, "--format", "jsonl", "--out", out).returncode == 0
     records = [json.loads(line) for line in out.read_text("utf-8").split("\n") if line]
-    assert [one["id"] for record in records for one in record["annotations"]] == [mark]
+    assert [(one["id"], one["form"]) for record in records for one in record["annotations"]] == [(mark, "جيش")]
     assert json.loads(hashiya("check", starter, "--json").stdout)["verified"] == 1
     assert json.loads(hashiya("stats", starter, "--json").stdout)["by_label"] == {"actor": 1}
     assert "Nothing is wrong." in hashiya("check", starter).stdout

@@ -69,7 +69,8 @@ def test_nothing_is_lost_from_project_to_project(
         article = project.article(report.imported[0].article)
         start = data.draw(st.integers(0, len(article.text) - 1))
         end = data.draw(st.integers(start + 1, len(article.text)))
-        mark = project.annotate(article.id, start, end, "claim", note=text)
+        form = data.draw(st.sampled_from(["", "الجيش السوري"]))
+        mark = project.annotate(article.id, start, end, "claim", note=text, form=form)
         assert mark.quote == article.text[start:end]
         first = project.export("jsonl", folder / "a.jsonl").path
         assert project.check().problems == ()
@@ -81,6 +82,19 @@ def test_nothing_is_lost_from_project_to_project(
         assert other.original(article.id) == text.encode()
         assert other.export("jsonl", folder / "b.jsonl").path.read_bytes() == first.read_bytes()
         assert other.check().problems == ()
+
+
+def test_a_plain_form_goes_out_and_only_where_there_is_one(project: Project, tmp_path: Path) -> None:
+    article = project.articles()[0].id
+    project.annotate(article, 6, 26, "actor", form="وزارة الدفاع")
+    project.annotate(article, 6, 20, "actor")
+    [record] = records(project.export("jsonl", tmp_path / "out.jsonl").path)
+    Draft202012Validator(SCHEMA).validate(record)
+    with_form, without = record["annotations"]
+    assert (with_form["form"], list(with_form)[-1]) == ("وزارة الدفاع", "form")
+    assert list(without) == list(with_form)[:-1]
+    with project.export("csv", tmp_path / "out.csv").path.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["form"] for row in csv.DictReader(file)] == ["وزارة الدفاع", ""]
 
 
 def test_importing_the_same_records_again_adds_nothing(project: Project, tmp_path: Path) -> None:
@@ -99,6 +113,7 @@ def test_importing_the_same_records_again_adds_nothing(project: Project, tmp_pat
         (lambda record: record["annotations"][0].update(quote="غير"), "not the quote"),
         (lambda record: record["annotations"][0].pop("label"), "missing"),
         (lambda record: record.update(title=7), "wrong type"),
+        (lambda record: record["annotations"][0].update(form=7), "wrong type"),
         (lambda record: record["source"].update(bytes_sha256="0" * 64), "original bytes"),
         (lambda record: record["source"].update(original="!"), "unpacked"),
     ],

@@ -16,6 +16,7 @@ from annotator.errors import (
     DiskFull,
     NewerProject,
     NotAProject,
+    OlderProject,
     ProjectExists,
     ProjectLocked,
     ProjectMissing,
@@ -23,7 +24,7 @@ from annotator.errors import (
 )
 from annotator.store import projection
 from annotator.store.clock import Clock, milliseconds_of
-from annotator.store.schema import FORMAT, migrations
+from annotator.store.migrations import FORMAT, migrations
 
 ROOT = Path(__file__).parents[2]
 
@@ -172,6 +173,56 @@ def test_the_clock_overflows_into_the_next_millisecond() -> None:
 
 def test_the_format_is_the_number_of_migrations() -> None:
     assert len(migrations._migrations) == FORMAT
+
+
+# The table of annotations of format 2, before they had a plain form.
+OLD_ANNOTATION = """
+    CREATE TABLE annotation (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, label TEXT NOT NULL,
+        start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" > start),
+        quote TEXT NOT NULL CHECK (length(quote) = "end" - start), note TEXT NOT NULL,
+        reviewer TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+    ) STRICT
+"""
+
+
+def as_format_2(path: Path) -> None:
+    """Turn a project file without plain forms into what the program of format 2 had written."""
+    connection = sqlite.connect(str(path))
+    connection.execute("ALTER TABLE annotation RENAME TO newer")
+    connection.execute(OLD_ANNOTATION)
+    columns = 'id, op, article, label, start, "end", quote, note, reviewer, created_at, updated_at'
+    connection.execute(f"INSERT INTO annotation SELECT {columns} FROM newer")
+    connection.execute("DROP TABLE newer")
+    connection.execute('CREATE INDEX annotation_place ON annotation (article, start, "end" DESC, id)')
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0003_plain_form'")
+    connection.execute("PRAGMA user_version = 2")
+    connection.commit()
+    connection.close()
+
+
+def test_a_project_of_format_2_is_brought_up_to_date_and_a_copy_stays(project: Project, path: Path) -> None:
+    article = project.articles()[0].id
+    marks = [project.annotate(article, start, start + 4, "actor") for start in range(8)]
+    project.undo()
+    before = project.annotations(article), project.next_undo(), project.next_redo()
+    project.close()
+    as_format_2(path)
+    with pytest.raises(OlderProject):
+        Project.open(path, read_only=True)
+    with Project.open(path, reviewer="R1") as newer:
+        assert (newer.annotations(article), newer.next_undo(), newer.next_redo()) == before
+        assert newer.check().problems == ()
+        assert newer.redo()
+        assert newer.annotate(article, 0, 5, "actor", form="x").form == "x"
+        assert newer.revise(marks[0].id, form="y").form == "y"
+        assert newer.check().problems == ()
+    [copy] = path.parent.glob("*.before-format-*")
+    assert copy.name == f"test.before-format-{FORMAT}.1.hashiya"
+    kept = sqlite.connect(str(copy))
+    assert kept.execute("PRAGMA user_version").fetchone() == (2,)
+    assert kept.execute("SELECT count(*) FROM annotation").fetchone() == (7,)
+    kept.close()
 
 
 def test_killed_at_any_moment_nothing_acknowledged_is_lost(path: Path) -> None:

@@ -14,7 +14,6 @@ from annotator.text.graphemes import (
     previous_border,
     previous_word,
     snap,
-    trim,
     word_at,
 )
 
@@ -49,11 +48,6 @@ def test_a_word_keeps_its_harakat() -> None:
     assert previous_word(text, text.index(" السوري")) == 4
     assert previous_word(text, 0) == 0
     assert next_word(text, len(text)) == len(text)
-
-
-def test_trimming_drops_white_space_only_at_the_ends() -> None:
-    assert trim("  دير حافر \n", 0, 12) == (2, 10)
-    assert trim("   ", 0, 3) == (0, 0)
 
 
 def test_a_title_is_the_first_line_cut_at_a_word() -> None:

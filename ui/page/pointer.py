@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from annotator.text.graphemes import snap, trim, widen_to_words, word_at
+from annotator.text.graphemes import snap, widen_to_words, word_at
 from annotator.text.sentences import sentence_at
+from annotator.text.trimming import trim
 from ui.page.edges import Edge
 
 if TYPE_CHECKING:

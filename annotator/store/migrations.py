@@ -1,0 +1,43 @@
+"""How a project file of any age comes to the tables of today: steps that only ever grow in number.
+
+The log is never altered. The projection is dropped and made again from the log, so a new column of it needs one more step that
+rebuilds, and the steps before may make it in its form of today.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from annotator.store import projection
+from annotator.store.schema import GUARDED_TABLES, LOG, PROJECTION
+
+migrations = Migrations("hashiya")
+
+
+@migrations()
+def m0001_log(db: Database) -> None:
+    """Create the append-only log and its guards."""
+    for statement in LOG:
+        db.execute(statement)
+    for table in GUARDED_TABLES:
+        for event in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
+            )
+
+
+@migrations()
+def m0002_projection(db: Database) -> None:
+    """Create the tables of the current state."""
+    for statement in PROJECTION:
+        db.execute(statement)
+
+
+@migrations()
+def m0003_plain_form(db: Database) -> None:
+    """Make the current state anew: annotations have a plain form."""
+    projection.rebuild(db.conn)
+
+
+FORMAT = 3  # PRAGMA user_version: how many migrations a file of this program has
