@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.text.clitics import Reading
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.text.clitics import Reading
 from ui.editing import Editing
 from ui.page.view import PageView
 from ui.session import Session

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 from annotator.text.clitics import Reading, offered, readings, toggled
-
 from annotator.text.graphemes import next_border, next_word, previous_border, previous_word
 from annotator.text.trimming import trim
 from ui.page.view import PageView

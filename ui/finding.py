@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from annotator.text.fold import Finder
-
 from ui.page.find_bar import FindBar
 from ui.page.view import PageView
 from ui.session import Session

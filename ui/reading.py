@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from annotator.text.invisible import overridden
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator import Annotation, Article, Label
+from annotator.text.invisible import overridden
 from ui.context_menu import context_menu
 from ui.editing import Editing
 from ui.finding import Finding

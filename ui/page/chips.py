@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from annotator.text.invisible import invisible_characters
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from annotator.text.invisible import invisible_characters
 from ui.page.layout import Placed
 from ui.page.utf16 import Utf16Map
 

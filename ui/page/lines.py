@@ -19,6 +19,7 @@ from annotator.model import Direction
 
 _GRAPHEME = regex.compile(r"\X")
 _WITHOUT_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
+_JOINERS = "\u200c\u200d"
 _Interval = tuple[float, float]
 
 
@@ -176,37 +177,54 @@ def _drawn(line: QTextLine, units: list[str]) -> tuple[list[_Interval], list[boo
     `QTextLine.cursorToX` cannot tell the two sides of a change of direction apart; the glyph runs can. What several
     characters draw together (lam-alef) is shared among those that have a width of their own.
     """
-    start, count = line.textStart(), len(units)
-    clusters = _clusters(line)
+    count = len(units)
+    clusters: dict[int, tuple[float, float, bool]] = {}
+    for first, last in _visible_stretches(units):
+        _add_clusters(clusters, line, first, last)
+    _tile(clusters)
     edges: list[_Interval] = [(0.0, 0.0)] * count
     directions = [False] * count
-    for first, after in pairwise([*sorted(clusters), start + count]):
+    for first, after in pairwise([*sorted(clusters), count]):
         left, right, right_to_left = clusters[first]
-        for at, edge in _shares(units, max(first - start, 0), after - start, left, right, right_to_left):
+        for at, edge in _shares(units, first, after, left, right, right_to_left):
             edges[at], directions[at] = edge, right_to_left
     return edges, directions
 
 
-def _clusters(line: QTextLine) -> dict[int, tuple[float, float, bool]]:
-    """Return what each cluster of a line occupies and whether it runs right to left, by its first UTF-16 position."""
-    clusters: dict[int, tuple[float, float, bool]] = {}
-    for run in line.glyphRuns(-1, -1, QTextLayout.GlyphRunRetrievalFlag.RetrieveAll):
+def _visible_stretches(units: list[str]) -> list[tuple[int, int]]:
+    """Return the stretches between control characters: of those, Qt gives glyphs with a wrong index and a width."""
+    hidden = [at for at, unit in enumerate(units) if _is_control(unit)]
+    starts, ends = [0, *(at + 1 for at in hidden)], [*hidden, len(units)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+
+
+def _add_clusters(clusters: dict[int, tuple[float, float, bool]], line: QTextLine, first: int, last: int) -> None:
+    """Note what each cluster of a stretch of a line occupies and whether it runs right to left, by its first unit."""
+    origin = line.textStart()
+    for run in line.glyphRuns(origin + first, last - first, QTextLayout.GlyphRunRetrievalFlag.RetrieveAll):
         right_to_left = run.isRightToLeft()
         advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
         for index, position, advance in zip(run.stringIndexes(), run.positions(), advances, strict=True):
-            left, width = position.x(), advance.x()
-            right, known = left + width, clusters.get(index)
+            at, left, width = index - origin, position.x(), advance.x()
+            right, known = left + width, clusters.get(at)
             if known and width > 0 and known[1] > known[0]:
                 left, right = min(left, known[0]), max(right, known[1])
             if known is None or width > 0:
-                clusters[index] = (left, right, right_to_left)
-    return clusters
+                clusters[at] = (left, right, right_to_left)
+
+
+def _tile(clusters: dict[int, tuple[float, float, bool]]) -> None:
+    """Let a cluster end where the next one begins: kerning draws some a little into each other."""
+    seen = sorted((left, right, at) for at, (left, right, _) in clusters.items() if right > left)
+    for (left, right, at), (next_left, _, _) in pairwise(seen):
+        if left < next_left < right:
+            clusters[at] = (left, next_left, clusters[at][2])
 
 
 def _shares(
     units: list[str], first: int, after: int, left: float, right: float, right_to_left: bool
 ) -> list[tuple[int, _Interval]]:
-    """Return each place of a cluster with its share of the width; marks and controls have that of their base."""
+    """Return each place of a cluster with its share of the width; marks have that of their base, controls have none."""
     if after == first + 1:
         return [(first, (left, right))]
     wide = [at == first or _has_width(units[at]) for at in range(first, after)]
@@ -215,8 +233,14 @@ def _shares(
     for at, is_wide in zip(range(first, after), wide, strict=True):
         number += is_wide
         edge = right - (number + 1) * share if right_to_left else left + number * share
-        shares.append((at, (edge, edge + share)))
+        behind = edge if right_to_left else edge + share
+        shares.append((at, (behind, behind) if _is_control(units[at]) else (edge, edge + share)))
     return shares
+
+
+def _is_control(unit: str) -> bool:
+    """Tell whether a unit is a control that stands by itself: it is drawn nowhere, behind what comes before it."""
+    return unit > "\xac" and unit not in _JOINERS and unicodedata.category(unit) == "Cf"
 
 
 def _has_width(unit: str) -> bool:
