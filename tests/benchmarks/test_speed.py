@@ -19,15 +19,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
-import pytest
 import sqlcipher3.dbapi2 as sqlite
-from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from annotator import Project
 from annotator.store.database import _PRAGMAS
-from ui.page.marks import Mark
-from ui.page.view import PageView
 
 ROOT = Path(__file__).parents[2]
 SEED = next((ROOT / "seeds/articles").iterdir()).read_text("utf-8")
@@ -122,58 +117,6 @@ def write_raw(path: Path, records: list[object]) -> None:
             file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
         file.flush()
         os.fsync(file.fileno())
-
-
-def test_page_with_many_marks(qtbot: QtBot) -> None:
-    view = PageView()
-    qtbot.addWidget(view)
-    view.set_reading("Noto Naskh Arabic", 16.0)
-    view.resize(760, 700)
-    view.show()
-    big = f"{SEED}\n" * 500
-    opened = seconds(lambda: (view.show_article(big), view.grab()))
-    marks = [Mark(str(one), one * 100, one * 100 + 30, "#2f6fde", "solid", False, "") for one in range(10_000)]
-    bare = statistics.median(scroll(view))
-    view.set_marks(marks)
-    say("repaint while scrolling 1 MB with 10,000 marks, against none (median)", statistics.median(scroll(view)), bare)
-    print(f"1 MB opened and painted in {opened * 1000:.0f} ms")
-
-
-def scroll(view: PageView) -> list[float]:
-    bar = view.verticalScrollBar()
-    times = []
-    for number in range(60):
-        bar.setValue(20_000 + number * 240)
-        times.append(seconds(view.grab))
-    return times
-
-
-def test_key_to_painted_mark(qtbot: QtBot, qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ui.app import Application
-    from ui.settings import Settings
-
-    settings = Settings()
-    settings.reviewer = "R1"
-    application = Application(qapp, settings)  # type: ignore[arg-type]
-    application.start(None)
-    session = application.session
-    qtbot.waitUntil(lambda: session.now.article is not None and not session.busy)
-    assert application.window
-    page, times = application.window.page, []
-    page.setFocus()
-    for number in range(100):
-        page.select_span(number * 10, number * 10 + 6)
-        begin = time.perf_counter()
-        qtbot.keyClick(page, Qt.Key.Key_1)
-        while session.busy or len(session.now.annotations) <= number:
-            qapp.processEvents()  # type: ignore[attr-defined]
-        page.viewport().repaint()
-        times.append(time.perf_counter() - begin)
-    application.window.close()
-    times.sort()
-    print(
-        f"\nkey 1 to painted mark: median {times[50] * 1000:.1f} ms, p95 {times[95] * 1000:.1f} ms (a frame is 16.7 ms)"
-    )
 
 
 def test_starting(tmp_path: Path) -> None:
