@@ -144,7 +144,8 @@ class Importer:
 
     def _ensure_label(self, step: StepWriter, key: str) -> None:
         if key not in self._labels:
-            step.put("label", label_value(plain_label(key), len(self._labels)), entity=label_id(key))
+            place = len(self._labels)
+            step.put("label", label_value(plain_label(key, place), place), entity=label_id(key))
             self._labels.add(key)
 
     def _ensure_reviewer(self, step: StepWriter, name: str) -> None:

@@ -8,6 +8,10 @@ from pathlib import Path
 from annotator.folders import seeds_folder
 from annotator.model import Label
 
+# Of the scheme "muted" by Paul Tol (technical note SRON/EPS/TN/09-002): those of our labels first, then what differs.
+_COLOURS = ("#332288", "#44AA99", "#DDCC77", "#CC6677", "#117733", "#882255", "#88CCEE")
+_STYLES = ("solid", "dotted", "dashed")
+
 
 def starter_labels(path: Path | None = None) -> list[Label]:
     """Return the labels of a labels file, by default the one that ships."""
@@ -15,6 +19,10 @@ def starter_labels(path: Path | None = None) -> list[Label]:
         return [Label(**entry) for entry in tomllib.load(file)["label"]]
 
 
-def plain_label(key: str) -> Label:
-    """Return a label for a key that came with imported annotations and that the project does not know."""
-    return Label(key=key, names={"ar": key, "en": key}, colour="#6b7280", shortcut="")
+def plain_label(key: str, place: int = 0) -> Label:
+    """Return a label for a key that came with imported annotations and that the project does not know.
+
+    `place` is its place among the project's labels: neighbours get different colours and underlines.
+    """
+    colour, style = _COLOURS[place % len(_COLOURS)], _STYLES[place % len(_STYLES)]
+    return Label(key=key, names={"ar": key, "en": key}, colour=colour, shortcut="", style=style)

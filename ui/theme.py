@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 # No font here: a font in a style sheet would win over the reading font of the page.
 _QSS = """
-QFrame#header { border: none; border-bottom: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
+QFrame#header, QFrame#findBar, QFrame#banner { border: none; border-radius: 0; }
+QFrame#header, QFrame#findBar, QFrame#banner { border-bottom: 1px solid rgba(128, 128, 128, 70); }
 QFrame#labelBar { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
 QLabel#brand { font-size: 16pt; font-weight: 600; }
 QLabel#heading { font-size: 13pt; font-weight: 600; }

@@ -155,9 +155,10 @@ def _clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def _offsets(text: str) -> Sequence[int]:
     """Return the offset that each character of the translated text comes from, before runs of spaces are joined."""
     widths = text.translate(_WIDTHS).encode("latin-1")
-    if widths.count(1) == len(text):
+    single, dropped = widths.count(1), widths.count(0)
+    if single == len(text):
         return range(len(text))
-    if not widths.translate(None, b"\0\1"):
+    if single + dropped == len(text):
         return array("I", compress(range(len(text)), widths))
     return array("I", chain.from_iterable(map(repeat, range(len(text)), widths)))
 

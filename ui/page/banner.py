@@ -1,0 +1,59 @@
+"""A slim strip that tells a reader something about the article, with at most one thing to do about it.
+
+It takes no keyboard and stops nobody; screen readers are told when it appears.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
+
+from ui.translate import tr
+
+
+class Banner(QFrame):
+    """Hidden until it has something to tell. `acted` when the reader wants what the button says."""
+
+    acted = Signal()
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._sign, self._text = QLabel(), QLabel()
+        self._action, self._dismiss = QPushButton(), QToolButton()
+        self._lay_out()
+        self._action.clicked.connect(self.acted)
+        self._dismiss.clicked.connect(self.dismiss)
+        self.hide()
+
+    def tell(self, text: str, *, action: str = "") -> None:
+        """Show a text, with a button when there is something to do."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def dismiss(self) -> None:
+        """Go away, until there is something else to tell."""
+        self.hide()
+        self.dismissed.emit()
+
+    def _lay_out(self) -> None:
+        icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        self._sign.setPixmap(icon.pixmap(16, 16))
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._dismiss.setText("×")
+        self._dismiss.setAccessibleName(tr("Dismiss"))
+        self._dismiss.setToolTip(tr("Dismiss"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 6, 18, 6)
+        row.setSpacing(10)
+        row.addWidget(self._sign)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._dismiss)
