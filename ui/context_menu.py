@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.text.clitics import Reading
@@ -21,9 +25,9 @@ def context_menu(parent: QWidget, session: Session, page: PageView, editing: Edi
     if editing.span():
         _add_labels(menu, session, editing)
         _add_readings(menu, session, page, editing)
-    copying = menu.addAction(tr("Copy"), page.copy_selection)
+    copying = _add(menu, tr("Copy"), page.copy_selection)
     copying.setEnabled(page.selected_span() is not None)
-    removing = menu.addAction(tr("Remove the annotation"), lambda: session.when_idle(editing.remove))
+    removing = _add(menu, tr("Remove the annotation"), partial(session.when_idle, editing.remove))
     removing.setEnabled(editing.is_own(session.selected))
     return menu
 
@@ -34,11 +38,9 @@ def _add_marks(menu: QMenu, session: Session, page: PageView, offset: int) -> No
         mark = page.mark(identity)
         if mark:
             quote = _short(page.text[mark.start : mark.end])
-            made = menu.addAction(
-                swatch(mark.colour),
-                f"{mark.name.partition(chr(10))[0]}: {quote}",
-                lambda one=identity: session.select(one),
-            )
+            name = mark.name.partition("\n")[0]
+            made = _add(menu, f"{name}: {quote}", partial(session.select, identity))
+            made.setIcon(swatch(mark.colour))
             made.setCheckable(True)
             made.setChecked(identity == session.selected)
     menu.addSeparator()
@@ -47,7 +49,8 @@ def _add_marks(menu: QMenu, session: Session, page: PageView, offset: int) -> No
 def _add_labels(menu: QMenu, session: Session, editing: Editing) -> None:
     for label in session.now.labels:
         text = tr("Label as {label}").format(label=isolated(label.names.get(language(), label.key)))
-        menu.addAction(swatch(label.colour), text, lambda key=label.key: session.when_idle(lambda: editing.label(key)))
+        made = _add(menu, text, partial(session.when_idle, partial(editing.label, label.key)))
+        made.setIcon(swatch(label.colour))
     menu.addSeparator()
 
 
@@ -58,12 +61,16 @@ def _add_readings(menu: QMenu, session: Session, page: PageView, editing: Editin
         return
     span = editing.span()
     for reading in found:
-        made = menu.addAction(
-            _words(page.text, reading), lambda one=reading: session.when_idle(lambda: editing.read_as(one))
-        )
+        made = _add(menu, _words(page.text, reading), partial(session.when_idle, partial(editing.read_as, reading)))
         made.setCheckable(True)
         made.setChecked(span == (reading.start, reading.end) and reading.form == editing.form())
     menu.addSeparator()
+
+
+def _add(menu: QMenu, text: str, do: Callable[[], object]) -> QAction:
+    made = menu.addAction(text)
+    made.triggered.connect(lambda: do())  # without what the signal tells
+    return made
 
 
 def _words(text: str, reading: Reading) -> str:

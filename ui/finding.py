@@ -9,6 +9,8 @@ from ui.page.find_bar import FindBar
 from ui.page.view import PageView
 from ui.session import Session
 
+_LONGEST = 60
+
 
 class Finding:
     """Joins the find bar with the page; the text is searched in the worker's thread, so a long one never holds up."""
@@ -16,14 +18,17 @@ class Finding:
     def __init__(self, session: Session, page: PageView, bar: FindBar) -> None:
         self._session, self._page, self._bar = session, page, bar
         self._finder: Finder | None = None
-        self._query, self._hits, self._now = "", [], -1
+        self._query, self._now = "", -1
+        self._hits: list[tuple[int, int]] = []
         bar.sought.connect(self._seek)
         bar.moved.connect(self.move)
         bar.closed.connect(self.close)
 
     def open(self) -> None:
         """Show the find bar and put the keyboard into it."""
-        self._bar.open()
+        span = self._page.selected_span()
+        self._bar.show()
+        self._bar.begin(self._page.text[slice(*span)] if span and span[1] - span[0] <= _LONGEST else "")
 
     def next(self, by: int) -> None:
         """Go to the next (1) or previous (-1) hit; without a search, begin one."""
@@ -50,7 +55,7 @@ class Finding:
         self._finder = None
         self._query, self._hits, self._now = "", [], -1
         if self._bar.isVisible():
-            self._seek(self._bar.text())
+            self._seek(self._bar.query())
 
     def _seek(self, query: str) -> None:
         text, self._query = self._page.text, query

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QMenu
 
 from ui.actions import Action, Menu, actions
 from ui.page.metrics import LEADINGS, MEASURES
+from ui.reading_state import PageDirection
 from ui.settings import READING_FONTS, THEMES
 from ui.translate import isolated, language, tr
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+
+Key = TypeVar("Key", bound=str)
 
 
 class Menus:
@@ -94,7 +97,11 @@ class Menus:
         themes = {"system": tr("As the system"), "light": tr("Light"), "dark": tr("Dark")}
         widths = {"narrow": tr("Narrow"), "medium": tr("Medium"), "wide": tr("Wide")}
         leadings = {"tight": tr("Tight"), "normal": tr("Normal"), "loose": tr("Loose")}
-        directions = {"auto": tr("By the text"), "rtl": tr("Right to left"), "ltr": tr("Left to right")}
+        directions: dict[PageDirection, str] = {
+            "auto": tr("By the text"),
+            "rtl": tr("Right to left"),
+            "ltr": tr("Left to right"),
+        }
         menu.addSeparator()
         fonts = {name: name for name in READING_FONTS}
         self._choose(menu, tr("Reading font"), fonts, lambda: settings.reading_font, reading.set_font)
@@ -112,9 +119,9 @@ class Menus:
         self,
         menu: QMenu,
         title: str,
-        choices: Mapping[str, str],
-        current: Callable[[], str],
-        choose: Callable[[str], None],
+        choices: Mapping[Key, str],
+        current: Callable[[], Key],
+        choose: Callable[[Key], object],
     ) -> None:
         part = menu.addMenu(title)
         for key, text in choices.items():

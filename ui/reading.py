@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator import Annotation, Article, Label
+from annotator.model import Direction
 from annotator.text.invisible import overridden
 from ui.context_menu import context_menu
 from ui.editing import Editing
@@ -16,10 +17,12 @@ from ui.page.marks import Mark
 from ui.page.metrics import LEADINGS, MEASURES
 from ui.page.speech import say_aloud
 from ui.page.view import PageView
-from ui.reading_state import DIRECTIONS, Place, ReadingState
+from ui.reading_state import PageDirection, Place, ReadingState
 from ui.session import Session
 from ui.settings import USUAL, Settings
 from ui.translate import isolated, language, tr, trn
+
+_DIRECTIONS: dict[PageDirection, Direction | None] = {"auto": None, "rtl": "rtl", "ltr": "ltr"}
 
 
 class ReadingPane(QWidget):
@@ -38,7 +41,7 @@ class ReadingPane(QWidget):
         self._source, self._empty = QLabel(), QLabel(tr("Nothing to read yet. Import articles, or open a project."))
         self._banner, self._find_bar = Banner(), FindBar()
         self.finding = Finding(session, self.page, self._find_bar)
-        self.direction = "auto"
+        self.direction: PageDirection = "auto"
         self._lay_out()
         self._connect()
         self._show_reading()
@@ -66,10 +69,10 @@ class ReadingPane(QWidget):
         self._settings.leading = leading
         self._show_reading()
 
-    def set_direction(self, direction: str) -> None:
+    def set_direction(self, direction: PageDirection) -> None:
         """Give this article's paragraphs a direction (`rtl`, `ltr`), or each its own (`auto`)."""
         self.direction = direction
-        self.page.set_direction(DIRECTIONS[direction])
+        self.page.set_direction(_DIRECTIONS[direction])
         self.keep_place()
 
     @property
@@ -119,7 +122,6 @@ class ReadingPane(QWidget):
         self._source.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._banner.hide()
         self._find_bar.hide()
         self.page.setAccessibleName(tr("Article"))
 
@@ -136,6 +138,7 @@ class ReadingPane(QWidget):
         page.caret_moved.connect(self._say_entered)
         page.menu_asked.connect(self._show_menu)
         self._banner.acted.connect(lambda: page.show_invisible(True))
+        self._banner.dismissed.connect(page.setFocus)
 
     def _show_article(self) -> None:
         self.keep_place()
@@ -150,7 +153,7 @@ class ReadingPane(QWidget):
     def _open(self, article: Article) -> None:
         place = self._state.place(article.id)
         self.direction = place.direction
-        self.page.show_article(article.text, direction=DIRECTIONS[place.direction])
+        self.page.show_article(article.text, direction=_DIRECTIONS[place.direction])
         source = tr("{file} · {encoding} · original kept · SHA-256 {hash}…")
         self._source.setText(
             source.format(
@@ -165,16 +168,18 @@ class ReadingPane(QWidget):
         self.page.setFocus()
 
     def _warn(self, text: str) -> None:
-        """Say so when what is seen is not the order of the text."""
-        spans = overridden(text)
-        self._banner.setVisible(bool(spans))
-        if spans:
+        """Say so when what is seen is not the order of the text; a long text is looked through in the worker."""
+        self._banner.hide()
+        self._session.run(lambda _: overridden(text), lambda spans: self._show_warning(text, spans))
+
+    def _show_warning(self, text: str, spans: tuple[tuple[int, int], ...]) -> None:
+        if spans and text is self.page.text:
             warning = trn(
                 "{count} place of this text is forced into another direction: what you see there is not its order.",
                 "{count} places of this text are forced into another direction: what you see there is not its order.",
                 len(spans),
             )
-            self._banner.show_text(warning, tr("Show invisible characters"))
+            self._banner.tell(warning, action=tr("Show invisible characters"))
 
     def _show_marks(self) -> None:
         labels = self._labels()

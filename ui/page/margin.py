@@ -16,7 +16,8 @@ from ui.page.layout import PageLayout
 from ui.page.lines import Spot
 from ui.page.marks import Mark, MarkIndex
 from ui.page.metrics import CARD_WIDTH
-from ui.page.painting import Shown, shade, underline_height
+from ui.page.painting import Shown, underline_height
+from ui.page.palette import shade
 
 GAP = 8.0
 _PADDING = 7.0

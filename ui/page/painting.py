@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPolygonF
 from ui.page.layout import PageLayout, Placed
 from ui.page.lines import Spot
 from ui.page.marks import Mark, MarkIndex
+from ui.page.palette import opacity, shade, tint
 
 _LANE = 3.2
 _UNDERLINE = 1.8
@@ -88,9 +89,8 @@ class PagePainter:
         painter.setPen(Qt.PenStyle.NoPen)
         for depth, (mark, start, end) in enumerate(marks):
             chosen = mark.id == self._shown.selected
-            colour = shade(mark.colour, dark=self._dark)
-            strength = band_strength(long=mark.long, chosen=chosen, dark=self._dark)
-            colour.setAlphaF(min(strength * (1.5 if self._strong else 1.0), 0.5))
+            colour = tint(mark.colour, dark=self._dark)
+            colour.setAlphaF(opacity(long=mark.long, chosen=chosen, dark=self._dark))
             painter.setBrush(colour)
             for rectangle in placed.rectangles(start, end):
                 painter.drawRoundedRect(band(rectangle, placed, inset=min(depth, 3)), _RADIUS, _RADIUS)
@@ -195,19 +195,6 @@ def underline_height(placed: Placed, lane: int) -> float:
 def lanes_shown(placed: Placed) -> int:
     """Return how many lanes are drawn apart below a line."""
     return max(int((placed.top + placed.line.height - _first_lane(placed)) / _LANE), 1)
-
-
-def band_strength(*, long: bool, chosen: bool, dark: bool) -> float:
-    """Return how opaque a band is: faint enough that the glyphs keep their contrast."""
-    if chosen:
-        return 0.34
-    return (0.12 if long else 0.24) if dark else (0.09 if long else 0.17)
-
-
-def shade(colour: str, *, dark: bool) -> QColor:
-    """Return a label's colour for the theme: lighter on a dark page."""
-    found = QColor(colour)
-    return found.lighter(150) if dark else found
 
 
 def _first_lane(placed: Placed) -> float:
