@@ -47,7 +47,8 @@ class Margin:
             return []
         marks = self._near(layout, top, bottom)
         wanted = [self._wanted(layout, mark, top, bottom) for mark in marks]
-        heights = [_height(mark, font) for mark in marks]
+        line_height = QFontMetricsF(font).height()
+        heights = [len(mark.card) * line_height + 2 * _PADDING for mark in marks]
         level = next((at for at, mark in enumerate(marks) if mark.id == self._shown.selected), None)
         tops = piled(wanted, heights, level=level)
         left = layout.metrics.card_left
@@ -155,10 +156,6 @@ def piled(wanted: Sequence[float], heights: Sequence[float], *, level: int | Non
     for at in range(start + 1, len(tops)):
         tops[at] = max(tops[at], tops[at - 1] + heights[at - 1] + GAP)
     return tops
-
-
-def _height(mark: Mark, font: QFont) -> float:
-    return len(mark.card) * QFontMetricsF(font).height() + 2 * _PADDING
 
 
 def _is_dark(palette: QPalette) -> bool:

@@ -175,7 +175,7 @@ class PagePainter:
         painter.drawLine(box.topLeft(), box.bottomLeft())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        flag = -5.0 if placed.line.is_right_to_left(spot, default=layout.piece(spot.position).direction) else 5.0
+        flag = -5.0 if placed.line.is_right_to_left(spot) else 5.0
         top = box.topLeft()
         painter.drawPolygon(QPolygonF([top, top + QPointF(flag, 0.0), top + QPointF(0.0, 5.0)]))
 

@@ -114,6 +114,12 @@ class PageSurface(QTextEdit):
         lines, scroll = self._layout.lines_of_span(first, last), self.verticalScrollBar().value()
         return [box.translated(0.0, -scroll) for placed in lines for box in placed.rectangles(first, last)]
 
+    def drawn_fonts(self) -> set[str]:
+        """Return the families of the fonts that the lines in view are really drawn in."""
+        top = self.verticalScrollBar().value()
+        lines = self._layout.lines_between(top, top + self.viewport().height())
+        return {family for placed in lines for family, _, _ in placed.line.glyphs()}
+
     def reveal(self, start: int, end: int) -> None:
         """Scroll so that the beginning of a span is seen, if it is not."""
         placed = self._layout.line_of(Spot(self._offsets.to_utf16(start)))
