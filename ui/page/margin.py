@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
 
+from annotator.text.canonical import direction_of
 from ui.page.layout import PageLayout
 from ui.page.lines import Spot
 from ui.page.marks import Mark, MarkIndex
@@ -23,7 +25,7 @@ GAP = 8.0
 _PADDING = 7.0
 _RADIUS = 6.0
 # The pile starts at a multiple of this many cards before the view, so that scrolling by a line does not shift it.
-_STRIDE = 32
+_STRIDE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +127,19 @@ class Margin:
         self._words(painter, card, colour, palette, font)
 
     def _words(self, painter: QPainter, card: Card, colour: QColor, palette: QPalette, font: QFont) -> None:
-        metrics, y = QFontMetricsF(font), card.box.top() + _PADDING
+        """Write a card's lines, each elided and from the side at which its own text begins."""
+        height, y = (card.box.height() - 2 * _PADDING) / len(card.mark.card), card.box.top() + _PADDING
+        before, bold = painter.layoutDirection(), QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
         for number, words in enumerate(card.mark.card):
-            bold = QFont(font)
-            bold.setWeight(QFont.Weight.DemiBold if number == 0 else QFont.Weight.Normal)
-            painter.setFont(bold)
-            painter.setPen(colour if number == 0 else palette.color(QPalette.ColorRole.Text))
-            box = QRectF(card.box.left() + 9, y, card.box.width() - 18, metrics.height())
-            shown = QFontMetricsF(bold).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+            painter.setFont(font if number else bold)
+            painter.setPen(palette.color(QPalette.ColorRole.Text) if number else colour)
+            painter.setLayoutDirection(_direction(words))
+            box = QRectF(card.box.left() + 9, y, card.box.width() - 18, height)
+            shown = _elided(words, (font if number else bold).key(), box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, shown)
-            y += metrics.height()
+            y += height
+        painter.setLayoutDirection(before)
 
 
 def card_at(cards: Sequence[Card], point: QPointF) -> str | None:
@@ -156,6 +161,17 @@ def piled(wanted: Sequence[float], heights: Sequence[float], *, level: int | Non
     for at in range(start + 1, len(tops)):
         tops[at] = max(tops[at], tops[at - 1] + heights[at - 1] + GAP)
     return tops
+
+
+@lru_cache(maxsize=512)
+def _elided(words: str, font: str, width: float) -> str:
+    written = QFont()
+    written.fromString(font)
+    return QFontMetricsF(written).elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
+def _direction(words: str) -> Qt.LayoutDirection:
+    return Qt.LayoutDirection.RightToLeft if direction_of(words) == "rtl" else Qt.LayoutDirection.LeftToRight
 
 
 def _is_dark(palette: QPalette) -> bool:
