@@ -141,7 +141,7 @@ def _switches(window: MainWindow) -> list[Action]:
     return [
         Action(
             "margin", "view", tr("Margin with the claims"), reading.toggle_margin, ("Ctrl+M",),
-            separator=True, checked=lambda: reading.has_margin,
+            separator=True, checked=lambda: page.has_margin,
         ),
         Action(
             "invisible", "view", tr("Invisible characters"), reading.toggle_invisible, ("Ctrl+Shift+8", "Ctrl+*"),
@@ -178,8 +178,7 @@ def _has_selected(session: Session) -> bool:
 
 
 def _is_own(session: Session) -> bool:
-    selected = session.selected_annotation()
-    return selected is not None and selected.reviewer == session.now.reviewer
+    return session.owns_selected()
 
 
 def _arabic_digit(key: str) -> str:

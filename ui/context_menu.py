@@ -28,7 +28,7 @@ def context_menu(parent: QWidget, session: Session, page: PageView, editing: Edi
     copying = _add(menu, tr("Copy"), page.copy_selection)
     copying.setEnabled(page.selected_span() is not None)
     removing = _add(menu, tr("Remove the annotation"), partial(session.when_idle, editing.remove))
-    removing.setEnabled(editing.is_own(session.selected))
+    removing.setEnabled(session.owns_selected())
     return menu
 
 

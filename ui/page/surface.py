@@ -34,7 +34,7 @@ class PageSurface(QTextEdit):
         self.text = ""
         self._reading = QFont(self.document().defaultFont())
         self._measure, self._leading = MEASURES["medium"], LEADINGS["normal"]
-        self._has_margin = True
+        self.has_margin = True
         self._placing = self._settling = False
         self._set_up()
         self._take_text("")
@@ -89,7 +89,7 @@ class PageSurface(QTextEdit):
 
     def set_margin(self, shown: bool) -> None:
         """Show or fold away the margin; on a narrow page it is folded away in any case."""
-        self._has_margin = shown
+        self.has_margin = shown
         with self._keeping_place():
             self._measure_page()
 
@@ -187,7 +187,7 @@ class PageSurface(QTextEdit):
     def _measure_page(self) -> None:
         """Take the measures of the page for the width of the view."""
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = ("left" if right_to_left else "right") if self._has_margin else None
+        side = ("left" if right_to_left else "right") if self.has_margin else None
         line_height = QFontMetricsF(self._reading).height()
         width = float(self.viewport().width())
         self._layout.set_metrics(
