@@ -60,6 +60,7 @@ def _add_readings(menu: QMenu, session: Session, page: PageView, editing: Editin
     if len(found) < 2:
         return
     span = editing.span()
+    menu.addSection(tr("Read the beginning as"))
     for reading in found:
         made = _add(menu, _words(page.text, reading), partial(session.when_idle, partial(editing.read_as, reading)))
         made.setCheckable(True)

@@ -185,7 +185,10 @@ class ShownLine:
 
     @cached_property
     def _drawn(self) -> tuple[list[_Interval], list[bool]]:
-        return _drawn(self._line, self._units)
+        if not self._is_plain:
+            return _drawn(self._line, self._units, right_to_left=self._base == "rtl")
+        count = len(self._units)
+        return [self._plain_interval(at, at + 1) for at in range(count)], [self._base == "rtl"] * count
 
     def _all_cells(self) -> list[Cell]:
         cells, first = [], 0
@@ -217,7 +220,7 @@ def _right_of(cell: Cell) -> Spot:
     return Spot(cell.start) if cell.right_to_left else Spot(cell.end, after=True)
 
 
-def _drawn(line: QTextLine, units: list[str]) -> tuple[list[_Interval], list[bool]]:
+def _drawn(line: QTextLine, units: list[str], *, right_to_left: bool) -> tuple[list[_Interval], list[bool]]:
     """Return the edges of every UTF-16 unit of a line, and whether it runs right to left, by its glyphs.
 
     `QTextLine.cursorToX` cannot tell the two sides of a change of direction apart; the glyph runs can. What several
@@ -227,13 +230,14 @@ def _drawn(line: QTextLine, units: list[str]) -> tuple[list[_Interval], list[boo
     clusters: dict[int, tuple[float, float, bool]] = {}
     for first, last in _visible_stretches(units):
         _add_clusters(clusters, line, first, last)
+    _add_spaces_at_the_end(clusters, line, units, right_to_left=right_to_left)
     _tile(clusters)
     edges: list[_Interval] = [(0.0, 0.0)] * count
     directions = [False] * count
     for first, after in pairwise([*sorted(clusters), count]):
-        left, right, right_to_left = clusters[first]
-        for at, edge in _shares(units, first, after, left, right, right_to_left):
-            edges[at], directions[at] = edge, right_to_left
+        left, right, runs_left = clusters[first]
+        for at, edge in _shares(units, first, after, left, right, runs_left):
+            edges[at], directions[at] = edge, runs_left
     return edges, directions
 
 
@@ -257,6 +261,17 @@ def _add_clusters(clusters: dict[int, tuple[float, float, bool]], line: QTextLin
                 left, right = min(left, known[0]), max(right, known[1])
             if known is None or width > 0:
                 clusters[at] = (left, right, right_to_left)
+
+
+def _add_spaces_at_the_end(
+    clusters: dict[int, tuple[float, float, bool]], line: QTextLine, units: list[str], *, right_to_left: bool
+) -> None:
+    """Note where the spaces at the end of a wrapped line are: they have no glyphs."""
+    at = len(units) - 1
+    while at >= 0 and units[at].isspace() and at not in clusters:
+        one, other = (line.cursorToX(line.textStart() + place)[0] for place in (at, at + 1))  # type: ignore[index]
+        clusters[at] = (min(one, other), max(one, other), right_to_left)
+        at -= 1
 
 
 def _tile(clusters: dict[int, tuple[float, float, bool]]) -> None:

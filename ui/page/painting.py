@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPolygonF
 from ui.page.layout import PageLayout, Placed
 from ui.page.lines import Spot
 from ui.page.marks import Mark, MarkIndex
-from ui.page.palette import opacity, shade, tint
+from ui.page.palette import SELECTION, opacity, shade, tint
 
 _LANE = 3.2
 _UNDERLINE = 1.8
@@ -106,7 +106,7 @@ class PagePainter:
             colour = QColor(_HIT_NOW if number == self._shown.hit_now else _HIT)
             colour.setAlphaF(0.55 if number == self._shown.hit_now else 0.35)
             for rectangle in placed.rectangles(start, end):
-                painter.fillRect(band(rectangle, placed, inset=0), colour)
+                painter.fillRect(band(rectangle, placed, inset=0).toRect(), colour)
                 if number == self._shown.hit_now:
                     _outline(painter, band(rectangle, placed, inset=0), QColor(_HIT_NOW))
 
@@ -119,8 +119,7 @@ class PagePainter:
     def _selection(self, painter: QPainter, placed: Placed) -> None:
         start, end = self._shown.selection
         if start < placed.line.end and end > placed.line.start:
-            colour = QColor(self._palette.color(QPalette.ColorRole.Highlight))
-            colour.setAlphaF(0.45)
+            colour = QColor(SELECTION["dark" if self._dark else "light"])
             for rectangle in placed.rectangles(start, end):
                 painter.fillRect(band(rectangle, placed, inset=0).toRect(), colour)
 
