@@ -21,7 +21,7 @@ from ui.page.pieces import pieces_of
 from ui.page.utf16 import Utf16Map
 
 # Qt swallows the one and treats the other as an embedded object; both get a stand-in of the same length.
-_STAND_INS = {0xFEFF: "\u2060", 0xFFFC: "\ufffd"}
+_STAND_INS = (("\ufeff", "\u2060"), ("\ufffc", "\ufffd"))
 
 
 class PageSurface(QTextEdit):
@@ -61,8 +61,11 @@ class PageSurface(QTextEdit):
 
     def fill(self, text: str, *, direction: Direction | None = None) -> None:
         """Show a text from its beginning; `direction` overrides that of every paragraph."""
+        shown = text
+        for character, stand_in in _STAND_INS:
+            shown = shown.replace(character, stand_in)
         with self._placing_cursor():
-            self.setPlainText(text.translate(_STAND_INS))
+            self.setPlainText(shown)
         self._take_text(text, direction=direction)
         self.verticalScrollBar().setValue(0)
         self._settle()
