@@ -50,8 +50,8 @@ class Finding:
         self._page.set_hits((), -1)
         self._page.setFocus()
 
-    def forget(self) -> None:
-        """Search anew when another article is shown."""
+    def restart(self) -> None:
+        """Search the article that is shown now."""
         self._finder = None
         self._query, self._hits, self._now = "", [], -1
         if self._bar.isVisible():

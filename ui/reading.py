@@ -125,6 +125,7 @@ class ReadingPane(QWidget):
         session.article_changed.connect(self._show_article)
         session.annotations_changed.connect(self._show_changes)
         session.selection_changed.connect(self._show_selection)
+        session.project_changed.connect(self._show_selection)
         session.failed.connect(lambda _: page.edges.let_go())
         page.mark_clicked.connect(lambda identity: session.select(identity or None))
         page.edge_moved.connect(lambda *moved: session.when_idle(lambda: self.editing.resize(*moved)))
@@ -141,7 +142,6 @@ class ReadingPane(QWidget):
         for widget in (self.page, self._source):
             widget.setVisible(article is not None)
         self._empty.setVisible(article is None)
-        self.finding.forget()
         if article:
             self._open(article)
 
@@ -155,6 +155,7 @@ class ReadingPane(QWidget):
                 file=isolated(article.source.file), encoding=article.source.encoding, hash=article.sha256[:12]
             )
         )
+        self.finding.restart()
         self._warn(article.text)
         self._show_marks()
         self.page.set_caret(min(place.caret, len(article.text)))

@@ -133,10 +133,9 @@ class PageSurface(QTextEdit):
 
     def place(self) -> tuple[int, float]:
         """Return the offset of the first visible line and how far below the view's top it stands, in pixels."""
-        placed = self._layout.line_at(self.verticalScrollBar().value())
-        if placed is None:
-            return 0, 0.0
-        return self._offsets.to_code_points(placed.line.start), placed.top - self.verticalScrollBar().value()
+        top = self.verticalScrollBar().value()
+        placed = self._layout.line_at(top + 1.0)  # a scroll bar counts whole pixels
+        return (self._offsets.to_code_points(placed.line.start), placed.top - top) if placed else (0, 0.0)
 
     def go_to(self, offset: int, below: float) -> None:
         """Scroll so that the line that holds an offset stands so far below the view's top."""
