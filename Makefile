@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: run test bench lock
+.PHONY: run test bench lock pictures
 
 run:  ## install what is missing and open the application (PROJECT=file.hashiya opens that one)
 	@$(PYTHON) tools/setup.py run $(if $(PROJECT),"$(PROJECT)")
@@ -13,3 +13,6 @@ bench:  ## print how fast it is, as ratios to raw limits
 
 lock:  ## make the lock files anew
 	@$(PYTHON) tools/setup.py lock
+
+pictures:  ## take the pictures of the documentation anew
+	@.venv/bin/python tools/pictures.py

@@ -1,6 +1,7 @@
-"""Makes the pictures of the documentation: the seed article, marked, in both languages and themes.
+"""Makes the pictures of the documentation: `make pictures`.
 
-Run with the test environment's Python: `.venv/bin/python tools/pictures.py`.
+The window in both languages and themes with the seed article marked, and pages with the hard cases: nested and crossing
+marks, mixed directions, a long text, invisible characters, finding, one paragraph in focus.
 """
 
 from __future__ import annotations
@@ -9,47 +10,146 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+FOLDER = ROOT / "docs/pictures"
+SEED = next((ROOT / "seeds/articles").iterdir()).read_text("utf-8")
 GOLD = json.loads((ROOT / "tests/data/seed_gold.json").read_text("utf-8"))["annotations"]
-SHOWN = (("ar", "light"), ("ar", "dark"), ("en", "light"), ("en", "dark"))
+MIXED = (
+    "أعلن حلف NATO في بيان (رقم 2026/17) أن 12 طائرة من طراز F-16 حلّقت فوق مدينة دير حافر.\n"
+    "The statement, published by وكالة سانا on 16 January 2026, names 3 groups: قسد, YPG and «هيئة العمليات».\n"
+    "قال المتحدث: “لا إله إلا الله” ثم ذكر بلدتي مسكنة وحميمة (ريف حلب الشرقي)."
+)
+HIDDEN = "ذكر المصدر أن عدد القتلى \u202e12345\u202c في مدينة\u00a0دير\u200f حافر، وأن الجيـــــش\u200c السوري انسحب."
+NESTED = (
+    "أعلنت إدارة الإعلام والاتصال في وزارة الدفاع السورية انشقاق عناصر من قوات سوريا الديمقراطية في مدينة دير حافر."
+)
+Spans = list[tuple[str, str]]
 
 
 def main() -> None:
-    """Write docs/pictures/window-LANGUAGE-THEME.png."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    from ui.app import Application, make_app
-    from ui.settings import Settings
+    """Write all pictures."""
+    from ui.app import make_app
 
     app = make_app()
+    for language in ("ar", "en"):
+        for theme in ("light", "dark"):
+            picture(app, f"window-{language}-{theme}", [], language=language, theme=theme, then=mark_gold)
+    whole = "إدارة الإعلام والاتصال في وزارة الدفاع السورية"
+    nested: Spans = [
+        ("claim", "انشقاق عناصر من قوات سوريا الديمقراطية في مدينة دير حافر"), ("actor", whole), ("actor", "وزارة الدفاع السورية"),
+        ("place", "السورية انشقاق"), ("actor", "قوات سوريا الديمقراطية"), ("place", "سوريا"), ("place", "مدينة دير حافر"),
+        ("claim", "قوات سوريا الديمقراطية في مدينة دير حافر"),
+    ]  # fmt: skip
+    picture(app, "page-nested", nested, text=NESTED)
+    mixed: Spans = [
+        ("actor", "حلف NATO"), ("claim", "12 طائرة من طراز F-16 حلّقت فوق مدينة دير حافر"), ("place", "مدينة دير حافر"),
+        ("actor", "وكالة سانا on 16"), ("actor", "قسد, YPG and «هيئة"), ("claim", "لا إله إلا الله"), ("place", "مسكنة وحميمة"),
+    ]  # fmt: skip
+    picture(app, "page-mixed", mixed, text=MIXED, theme="dark")
+    picture(app, "page-chips", [("actor", "الجيـــــش\u200c السوري")], text=HIDDEN, then=show_invisible)
+    picture(app, "page-long", [], then=read_far_down)
+    picture(app, "page-find", [], theme="dark", language="en", then=find)
 
-    def wait(application: Application) -> None:
+
+def picture(
+    app: Any,
+    name: str,
+    spans: Spans,
+    *,
+    text: str = SEED,
+    language: str = "ar",
+    theme: str = "light",
+    then: Callable[[Any, Callable[[], None]], None] | None = None,
+) -> None:
+    """Start the application with one article, mark these words in it, do what else is wanted, and take the picture."""
+    from ui.app import Application
+    from ui.settings import Settings
+
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HASHIYA_HOME"] = home
+        settings = Settings()
+        settings.reviewer, settings.language, settings.theme = "سامية", language, theme
+        application = Application(app, settings)
+        application.start(None)
+        wait = waiting(application)
+        wait()
+        bring_in(application, text, Path(home), wait)
+        for label, words in spans:
+            start = text.index(words)
+            application.session.annotate(start, start + len(words), label)
+        assert application.window
+        application.window.resize(1280, 720)
+        wait()
+        if then:
+            then(application, wait)
+        application.session.when_idle(lambda: None)
+        wait()
+        application.window.grab().save(str(FOLDER / f"{name}.png"))
+        application.window.close()
+
+
+def waiting(application: Any) -> Callable[[], None]:
+    """Return what waits until all is stored and shown."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    def wait() -> None:
         loop = QEventLoop()
-        application.session.when_idle(lambda: QTimer.singleShot(150, loop.quit))
+        application.session.when_idle(lambda: QTimer.singleShot(200, loop.quit))
         loop.exec()
 
-    for language, theme in SHOWN:
-        with tempfile.TemporaryDirectory() as home:
-            os.environ["HASHIYA_HOME"] = home
-            settings = Settings()
-            settings.reviewer, settings.language, settings.theme = "سامية", language, theme
-            application = Application(app, settings)
-            application.start(None)
-            wait(application)
-            for one in GOLD:
-                application.session.annotate(one["start"], one["end"], one["label"])
-            wait(application)
-            claims = [one.id for one in application.session.now.annotations if one.label == "claim"]
-            application.session.select(claims[1])
-            assert application.window
-            application.window.resize(1280, 720)
-            wait(application)
-            application.window.grab().save(str(ROOT / f"docs/pictures/window-{language}-{theme}.png"))
-            application.window.close()
+    return wait
+
+
+def bring_in(application: Any, text: str, folder: Path, wait: Callable[[], None]) -> None:
+    """Show a text: the seed article is there already, any other is imported."""
+    if text == SEED:
+        return
+    path = folder / "article.txt"
+    path.write_text(text, encoding="utf-8")
+    application.session.change(lambda project: project.import_files([path]))
+    wait()
+    application.session.step_article(1)
+    wait()
+
+
+def mark_gold(application: Any, wait: Callable[[], None]) -> None:
+    """Mark the seed article as a careful reviewer did."""
+    for one in GOLD:
+        application.session.annotate(one["start"], one["end"], one["label"])
+    wait()
+    claims = [one.id for one in application.session.now.annotations if one.label == "claim"]
+    application.session.select(claims[1])
+
+
+def show_invisible(application: Any, wait: Callable[[], None]) -> None:
+    """Show the chips."""
+    application.window.page.show_invisible(True)
+
+
+def read_far_down(application: Any, wait: Callable[[], None]) -> None:
+    """Read an article of a megabyte somewhere in its middle."""
+    text = f"{SEED}\n" * 500
+    bring_in(application, text, Path(os.environ["HASHIYA_HOME"]), wait)
+    for one in GOLD:
+        start = text.index(SEED, 500_000)
+        application.session.annotate(start + one["start"], start + one["end"], one["label"])
+    wait()
+    application.session.select(None)
+    application.window.page.go_to(text.index(SEED, 500_000) + 140, 40.0)
+
+
+def find(application: Any, wait: Callable[[], None]) -> None:
+    """Find a word as people type it."""
+    mark_gold(application, wait)
+    application.session.select(None)
+    application.window.reading.finding.open()
+    application.window.reading.finding._bar.begin("اداره الاعلام")
 
 
 if __name__ == "__main__":

@@ -57,7 +57,9 @@ class Session(QObject):
         self._worker = Worker(self)
         self._project: Project | None = None
         self._waiting: deque[Callable[[], None]] = deque()
+        # These two belong to the worker's thread: the window may not have taken the latest snapshot yet.
         self._changes: list[Change] = []
+        self._latest = Snapshot()
         self.now = Snapshot()
         self.selected: str | None = None
         self._selected: Annotation | None = None
@@ -187,9 +189,11 @@ class Session(QObject):
 
     def _do(self, job: Callable[[Project], Any], article: str | None) -> tuple[Any, Snapshot]:
         project = self._open_project()
-        self._changes.clear()
         result = job(project)
-        return result, _snapshot(project, self.now, self._changes, article)
+        self._latest = _snapshot(project, self._latest, self._changes, article)
+        # Only now: what a job changed before it failed is shown with the next one.
+        self._changes.clear()
+        return result, self._latest
 
     def _open_project(self) -> Project:
         if self._project is None:
@@ -201,7 +205,9 @@ class Session(QObject):
         self._close_project()
         project.subscribe(self._changes.append)
         self._project = project
-        return None, _snapshot(project, Snapshot(), [], None)
+        self._changes.clear()
+        self._latest = _snapshot(project, Snapshot(), [], None)
+        return None, self._latest
 
     def _close_project(self) -> None:
         if self._project:

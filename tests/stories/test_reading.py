@@ -323,3 +323,17 @@ def test_a_plain_form_survives_export_and_import(reader: Reader, qtbot: QtBot, t
     with Project.create(tmp_path / "other.hashiya", reviewer="R1") as project:
         project.import_files([out])
         assert [one.form for one in project.annotations(project.articles()[0].id)] == ["الجيش السوري"]
+
+
+def test_many_changes_at_once_are_all_shown(reader: Reader) -> None:
+    """Jobs may be done before the window has taken what the one before left."""
+    for start in range(0, 300, 5):
+        reader.session.annotate(start, start + 4, "actor")
+    reader.settle()
+    assert [one.start for one in reader.session.now.annotations] == list(range(0, 300, 5))
+    assert len(reader.page.shown.index) == 60
+    for _ in range(30):
+        reader.session.undo()
+    reader.settle()
+    assert [one.start for one in reader.session.now.annotations] == list(range(0, 150, 5))
+    assert [mark.start for mark in reader.page.shown.index.marks] == list(range(0, 150, 5))
