@@ -20,7 +20,8 @@ from ui.page.painting import Shown, underline_height
 from ui.page.palette import shade
 
 GAP = 8.0
-_PADDING = 7.0
+_PADDING, _INDENT = 7.0, 9.0
+WORDS_WIDTH = CARD_WIDTH - 2 * _INDENT
 _RADIUS = 6.0
 # The pile starts at a multiple of this many cards before the view, so that scrolling by a line does not shift it.
 _STRIDE = 32
@@ -47,7 +48,7 @@ class Margin:
             return []
         marks = self._near(layout, top, bottom)
         wanted = [self._wanted(layout, mark, top, bottom) for mark in marks]
-        heights = [_height(mark, font) for mark in marks]
+        heights = [card_height(mark, font) for mark in marks]
         level = next((at for at, mark in enumerate(marks) if mark.id == self._shown.selected), None)
         tops = piled(wanted, heights, level=level)
         left = layout.metrics.card_left
@@ -130,7 +131,7 @@ class Margin:
             bold.setWeight(QFont.Weight.DemiBold if number == 0 else QFont.Weight.Normal)
             painter.setFont(bold)
             painter.setPen(colour if number == 0 else palette.color(QPalette.ColorRole.Text))
-            box = QRectF(card.box.left() + 9, y, card.box.width() - 18, metrics.height())
+            box = QRectF(card.box.left() + _INDENT, y, WORDS_WIDTH, metrics.height())
             shown = QFontMetricsF(bold).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, shown)
             y += metrics.height()
@@ -157,7 +158,8 @@ def piled(wanted: Sequence[float], heights: Sequence[float], *, level: int | Non
     return tops
 
 
-def _height(mark: Mark, font: QFont) -> float:
+def card_height(mark: Mark, font: QFont) -> float:
+    """Return how high the card of a mark is."""
     return len(mark.card) * QFontMetricsF(font).height() + 2 * _PADDING
 
 

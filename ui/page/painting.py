@@ -22,6 +22,7 @@ _LANE = 3.2
 _UNDERLINE = 1.8
 _RADIUS = 3.0
 _DIMMED = 0.3
+_SMALL = 11
 _HIT, _HIT_NOW = QColor("#f2c200"), QColor("#ff8f00")
 _STYLES = {
     "solid": Qt.PenStyle.SolidLine,
@@ -133,9 +134,7 @@ class PagePainter:
     def _underlines(self, painter: QPainter, placed: Placed, marks: list[tuple[Mark, int, int]]) -> None:
         for mark, start, end in marks:
             width = _UNDERLINE + (1.0 if mark.id == self._shown.selected else 0.0) + (0.8 if self._strong else 0.0)
-            pen = QPen(shade(mark.colour, dark=self._dark), width, _STYLES.get(mark.style, Qt.PenStyle.SolidLine))
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
+            painter.setPen(underline_pen(mark.colour, mark.style, width, dark=self._dark))
             y = underline_height(placed, self._shown.index.lane(mark))
             for rectangle in placed.rectangles(start, end):
                 painter.drawLine(QLineF(rectangle.left() + 1, y, rectangle.right() - 1, y))
@@ -148,7 +147,7 @@ class PagePainter:
         right = layout.piece(placed.line.start).direction == "rtl"
         left = layout.metrics.column_right + 3 if right else layout.metrics.column_left - 25
         painter.setPen(self._palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.setFont(QFont(painter.font().family(), 8))
+        painter.setFont(_small(painter.font().family()))
         box = QRectF(left, placed.top, 22.0, placed.line.height)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{hidden}")
 
@@ -180,6 +179,13 @@ class PagePainter:
         painter.drawPolygon(QPolygonF([top, top + QPointF(flag, 0.0), top + QPointF(0.0, 5.0)]))
 
 
+def underline_pen(colour: str, style: str, width: float = _UNDERLINE, *, dark: bool) -> QPen:
+    """Return the pen for the underline of a label."""
+    pen = QPen(shade(colour, dark=dark), width, _STYLES.get(style, Qt.PenStyle.SolidLine))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
 def band(rectangle: QRectF, placed: Placed, *, inset: int) -> QRectF:
     """Return the band of a rectangle: around the glyphs only, lower by a little the deeper it is nested."""
     baseline, height = placed.top + placed.line.baseline, placed.line.height
@@ -195,6 +201,12 @@ def underline_height(placed: Placed, lane: int) -> float:
 def lanes_shown(placed: Placed) -> int:
     """Return how many lanes are drawn apart below a line."""
     return max(int((placed.top + placed.line.height - _first_lane(placed)) / _LANE), 1)
+
+
+def _small(family: str) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(_SMALL)  # no points: those of a printer are not those of the page
+    return font
 
 
 def _first_lane(placed: Placed) -> float:

@@ -38,7 +38,7 @@ def pieces_of(text: str, *, direction: Direction | None) -> list[Piece]:
     """Return the pieces of a text in order; `direction` overrides that of every paragraph."""
     pieces, start, current = [], 0, direction_of(text)
     for number, paragraph in enumerate(text.split("\n")):
-        current = direction or _own_direction(paragraph) or current
+        current = direction or own_direction(paragraph) or current
         parts = list(_cut(paragraph))
         for part in parts:
             length = len(part) if part.isascii() else len(part.encode("utf-16-le")) // 2
@@ -48,7 +48,7 @@ def pieces_of(text: str, *, direction: Direction | None) -> list[Piece]:
     return pieces
 
 
-def _own_direction(paragraph: str) -> Direction | None:
+def own_direction(paragraph: str) -> Direction | None:
     """Return a paragraph's direction by its first strong character; None when it has none."""
     for character in paragraph:
         kind = unicodedata.bidirectional(character)

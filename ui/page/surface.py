@@ -18,10 +18,7 @@ from ui.page.layout import PageLayout
 from ui.page.lines import Spot
 from ui.page.metrics import LEADINGS, MEASURES, metrics_for
 from ui.page.pieces import pieces_of
-from ui.page.utf16 import Utf16Map
-
-# Qt swallows the one and treats the other as an embedded object; both get a stand-in of the same length.
-_STAND_INS = {0xFEFF: "\u2060", 0xFFFC: "\ufffd"}
+from ui.page.utf16 import Utf16Map, shown_text
 
 
 class PageSurface(QTextEdit):
@@ -62,7 +59,7 @@ class PageSurface(QTextEdit):
     def fill(self, text: str, *, direction: Direction | None = None) -> None:
         """Show a text from its beginning; `direction` overrides that of every paragraph."""
         with self._placing_cursor():
-            self.setPlainText(text.translate(_STAND_INS))
+            self.setPlainText(shown_text(text))
         self._take_text(text, direction=direction)
         self.verticalScrollBar().setValue(0)
         self._settle()

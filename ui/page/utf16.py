@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+# Qt swallows the one and treats the other as an embedded object; both get a stand-in of the same length.
+_STAND_INS = {0xFEFF: "\u2060", 0xFFFC: "\ufffd"}
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+def shown_text(text: str) -> str:
+    """Return a text as it is handed to a Qt document: of the same length, nothing in it that Qt would swallow."""
+    return text.translate(_STAND_INS)
 
 
 class Utf16Map:
