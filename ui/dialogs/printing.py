@@ -22,17 +22,18 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from annotator.errors import CannotWrite, DiskFull, ProjectError
 from ui.dialogs.progress import Progress
 from ui.page.paper.printout import Printout
-from ui.page.printing import Step, pages
+from ui.page.printing import pages
 from ui.translate import tr
 
 SLICE = 20  # milliseconds of work between two looks at the window's events
 _MARGIN = 15.0  # millimetres
 _RESOLUTION = 1200
+_FINE = 1000  # steps of the progress shown
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2066-\u2069]+')
 
 
@@ -46,7 +47,7 @@ class Printing(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._steps: Iterator[Step] | None = None
+        self._steps: Iterator[float] | None = None
         self._path: Path | None = None
         self._progress: Progress | None = None
         self._timer = QTimer(self)
@@ -64,8 +65,8 @@ class Printing(QObject):
         printer.setPageLayout(a4())
         dialog = QPrintDialog(printer, self._window)
         dialog.setWindowTitle(tr("Print"))
-        dialog.accepted.connect(lambda: self.print_on(printout, printer))
-        dialog.open()
+        dialog.finished.connect(lambda result: self.print_on(printout, printer) if result else None)
+        QDialog.open(dialog)  # its own `open` wants to be told whom to call
         return dialog
 
     def save_pdf(self, printout: Printout, folder: Path | None = None) -> QFileDialog:
@@ -96,7 +97,7 @@ class Printing(QObject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _start(self, steps: Iterator[Step], text: str, path: Path | None) -> None:
+    def _start(self, steps: Iterator[float], text: str, path: Path | None) -> None:
         self.stop()
         self._steps, self._path = steps, path
         self._progress = Progress(text, self._window)
@@ -117,9 +118,9 @@ class Printing(QObject):
             self._end()
             self.failed.emit(error)
 
-    def _tell(self, step: Step) -> None:
+    def _tell(self, done: float) -> None:
         if self._progress:
-            self._progress.tell(*step)
+            self._progress.tell(round(done * _FINE), _FINE)
 
     def _end(self) -> None:
         self._timer.stop()
@@ -132,7 +133,7 @@ class Printing(QObject):
             self._progress = None
 
 
-def pdf_steps(printout: Printout, path: Path) -> Iterator[Step]:
+def pdf_steps(printout: Printout, path: Path) -> Iterator[float]:
     """Write a PDF file, a little at each step; whoever stops early closes the iterator, and no file is left.
 
     Raises CannotWrite or DiskFull.

@@ -6,7 +6,7 @@ the colours of paper whatever the theme is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt
@@ -16,23 +16,22 @@ from annotator.errors import ProjectError
 from annotator.language import N_
 from ui.page.layout import PageLayout, Placed
 from ui.page.margin import Card, Margin
-from ui.page.marks import MarkIndex
+from ui.page.marks import Mark
 from ui.page.metrics import CARD_WIDTH, MEASURES, PageMetrics, Side, metrics_for
 from ui.page.painting import PagePainter, Shown
 from ui.page.paper.breaks import Row, bottom_of, broken, top_of
 from ui.page.paper.cards import Wish, pile
-from ui.page.paper.endnotes import Endnotes, Part, entries_of
+from ui.page.paper.endnotes import Endnotes, Entry, Part, entries_of
 from ui.page.paper.frame import Frame
 from ui.page.paper.numbers import Numbered, paint_numbers
-from ui.page.paper.printout import UNITS, Paper, Printout, marks16, paper_font, paper_of, paper_palette
+from ui.page.paper.printout import UNITS, Paper, Printout, paper_font, paper_of, paper_palette
 from ui.page.paper.typeset import interface_direction, numeral
 from ui.page.pieces import pieces_of
 from ui.page.utf16 import Utf16Map, shown_text
 
-Step = tuple[int, int]
 Choose = Callable[[int], Iterable[int]]
 _CARD_POINTS = 8.0
-_STRETCH = 900.0  # laid out in one slice: some thirty lines
+_STRETCH, _MARKS = 900.0, 400  # what is done in one step: some thirty lines are laid out, some hundred marks taken over
 
 
 class PrinterFailed(ProjectError):
@@ -66,35 +65,37 @@ class Press:
     """Lays a printout out on sheets, and paints them."""
 
     def __init__(self, printout: Printout, paper: Paper) -> None:
-        self._printout = printout
+        self._printout, self._paper = printout, paper
         self._offsets = Utf16Map(printout.text)
-        self._marks = marks16(printout.marks, self._offsets)
-        self._texts = {mark.id: printout.text[mark.start : mark.end] for mark in printout.marks}
-        self._shown = Shown(MarkIndex(self._marks))
+        self._marks: list[Mark] = []
+        self._texts: dict[str, str] = {}
+        self._shown = Shown()
         self._margin, self._card_font = Margin(self._shown), paper_font(_CARD_POINTS)
         self._palette, self._numbered = paper_palette(), list[Numbered]()
-        self._lay_out(paper.width)
+        self._document = QTextDocument()
+        self.layout = PageLayout(self._document)
+        self._set_up()
         left, right = _edges(self.layout.metrics)
         self.frame = Frame(printout, paper, left=left, right=right)
         self.endnotes = Endnotes((), family=printout.family, left=left, right=right)
         self.sheets: list[Sheet] = []
 
-    def plan(self) -> Iterator[Step]:
-        """Lay everything out, a little at each step; each yields how many of how many UTF-16 units are done."""
+    def plan(self) -> Iterator[float]:
+        """Lay everything out, a few milliseconds' work at each step; each yields what part of it is done, 0 to 1."""
+        for _ in self._take_text():
+            yield 0.0
+        for _ in self._take_marks():
+            yield 0.0
         rows: list[Row] = []
-        total = self._offsets.length16
         for stretch in self._stretches():
             rows += stretch
-            yield rows[-1].end, total
+            yield rows[-1].end / max(self._offsets.length16, 1)
         for number, on_sheet in enumerate(broken(rows, self.frame.room)):
             self.sheets.append(Sheet(number, tuple(on_sheet), top_of(on_sheet)))
+            yield 1.0
         self.sheets = self.sheets or [Sheet(0)]
-        cut: set[str] = set()
-        for sheet in self.sheets:
-            cut |= self._put_cards(sheet)
-            yield total, total
-        for _ in self._put_notes(frozenset(cut)):
-            yield total, total
+        for _ in self._fill_sheets():
+            yield 1.0
 
     def paint(self, painter: QPainter, sheet: Sheet) -> None:
         """Paint one sheet; the painter's units are those of the page."""
@@ -123,29 +124,45 @@ class Press:
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _lay_out(self, width: float) -> None:
-        printout = self._printout
+    def _set_up(self) -> None:
+        """Take the measures of the paper."""
+        printout, document = self._printout, self._document
         font = paper_font(printout.points, family=printout.family)
-        self._document = QTextDocument()
-        self._document.setUndoRedoEnabled(False)
-        self._document.setDocumentMargin(0)
-        self._document.setDefaultTextOption(QTextOption())
-        self._document.setDefaultFont(font)
-        self.layout = PageLayout(self._document)
-        self._document.setDocumentLayout(self.layout)
-        self._document.setPlainText(shown_text(printout.text))
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultTextOption(QTextOption())
+        document.setDefaultFont(font)
+        document.setDocumentLayout(self.layout)
         side: Side = "left" if interface_direction() == "rtl" else "right"
-        has_cards = any(mark.card for mark in self._marks)
         self.layout.set_metrics(
             metrics_for(
-                width,
+                self._paper.width,
                 QFontMetricsF(font).height(),
                 measure=MEASURES["medium"],
                 leading=printout.leading,
-                side=side if has_cards else None,
+                side=side if any(mark.card for mark in printout.marks) else None,
             )
         )
-        self.layout.set_pieces(pieces_of(printout.text, direction=printout.direction))
+
+    def _take_text(self) -> Iterator[None]:
+        text = self._printout.text
+        self._document.setPlainText(shown_text(text))
+        yield
+        pieces = pieces_of(text, direction=self._printout.direction)
+        yield
+        self.layout.set_pieces(pieces)
+        yield
+
+    def _take_marks(self) -> Iterator[None]:
+        """Take the marks over a few at a time, by UTF-16 positions and in the order of the text."""
+        printout, to_utf16 = self._printout, self._offsets.to_utf16
+        ordered = sorted(printout.marks, key=lambda mark: (mark.start, -mark.end, mark.id))
+        for some in _chunks(ordered, _MARKS):
+            moved = [replace(mark, start=to_utf16(mark.start), end=to_utf16(mark.end)) for mark in some]
+            self._marks += moved
+            self._texts |= {mark.id: printout.text[mark.start : mark.end] for mark in some}
+            self._shown.index.change((), moved)
+            yield
 
     def _stretches(self) -> Iterator[list[Row]]:
         """Yield the lines of the article in order, laid out stretch by stretch."""
@@ -179,16 +196,31 @@ class Press:
         sheet.cards = placed.cards
         return placed.cut
 
-    def _put_notes(self, cut: frozenset[str]) -> Iterator[None]:
-        """Number the notes, and place their list behind the article."""
-        pages = {
-            mark.id: sheet.number + 1
-            for sheet in self.sheets
-            for mark in self._marks[self._first(sheet.start) : self._first(self._end(sheet))]
-        }
-        entries = entries_of(self._printout, self._marks, self._texts, cut, pages)
+    def _fill_sheets(self) -> Iterator[None]:
+        """Place the cards on all sheets, number the notes, and place their list behind the article."""
+        cut: set[str] = set()
+        for sheet in self.sheets:
+            cut |= self._put_cards(sheet)
+            yield
+        entries: list[Entry] = []
+        for entry in entries_of(self._printout, self._marks, self._texts, cut, self._pages()):
+            entries.append(entry)
+            yield
         self._number({entry.mark: entry.number for entry in entries})
         self.endnotes.entries = entries
+        yield
+        yield from self._put_notes()
+
+    def _pages(self) -> dict[str, int]:
+        """Return the number, from 1, of the page on which each mark begins."""
+        index = self._shown.index
+        return {
+            mark.id: sheet.number + 1
+            for sheet in self.sheets
+            for mark in index.marks[index.starting_from(sheet.start) : index.starting_from(self._end(sheet))]
+        }
+
+    def _put_notes(self) -> Iterator[None]:
         last = self.sheets[-1]
         for number, part in self.endnotes.flow(last.number, last.used, self.frame.room):
             while number >= len(self.sheets):
@@ -217,19 +249,16 @@ class Press:
         """Return the UTF-16 position at which the next sheet begins."""
         return sheet.rows[-1].end + 1 if sheet.rows else 0
 
-    def _first(self, position: int) -> int:
-        return self._shown.index.starting_from(position)
 
-
-def pages(printout: Printout, device: QPagedPaintDevice, *, choose: Choose = range) -> Iterator[Step]:
-    """Print on a device, a few milliseconds' work at each step; each yields how much of how much is done.
+def pages(printout: Printout, device: QPagedPaintDevice, *, choose: Choose = range) -> Iterator[float]:
+    """Print on a device, a few milliseconds' work at each step; each yields what part of all is done, 0 to 1.
 
     `choose` gets the number of sheets and returns which to print, in order, counted from 0. Whoever stops early closes the
     iterator. Raises PrinterFailed if the device takes nothing.
     """
     press = Press(printout, paper_of(device.pageLayout()))
-    for done, total in press.plan():
-        yield done, 2 * total + 1
+    for done in press.plan():
+        yield done / 2
     chosen = [press.sheets[number] for number in choose(len(press.sheets))]
     painter = _begun(device)
     try:
@@ -237,7 +266,7 @@ def pages(printout: Printout, device: QPagedPaintDevice, *, choose: Choose = ran
             if count:
                 device.newPage()
             press.paint(painter, sheet)
-            yield total * (len(chosen) + count + 1), (2 * total + 1) * len(chosen)
+            yield 0.5 + (count + 1) / len(chosen) / 2
     finally:
         painter.end()
 
@@ -257,6 +286,10 @@ def _edges(metrics: PageMetrics) -> tuple[float, float]:
     if metrics.side == "left":
         return metrics.card_left, metrics.column_right
     return metrics.column_left, metrics.card_left + CARD_WIDTH
+
+
+def _chunks(marks: Sequence[Mark], size: int) -> Iterator[Sequence[Mark]]:
+    return (marks[first : first + size] for first in range(0, len(marks), size))
 
 
 def _numbered(card: Card, number: int | None) -> Card:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import count
 
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
@@ -45,24 +46,19 @@ class Part:
 
 
 def entries_of(
-    printout: Printout, marks: Sequence[Mark], quotes: Mapping[str, str], cut: frozenset[str], pages: Mapping[str, int]
-) -> list[Entry]:
-    """Return the entries in the order of the text; notes on marks that are not shown come last.
+    printout: Printout, marks: Sequence[Mark], quotes: Mapping[str, str], cut: Set[str], pages: Mapping[str, int]
+) -> Iterator[Entry]:
+    """Yield the entries in the order of the text; notes on marks that are not shown come last.
 
     `cut` are the marks whose card the margin could not hold, `quotes` their texts, `pages` the page each mark begins on.
     """
-    notes = {note.mark: note for note in printout.notes if note.note.strip()}
-    listed = [mark for mark in marks if mark.id in notes or mark.id in cut]
-    known = {mark.id for mark in listed}
-    entries = [
-        _entry(number, mark, notes.get(mark.id), quotes.get(mark.id, ""), pages.get(mark.id), full=mark.id in cut)
-        for number, mark in enumerate(listed, start=1)
-    ]
-    lost = [note for note in notes.values() if note.mark not in known]
-    return entries + [
-        Entry(number, note.mark, None, _UNKNOWN, _named(note), note.quote, (note.note,))
-        for number, note in enumerate(lost, start=len(entries) + 1)
-    ]
+    notes, numbers = {note.mark: note for note in printout.notes if note.note.strip()}, count(1)
+    for mark in marks:
+        if mark.id in notes or mark.id in cut:
+            full, quote, page = mark.id in cut, quotes[mark.id], pages.get(mark.id)
+            yield _entry(next(numbers), mark, notes.pop(mark.id, None), quote, page, full=full)
+    for note in notes.values():
+        yield Entry(next(numbers), note.mark, None, _UNKNOWN, _named(note), note.quote, (note.note,))
 
 
 def _entry(number: int, mark: Mark, note: Note | None, quote: str, page: int | None, *, full: bool) -> Entry:

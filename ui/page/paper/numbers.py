@@ -53,4 +53,4 @@ def _x(placed: Placed, end: int) -> float:
 
 def _baseline(placed: Placed) -> float:
     """Return the height of the numbers: at the upper edge of the band."""
-    return placed.top + max(placed.line.baseline - placed.line.height * 0.42, 8.0)
+    return placed.top + max(placed.line.baseline - placed.line.height * 0.48, 8.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPalette
 
@@ -10,7 +10,6 @@ from annotator.model import Direction
 from ui.fonts import INTERFACE
 from ui.page.marks import Mark
 from ui.page.metrics import LEADINGS
-from ui.page.utf16 import Utf16Map
 
 # The measures of the page are made for pixels of a screen. With so many of them to an inch a card is 4 cm wide on paper and
 # A4 leaves the text some 12 cm beside it.
@@ -96,9 +95,3 @@ def paper_palette() -> QPalette:
     ):
         palette.setColor(role, QColor(colour))
     return palette
-
-
-def marks16(marks: tuple[Mark, ...], offsets: Utf16Map) -> list[Mark]:
-    """Return marks by UTF-16 positions, in the order of the text."""
-    moved = [replace(mark, start=offsets.to_utf16(mark.start), end=offsets.to_utf16(mark.end)) for mark in marks]
-    return sorted(moved, key=lambda mark: (mark.start, -mark.end, mark.id))
