@@ -30,7 +30,7 @@ from ui.page.paper.printout import Printout
 from ui.page.printing import pages
 from ui.translate import tr
 
-SLICE = 20  # milliseconds of work between two looks at the window's events
+SLICE = 12  # milliseconds after which the window's events are looked at again
 _MARGIN = 15.0  # millimetres
 _RESOLUTION = 1200
 _FINE = 1000  # steps of the progress shown
