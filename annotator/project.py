@@ -62,6 +62,7 @@ class Project:
         self._reviewer = reviewer
         self._lock = lock
         self._listeners: list[Listener] = []
+        self._last_text = ("", "")
 
     @classmethod
     def create(cls, path: str | Path, *, reviewer: str, starter: bool = False) -> Self:
@@ -193,7 +194,7 @@ class Project:
 
         Raises UnknownArticle, UnknownLabel or BadSpan.
         """
-        quote = _quote(self.article(article).text, start, end)
+        quote = _quote(self._text_of(article), start, end)
         self._need_label(label)
         made = Annotation("", article, label, start, end, quote, note, self._reviewer, "", "", form)
         value = annotation_value(made)
@@ -341,6 +342,13 @@ class Project:
         if self._lock is None:
             raise ReadOnlyProject(path=self.path)
 
+    def _text_of(self, article: str) -> str:
+        """Return an article's text, kept from the last time: a text never changes, and a long one takes long to read."""
+        identity = uuid_bytes(article) or b""
+        if self._last_text[0] != article or not queries.has_article(self._connection, identity):
+            self._last_text = (article, self.article(article).text)
+        return self._last_text[1]
+
     def _need_label(self, key: str) -> None:
         known = [label.key for label in self.labels()]
         if key not in known:
@@ -355,7 +363,7 @@ class Project:
     def _revised(self, before: Annotation, wanted: dict[str, Any]) -> Annotation:
         """Return the annotation with what is wanted, its quote and its form brought along."""
         after = replace(before, **wanted)
-        text = self.article(before.article).text
+        text = self._text_of(before.article)
         quote = _quote(text, after.start, after.end)
         moved = (after.start, after.end) != (before.start, before.end)
         derived = before.form and moved and "form" not in wanted

@@ -63,8 +63,8 @@ def _edit(window: MainWindow) -> list[Action]:
         Action("undo", "edit", tr("Undo"), session.undo, ("Ctrl+Z",), lambda now: now.now.next_undo is not None),
         Action("redo", "edit", tr("Redo"), session.redo, redo, lambda now: now.now.next_redo is not None),
         Action("find", "edit", tr("Find in this article"), finding.open, ("Ctrl+F",), _has_article, separator=True),
-        Action("find_next", "edit", tr("Next hit"), lambda: finding.next(1), ("F3",), _has_article),
-        Action("find_previous", "edit", tr("Previous hit"), lambda: finding.next(-1), ("Shift+F3",), _has_article),
+        Action("find_next", "edit", tr("Next match"), lambda: finding.next(1), ("F3",), _has_article),
+        Action("find_previous", "edit", tr("Previous match"), lambda: finding.next(-1), ("Shift+F3",), _has_article),
         Action("next", "edit", tr("Next annotation"), lambda: editing.step(1), ("Tab",), _has_marks, "page", True),
         Action(
             "previous", "edit", tr("Previous annotation"), lambda: editing.step(-1), ("Shift+Tab",), _has_marks, "page"
@@ -141,7 +141,7 @@ def _switches(window: MainWindow) -> list[Action]:
     return [
         Action(
             "margin", "view", tr("Margin with the claims"), reading.toggle_margin, ("Ctrl+M",),
-            separator=True, checked=lambda: reading.has_margin,
+            separator=True, checked=lambda: page.has_margin,
         ),
         Action(
             "invisible", "view", tr("Invisible characters"), reading.toggle_invisible, ("Ctrl+Shift+8", "Ctrl+*"),
@@ -178,8 +178,7 @@ def _has_selected(session: Session) -> bool:
 
 
 def _is_own(session: Session) -> bool:
-    selected = session.selected_annotation()
-    return selected is not None and selected.reviewer == session.now.reviewer
+    return session.owns_selected()
 
 
 def _arabic_digit(key: str) -> str:

@@ -28,7 +28,7 @@ def context_menu(parent: QWidget, session: Session, page: PageView, editing: Edi
     copying = _add(menu, tr("Copy"), page.copy_selection)
     copying.setEnabled(page.selected_span() is not None)
     removing = _add(menu, tr("Remove the annotation"), partial(session.when_idle, editing.remove))
-    removing.setEnabled(editing.is_own(session.selected))
+    removing.setEnabled(session.owns_selected())
     return menu
 
 
@@ -60,6 +60,7 @@ def _add_readings(menu: QMenu, session: Session, page: PageView, editing: Editin
     if len(found) < 2:
         return
     span = editing.span()
+    menu.addSection(tr("Read the beginning as"))
     for reading in found:
         made = _add(menu, _words(page.text, reading), partial(session.when_idle, partial(editing.read_as, reading)))
         made.setCheckable(True)

@@ -31,7 +31,7 @@ class Editing:
                 form = self._form_of(start, end)
                 self._page.set_caret(end)
                 self._session.annotate(start, end, key, form=form)
-        elif selected and self.is_own(selected.id):
+        elif selected and self._session.owns_selected():
             self._session.revise(selected.id, label=key)
 
     def move_edge(self, edge: Edge, by: int, *, words: bool) -> None:
@@ -74,7 +74,7 @@ class Editing:
         if self._page.selected_span():
             self._reading = reading
             self._page.select_span(reading.start, reading.end)
-        elif selected and self.is_own(selected.id):
+        elif selected and self._session.owns_selected():
             self._session.revise(selected.id, start=reading.start, end=reading.end, form=reading.form)
 
     def form(self) -> str:
@@ -128,11 +128,6 @@ class Editing:
         self._page.edges.let_go()
         self._page.clear_selection()
         self._session.select(None)
-
-    def is_own(self, identity: str | None) -> bool:
-        """Tell whether an annotation is one of the reviewer who is reading."""
-        now = self._session.now
-        return any(one.id == identity and one.reviewer == now.reviewer for one in now.annotations)
 
     def _form_of(self, start: int, end: int) -> str:
         """Return the plain form of the reading that was taken for this very span, if one was."""

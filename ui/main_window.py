@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the page of keys."""
-        self._show(Shortcuts(self._menus.keys(), self))
+        self._show(Shortcuts(self._menus.shortcuts(), self))
 
     def about(self) -> None:
         """Say what this is."""

@@ -51,7 +51,7 @@ class Menus:
             if action.checked:
                 made.setChecked(action.checked())
 
-    def keys(self) -> list[tuple[str, tuple[str, ...]]]:
+    def shortcuts(self) -> list[tuple[str, tuple[str, ...]]]:
         """Return what each key does."""
         return [(action.text, action.keys) for action, _ in self._actions if action.keys]
 

@@ -75,15 +75,10 @@ class ReadingPane(QWidget):
         self.page.set_direction(_DIRECTIONS[direction])
         self.keep_place()
 
-    @property
-    def has_margin(self) -> bool:
-        """Whether the margin is wanted."""
-        return self._settings.margin
-
     def toggle_margin(self) -> None:
         """Show or fold away the margin with the cards of the claims."""
-        self._settings.margin = not self._settings.margin
-        self.page.set_margin(self._settings.margin)
+        self._settings.margin = not self.page.has_margin
+        self.page.set_margin(not self.page.has_margin)
 
     def toggle_invisible(self) -> None:
         """Show or hide the chips of invisible characters."""
@@ -195,7 +190,7 @@ class ReadingPane(QWidget):
 
     def _show_selection(self) -> None:
         selected = self._session.selected
-        self.page.select_mark(selected, movable=self.editing.is_own(selected))
+        self.page.select_mark(selected, movable=self._session.owns_selected())
         mark = self.page.mark(selected) if selected else None
         if mark:
             say_aloud(self.page, f"{mark.name}: {self.page.text[mark.start : mark.end]}")

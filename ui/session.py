@@ -60,6 +60,7 @@ class Session(QObject):
         self._changes: list[Change] = []
         self.now = Snapshot()
         self.selected: str | None = None
+        self._selected: Annotation | None = None
         self._under_way = 0
         self._closed = False
 
@@ -107,11 +108,16 @@ class Session(QObject):
         """Select an annotation of the shown article, or none."""
         if identity != self.selected:
             self.selected = identity
+            self._find_selected()
             self.selection_changed.emit()
 
     def selected_annotation(self) -> Annotation | None:
         """Return the selected annotation, or None."""
-        return next((one for one in self.now.annotations if one.id == self.selected), None)
+        return self._selected
+
+    def owns_selected(self) -> bool:
+        """Tell whether the selected annotation is one of the reviewer who is reading."""
+        return self._selected is not None and self._selected.reviewer == self.now.reviewer
 
     def history(self, identity: str, then: Callable[[list[Revision]], None]) -> None:
         """Fetch the history of an annotation."""
@@ -216,7 +222,7 @@ class Session(QObject):
         self._worker.run(lambda: job(self._open_project()), then, self._tell_failure)
 
     def _take_project(self, snapshot: Snapshot) -> None:
-        self.now, self.selected = snapshot, None
+        self.now, self.selected, self._selected = snapshot, None, None
         self.project_changed.emit()
         self.summaries_changed.emit()
         self.article_changed.emit()
@@ -228,12 +234,14 @@ class Session(QObject):
         before, self.now = self.now, result[1]
         if _id(before.article) != _id(self.now.article):
             self.selected = None
+        self._find_selected()
+        if _id(before.article) != _id(self.now.article):
             self.article_changed.emit()
         elif before.annotations != self.now.annotations:
             self.annotations_changed.emit(self.now.changed)
         if before.summaries != self.now.summaries:
             self.summaries_changed.emit()
-        if self.selected and self.selected_annotation() is None:
+        if self.selected and self._selected is None:
             self.select(None)
         if then:
             then(result[0])
@@ -246,6 +254,11 @@ class Session(QObject):
     def _tell_failure(self, error: BaseException) -> None:
         if not self._closed:
             (self.failed if isinstance(error, ProjectError) else self.crashed).emit(error)
+
+    def _find_selected(self) -> None:
+        """Find the selected annotation once for all who will ask: an article may have ten thousand."""
+        found = (one for one in self.now.annotations if one.id == self.selected)
+        self._selected = next(found, None) if self.selected else None
 
     def _select_result(self, annotation: Annotation) -> None:
         self.select(annotation.id)

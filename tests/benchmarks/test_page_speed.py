@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEventLoop, QPointF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -50,7 +50,7 @@ def view(qtbot: QtBot, qapp: QApplication) -> PageView:
 
 def marks_of(count: int, length: int) -> list[Mark]:
     """Every fifth a claim with a card, of 90 characters; the others of 12."""
-    step = max((length - 100) / count, 0.0)
+    step = max((length - 100) / max(count, 1), 0.0)
     return [
         Mark(str(at), int(at * step), int(at * step) + (90 if at % 5 == 0 else 12), "#2f6fde", "solid", at % 5 == 0,
              "actor", CARD if at % 5 == 0 else ())
@@ -148,8 +148,10 @@ def test_key_to_painted_mark(qtbot: QtBot, qapp: QApplication, tmp_path: Path, l
         before = session.now.annotations
         begin = time.perf_counter()
         qtbot.keyClick(page, key)
+        loop = QEventLoop()  # the window's own loop: it sleeps while the worker works
+        session.busy_changed.connect(lambda busy: None if busy else loop.quit())
         while session.busy or session.now.annotations is before:
-            qapp.processEvents()
+            loop.exec()
         page.viewport().repaint()
         return time.perf_counter() - begin
 

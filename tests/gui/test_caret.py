@@ -37,6 +37,7 @@ MIXED = [
 mixtures = st.lists(
     st.sampled_from([*MIXED, "م", "n", "5", ".", "\u0651", "\u0640", "👩‍👩‍👧", "ﷺ"]), min_size=1, max_size=30
 )
+fonts = st.sampled_from(["Noto Naskh Arabic", "Amiri"])
 in_fixture = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -171,9 +172,12 @@ def test_a_screen_reader_that_moves_the_cursor_moves_the_caret(page: PageView) -
 
 
 @in_fixture
-@given(parts=mixtures)
-def test_every_visual_point_leads_to_a_character_whose_rectangle_holds_it(page: PageView, parts: list[str]) -> None:
+@given(parts=mixtures, font=fonts)
+def test_every_visual_point_leads_to_a_character_whose_rectangle_holds_it(
+    page: PageView, parts: list[str], font: str
+) -> None:
     text = "".join(parts)
+    page.set_reading(font, 16.0)
     page.show_article(text)
     for placed in page._layout.lines_between(0, page._layout.height):
         for cell in placed.line.cells:
@@ -186,11 +190,12 @@ def test_every_visual_point_leads_to_a_character_whose_rectangle_holds_it(page: 
 
 
 @in_fixture
-@given(parts=mixtures, start=st.integers(0, 40), length=st.integers(1, 20))
+@given(parts=mixtures, start=st.integers(0, 40), length=st.integers(1, 20), font=fonts)
 def test_a_span_its_rectangles_and_the_points_in_them_agree(
-    page: PageView, parts: list[str], start: int, length: int
+    page: PageView, parts: list[str], start: int, length: int, font: str
 ) -> None:
     text = "".join(parts)
+    page.set_reading(font, 16.0)
     start, end = min(start, len(text) - 1), min(start + length, len(text))
     start, end = snap(text, start, max(end, start + 1))
     page.show_article(text)

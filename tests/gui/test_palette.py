@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.labels import plain_label, starter_labels
-from ui.page.palette import CHOSEN, LEAST_CONTRAST, PAGE, blended, contrast, opacity, shade, tint
+from ui.page.palette import CHOSEN, LEAST_CONTRAST, PAGE, SELECTION, blended, contrast, opacity, shade, tint
 from ui.theme import Theme
 
 LEAST_DIFFERENCE = 10.0  # CIEDE2000; 1 is what can just be seen side by side
@@ -187,3 +187,8 @@ def test_a_shade_can_be_changed_without_changing_the_next_one() -> None:
 def test_what_is_no_colour_is_shown_in_grey() -> None:
     assert shade("no colour", dark=False).isValid()
     assert tint("", dark=True).saturation() < 60
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_selected_text_can_be_read(theme: str) -> None:
+    assert contrast(QColor(PAGE[theme][1]), QColor(SELECTION[theme])) >= LEAST_CONTRAST

@@ -53,8 +53,8 @@ class Caret:
 
     def _beside(self, spot: Spot, *, leftwards: bool) -> Spot:
         placed = self._layout.line_of(spot)
-        x, base = placed.line.x_of(spot), self._layout.piece(placed.line.start).direction
-        found = placed.line.left_of(x, base=base) if leftwards else placed.line.right_of(x, base=base)
+        x = placed.line.x_of(spot)
+        found = placed.line.left_of(x) if leftwards else placed.line.right_of(x)
         if found is None:
             forwards = leftwards == self._runs_left(spot)
             return self._next_line(placed, spot) if forwards else self._previous_line(placed, spot, leftwards=leftwards)
@@ -73,8 +73,8 @@ class Caret:
         end = Spot(above.line.end, after=True)
         if not self._is_wrapped(above):
             return end
-        x, base = above.line.x_of(end), self._layout.piece(above.line.start).direction
-        return (above.line.left_of(x, base=base) if leftwards else above.line.right_of(x, base=base)) or end
+        x = above.line.x_of(end)
+        return (above.line.left_of(x) if leftwards else above.line.right_of(x)) or end
 
     def _word(self, spot: Spot, *, leftwards: bool) -> Spot:
         offset = self._offsets.to_code_points(spot.position)

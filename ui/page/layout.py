@@ -59,12 +59,16 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._known: list[bool] = []
         self._tops: list[float] = [0.0]
         self._live: OrderedDict[int, list[ShownLine]] = OrderedDict()
-        self._own_layouts: dict[int, QTextLayout] = {}
+        self._layouts: dict[int, QTextLayout] = {}
+        self._live_characters = 0
 
     # -- what is laid out -----------------------------------------------------------------------------------------
 
     def set_pieces(self, pieces: list[Piece]) -> None:
         """Take another text; the document holds it already."""
+        self._live.clear()
+        self._layouts.clear()
+        self._live_characters = 0
         self._pieces = pieces
         self._starts = [piece.start for piece in pieces]
         self.forget()
@@ -77,8 +81,8 @@ class PageLayout(QAbstractTextDocumentLayout):
 
     def forget(self) -> None:
         """Forget all geometry: the measures, the font or the text changed."""
-        for number in list(self._live):
-            self._drop(number)
+        while self._live:
+            self._drop(next(iter(self._live)))
         self._known = [False] * len(self._pieces)
         per_line = max(self.metrics.column_width / self._character_width(), 1.0)
         self._heights = [self._height(piece, -(-piece.length // int(per_line))) for piece in self._pieces]
@@ -185,6 +189,14 @@ class PageLayout(QAbstractTextDocumentLayout):
         """Return the piece that holds a UTF-16 position."""
         return self._pieces[self.piece_of(position)]
 
+    def lend(self, position: int) -> None:
+        """Lay out Qt's own layout of a paragraph just as ours: a screen magnifier asks Qt where the caret is."""
+        piece = self.piece(position)
+        layout = self.document().findBlock(piece.start).layout()
+        if piece.whole:
+            layout.setPosition(QPointF(0.0, self._tops[self.piece_of(position)]))
+            self._break_lines(layout, piece)
+
     # -- what Qt asks ---------------------------------------------------------------------------------------------
 
     def documentChanged(self, position: int, removed: int, added: int) -> None:
@@ -223,7 +235,7 @@ class PageLayout(QAbstractTextDocumentLayout):
     def _lines(self, number: int) -> list[ShownLine]:
         """Return the lines of a piece, laid out now if they are not."""
         if number not in self._live:
-            self._live[number] = self._lay_out(number)
+            self._take_in(number)
             if not self._known[number]:
                 self._learn(number)
                 self._stack()
@@ -235,7 +247,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         number, top, changed = first, self._tops[first], False
         while number < len(self._pieces) and top <= bottom:
             if number not in self._live:
-                self._live[number] = self._lay_out(number)
+                self._take_in(number)
             self._live.move_to_end(number)
             changed |= not self._known[number] and self._learn(number)
             top += self._heights[number]
@@ -252,47 +264,50 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._heights[number] = height
         return differs
 
+    def _take_in(self, number: int) -> None:
+        self._live[number] = self._lay_out(number)
+        self._live_characters += self._pieces[number].length
+
     def _lay_out(self, number: int) -> list[ShownLine]:
-        piece, metrics = self._pieces[number], self.metrics
-        layout = self._layout(number)
-        layout.setCacheEnabled(True)
+        piece, layout = self._pieces[number], self._layout(number)
+        count, pitch = self._break_lines(layout, piece), self.metrics.pitch
+        units, base = units_of(piece.text), piece.direction
+        return [ShownLine(layout.lineAt(at), units, origin=piece.start, pitch=pitch, base=base) for at in range(count)]
+
+    def _break_lines(self, layout: QTextLayout, piece: Piece) -> int:
+        """Break a piece into lines in the column of text; return how many."""
+        metrics, count = self.metrics, 0
         layout.setTextOption(_option(_DIRECTIONS[piece.direction]))
-        pitch, count = metrics.pitch, 0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(metrics.column_width)
-            line.setPosition(QPointF(metrics.column_left, count * pitch + (pitch - line.height()) * 0.4))
+            top = count * metrics.pitch + (metrics.pitch - line.height()) * 0.4
+            line.setPosition(QPointF(metrics.column_left, top))
             count += 1
         layout.endLayout()
-        units = units_of(piece.text)
-        return [ShownLine(layout.lineAt(at), units, origin=piece.start, pitch=pitch) for at in range(count)]
+        return count
 
     def _layout(self, number: int) -> QTextLayout:
-        """Return Qt's layout of a piece: that of its block, or one of our own for a part of a very long paragraph."""
+        """Return a layout for a piece. It is not that of Qt's block, which would never give its memory back."""
         piece = self._pieces[number]
         block = self.document().findBlock(piece.start)
-        if piece.whole:
-            return block.layout()
-        begin = piece.start - block.position()
-        text = block.text().encode("utf-16-le")[begin * 2 : (begin + piece.length) * 2].decode("utf-16-le")
-        self._own_layouts[number] = QTextLayout(text, self.document().defaultFont())
-        return self._own_layouts[number]
+        text = block.text()
+        if not piece.whole:
+            begin = piece.start - block.position()
+            text = text.encode("utf-16-le")[begin * 2 : (begin + piece.length) * 2].decode("utf-16-le")
+        layout = QTextLayout(text, self.document().defaultFont())
+        layout.setCacheEnabled(True)
+        self._layouts[number] = layout
+        return layout
 
     def _evict(self, *, keep: int) -> None:
         """Forget the lines of pieces used long ago, but not the `keep` latest; all heights stay known."""
-        characters = sum(self._pieces[number].length for number in self._live)
-        while characters > _MOST_LIVE and len(self._live) > keep:
-            oldest = next(iter(self._live))
-            characters -= self._pieces[oldest].length
-            self._drop(oldest)
+        while self._live_characters > _MOST_LIVE and len(self._live) > keep:
+            self._drop(next(iter(self._live)))
 
     def _drop(self, number: int) -> None:
-        del self._live[number]
-        own = self._own_layouts.pop(number, None)
-        if own is None and number < len(self._pieces):
-            layout = self.document().findBlock(self._pieces[number].start).layout()
-            layout.setCacheEnabled(False)
-            layout.clearLayout()
+        del self._live[number], self._layouts[number]
+        self._live_characters -= self._pieces[number].length
 
     def _height(self, piece: Piece, lines: int) -> float:
         """Return the height of a piece with the gap after it; an empty paragraph is only a gap."""

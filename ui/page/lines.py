@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import regex
 from PySide6.QtCore import QPointF, QRectF
@@ -20,6 +20,11 @@ from annotator.model import Direction
 _GRAPHEME = regex.compile(r"\X")
 _WITHOUT_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 _JOINERS = "\u200c\u200d"
+_LOOSE = 1.5  # kerning moves neighbours a little apart
+# What takes the direction of a paragraph that runs the same way (bidi classes of Unicode Standard Annex 9).
+_NEUTRAL = r"\p{bc=NSM}\p{bc=WS}\p{bc=CS}\p{bc=ES}\p{bc=ET}\p{bc=ON}"
+_PLAIN_RTL = regex.compile(rf"[\p{{bc=R}}\p{{bc=AL}}{_NEUTRAL}]*")
+_PLAIN_LTR = regex.compile(rf"[\p{{bc=L}}\p{{bc=EN}}{_NEUTRAL}]*")
 _Interval = tuple[float, float]
 
 
@@ -53,8 +58,8 @@ class Spot:
 class ShownLine:
     """A line that has been laid out. What is drawn where is found out when somebody asks, and then kept."""
 
-    def __init__(self, line: QTextLine, units: list[str], *, origin: int, pitch: float) -> None:
-        self._line = line
+    def __init__(self, line: QTextLine, units: list[str], *, origin: int, pitch: float, base: Direction) -> None:
+        self._line, self._base = line, base
         first = line.textStart()
         self._units = units[first : first + line.textLength()]
         self.start = origin + first
@@ -66,6 +71,13 @@ class ShownLine:
     def draw(self, painter: QPainter, paragraph_top: float) -> None:
         """Draw the glyphs in the painter's pen."""
         self._line.draw(painter, QPointF(0.0, paragraph_top))
+
+    def glyphs(self) -> list[tuple[str, list[int], list[tuple[float, float]]]]:
+        """Return the glyphs run by run: the font's family, the glyphs' numbers, and where each stands."""
+        return [
+            (run.rawFont().familyName(), run.glyphIndexes(), [(place.x(), place.y()) for place in run.positions()])
+            for run in self._line.glyphRuns()
+        ]
 
     @cached_property
     def edges(self) -> list[_Interval]:
@@ -85,8 +97,8 @@ class ShownLine:
     def rectangles(self, start: int, end: int, top: float = 0.0) -> list[QRectF]:
         """Return the rectangles that the part of `[start, end)` on this line needs: one for each visual run."""
         first, last = max(start, self.start) - self.start, min(end, self.end) - self.start
-        joined = _joined([edge for edge in self.edges[first:last] if edge[1] > edge[0]])
-        return [QRectF(left, top, right - left, self.height) for left, right in joined]
+        pieces = [self._plain_interval(first, last)] if self._is_plain else self._intervals(first, last)
+        return [QRectF(left, top, right - left, self.height) for left, right in _joined(pieces)]
 
     def character_at(self, x: float) -> int | None:
         """Return the position of the character drawn at `x`, or None."""
@@ -111,22 +123,22 @@ class ShownLine:
                 return cell.left if spot.after == cell.right_to_left else cell.right
         return self._line.cursorToX(spot.position - self.start + self._line.textStart())[0]  # type: ignore[no-any-return,index]
 
-    def is_right_to_left(self, spot: Spot, *, default: Direction) -> bool:
-        """Tell whether the character that the caret stands at runs right to left; on an empty line, what `default` says."""
+    def is_right_to_left(self, spot: Spot) -> bool:
+        """Tell whether the character that the caret stands at runs right to left; beside none, whether the line does."""
         index = spot.position - self.start - spot.after
-        return self.right_to_left[index] if 0 <= index < len(self.right_to_left) else default == "rtl"
+        return self.right_to_left[index] if 0 <= index < len(self.right_to_left) else self._base == "rtl"
 
-    def left_of(self, x: float, *, base: Direction) -> Spot | None:
+    def left_of(self, x: float) -> Spot | None:
         """Return the caret's place one grapheme to the left of `x`, or None at the left end."""
         crossed = bisect_left(self.cells, x, key=_middle) - 1
-        return self._between(crossed - 1, crossed, base) if crossed >= 0 else None
+        return self._between(crossed - 1, crossed) if crossed >= 0 else None
 
-    def right_of(self, x: float, *, base: Direction) -> Spot | None:
+    def right_of(self, x: float) -> Spot | None:
         """Return the caret's place one grapheme to the right of `x`, or None at the right end."""
         crossed = bisect_right(self.cells, x, key=_middle)
-        return self._between(crossed, crossed + 1, base) if crossed < len(self.cells) else None
+        return self._between(crossed, crossed + 1) if crossed < len(self.cells) else None
 
-    def _between(self, left: int, right: int, base: Direction) -> Spot:
+    def _between(self, left: int, right: int) -> Spot:
         """Return the place between two neighbouring graphemes.
 
         Where their directions differ it belongs to the one that runs as the paragraph does: so a number in an Arabic
@@ -134,12 +146,49 @@ class ShownLine:
         """
         if left < 0:
             return _left_of(self.cells[right])
-        runs_on = self.cells[left].right_to_left == (base == "rtl")
+        runs_on = self.cells[left].right_to_left == (self._base == "rtl")
         return _right_of(self.cells[left]) if right >= len(self.cells) or runs_on else _left_of(self.cells[right])
 
     @cached_property
+    def _is_plain(self) -> bool:
+        """Whether everything on the line runs as the paragraph does: then two positions tell what a span occupies."""
+        return (_PLAIN_RTL if self._base == "rtl" else _PLAIN_LTR).fullmatch("".join(self._units)) is not None
+
+    def _plain_interval(self, first: int, last: int) -> _Interval:
+        origin = self._line.textStart()
+        one, other = (self._line.cursorToX(origin + at)[0] for at in (first, last))  # type: ignore[index]
+        return min(one, other), max(one, other)
+
+    def _intervals(self, first: int, last: int) -> list[_Interval]:
+        """Return what a part of the line occupies, one interval a stretch that runs in one direction."""
+        found = []
+        for start, end in self._stretches:
+            begin, stop = max(first, start), min(last, end)
+            if begin < stop:
+                ends = (self.edges[begin], self.edges[stop - 1])
+                found.append((min(edge[0] for edge in ends), max(edge[1] for edge in ends)))
+        return found
+
+    @cached_property
+    def _stretches(self) -> list[tuple[int, int]]:
+        """The stretches of the line in which each unit is drawn beside the one before it, in one direction."""
+        borders = [at for at in range(1, len(self.edges)) if not self._goes_on(at)]
+        return list(pairwise([0, *borders, len(self.edges)]))
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a unit is drawn beside the one before it, onwards in its direction, or together with it."""
+        (left, right), (next_left, next_right) = self.edges[at - 1], self.edges[at]
+        runs_left = self.right_to_left[at]
+        together = left <= next_left and next_right <= right
+        beside = abs(next_right - left) < _LOOSE if runs_left else abs(next_left - right) < _LOOSE
+        return runs_left == self.right_to_left[at - 1] and (together or beside)
+
+    @cached_property
     def _drawn(self) -> tuple[list[_Interval], list[bool]]:
-        return _drawn(self._line, self._units)
+        if not self._is_plain:
+            return _drawn(self._line, self._units, right_to_left=self._base == "rtl")
+        count = len(self._units)
+        return [self._plain_interval(at, at + 1) for at in range(count)], [self._base == "rtl"] * count
 
     def _all_cells(self) -> list[Cell]:
         cells, first = [], 0
@@ -171,7 +220,7 @@ def _right_of(cell: Cell) -> Spot:
     return Spot(cell.start) if cell.right_to_left else Spot(cell.end, after=True)
 
 
-def _drawn(line: QTextLine, units: list[str]) -> tuple[list[_Interval], list[bool]]:
+def _drawn(line: QTextLine, units: list[str], *, right_to_left: bool) -> tuple[list[_Interval], list[bool]]:
     """Return the edges of every UTF-16 unit of a line, and whether it runs right to left, by its glyphs.
 
     `QTextLine.cursorToX` cannot tell the two sides of a change of direction apart; the glyph runs can. What several
@@ -181,13 +230,14 @@ def _drawn(line: QTextLine, units: list[str]) -> tuple[list[_Interval], list[boo
     clusters: dict[int, tuple[float, float, bool]] = {}
     for first, last in _visible_stretches(units):
         _add_clusters(clusters, line, first, last)
+    _add_spaces_at_the_end(clusters, line, units, right_to_left=right_to_left)
     _tile(clusters)
     edges: list[_Interval] = [(0.0, 0.0)] * count
     directions = [False] * count
     for first, after in pairwise([*sorted(clusters), count]):
-        left, right, right_to_left = clusters[first]
-        for at, edge in _shares(units, first, after, left, right, right_to_left):
-            edges[at], directions[at] = edge, right_to_left
+        left, right, runs_left = clusters[first]
+        for at, edge in _shares(units, first, after, left, right, runs_left):
+            edges[at], directions[at] = edge, runs_left
     return edges, directions
 
 
@@ -211,6 +261,17 @@ def _add_clusters(clusters: dict[int, tuple[float, float, bool]], line: QTextLin
                 left, right = min(left, known[0]), max(right, known[1])
             if known is None or width > 0:
                 clusters[at] = (left, right, right_to_left)
+
+
+def _add_spaces_at_the_end(
+    clusters: dict[int, tuple[float, float, bool]], line: QTextLine, units: list[str], *, right_to_left: bool
+) -> None:
+    """Note where the spaces at the end of a wrapped line are: they have no glyphs."""
+    at = len(units) - 1
+    while at >= 0 and units[at].isspace() and at not in clusters:
+        one, other = (line.cursorToX(line.textStart() + place)[0] for place in (at, at + 1))  # type: ignore[index]
+        clusters[at] = (min(one, other), max(one, other), right_to_left)
+        at -= 1
 
 
 def _tile(clusters: dict[int, tuple[float, float, bool]]) -> None:
@@ -250,7 +311,7 @@ def _has_width(unit: str) -> bool:
 def _joined(intervals: list[_Interval]) -> list[_Interval]:
     """Join intervals that touch; what stays apart is a visual run of its own."""
     joined: list[_Interval] = []
-    for (left, right), _ in groupby(sorted(intervals)):
+    for left, right in sorted(interval for interval in intervals if interval[1] > interval[0]):
         if joined and left <= joined[-1][1] + 0.5:
             joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
         else:

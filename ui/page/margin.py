@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
 
+from annotator.text.canonical import direction_of
 from ui.page.layout import PageLayout
 from ui.page.lines import Spot
 from ui.page.marks import Mark, MarkIndex
@@ -24,7 +26,7 @@ _PADDING, _INDENT = 7.0, 9.0
 WORDS_WIDTH = CARD_WIDTH - 2 * _INDENT
 _RADIUS = 6.0
 # The pile starts at a multiple of this many cards before the view, so that scrolling by a line does not shift it.
-_STRIDE = 32
+_STRIDE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Margin:
             return []
         marks = self._near(layout, top, bottom)
         wanted = [self._wanted(layout, mark, top, bottom) for mark in marks]
-        heights = [card_height(mark, font) for mark in marks]
+        line_height = QFontMetricsF(font).height()
+        heights = [card_height(mark, line_height) for mark in marks]
         level = next((at for at, mark in enumerate(marks) if mark.id == self._shown.selected), None)
         tops = piled(wanted, heights, level=level)
         left = layout.metrics.card_left
@@ -125,16 +128,19 @@ class Margin:
         self._words(painter, card, colour, palette, font)
 
     def _words(self, painter: QPainter, card: Card, colour: QColor, palette: QPalette, font: QFont) -> None:
-        metrics, y = QFontMetricsF(font), card.box.top() + _PADDING
+        """Write a card's lines, each elided and from the side at which its own text begins."""
+        height, y = (card.box.height() - 2 * _PADDING) / len(card.mark.card), card.box.top() + _PADDING
+        before, bold = painter.layoutDirection(), QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
         for number, words in enumerate(card.mark.card):
-            bold = QFont(font)
-            bold.setWeight(QFont.Weight.DemiBold if number == 0 else QFont.Weight.Normal)
-            painter.setFont(bold)
-            painter.setPen(colour if number == 0 else palette.color(QPalette.ColorRole.Text))
-            box = QRectF(card.box.left() + _INDENT, y, WORDS_WIDTH, metrics.height())
-            shown = QFontMetricsF(bold).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+            painter.setFont(font if number else bold)
+            painter.setPen(palette.color(QPalette.ColorRole.Text) if number else colour)
+            painter.setLayoutDirection(_direction(words))
+            box = QRectF(card.box.left() + _INDENT, y, WORDS_WIDTH, height)
+            shown = _elided(words, (font if number else bold).key(), box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, shown)
-            y += metrics.height()
+            y += height
+        painter.setLayoutDirection(before)
 
 
 def card_at(cards: Sequence[Card], point: QPointF) -> str | None:
@@ -158,9 +164,20 @@ def piled(wanted: Sequence[float], heights: Sequence[float], *, level: int | Non
     return tops
 
 
-def card_height(mark: Mark, font: QFont) -> float:
+def card_height(mark: Mark, line_height: float) -> float:
     """Return how high the card of a mark is."""
-    return len(mark.card) * QFontMetricsF(font).height() + 2 * _PADDING
+    return len(mark.card) * line_height + 2 * _PADDING
+
+
+@lru_cache(maxsize=512)
+def _elided(words: str, font: str, width: float) -> str:
+    written = QFont()
+    written.fromString(font)
+    return QFontMetricsF(written).elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
+def _direction(words: str) -> Qt.LayoutDirection:
+    return Qt.LayoutDirection.RightToLeft if direction_of(words) == "rtl" else Qt.LayoutDirection.LeftToRight
 
 
 def _is_dark(palette: QPalette) -> bool:

@@ -45,6 +45,7 @@ class MarkIndex:
         self._lanes = _lanes(self._by_id.values())
         self._marks = sorted(self._by_id.values(), key=_key)
         self._keys: list[_Key] = [_key(mark) for mark in self._marks]
+        self._ends = [mark.end for mark in self._marks]
         self._reach: list[int] = []
         self._reach_from(0)
 
@@ -88,13 +89,14 @@ class MarkIndex:
 
     def _take_out(self, mark: Mark) -> int:
         place = bisect_left(self._keys, _key(mark))
-        del self._marks[place], self._keys[place], self._by_id[mark.id], self._lanes[mark.id]
+        del self._marks[place], self._keys[place], self._ends[place], self._by_id[mark.id], self._lanes[mark.id]
         return place
 
     def _put_in(self, mark: Mark) -> int:
         place = bisect_left(self._keys, _key(mark))
         self._marks.insert(place, mark)
         self._keys.insert(place, _key(mark))
+        self._ends.insert(place, mark.end)
         self._by_id[mark.id] = mark
         return place
 
@@ -102,7 +104,7 @@ class MarkIndex:
         """Note the farthest end of each block of marks anew: a look-up passes over blocks that end before it."""
         first = place // _BLOCK
         starts = range(first * _BLOCK, len(self._marks), _BLOCK)
-        self._reach[first:] = [max(mark.end for mark in self._marks[start : start + _BLOCK]) for start in starts]
+        self._reach[first:] = [max(self._ends[start : start + _BLOCK]) for start in starts]
 
     def _overlapping(self, start: int, end: int) -> list[Mark]:
         stop = self.starting_from(end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPolygonF
@@ -16,10 +17,10 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPolygonF
 from ui.page.layout import PageLayout, Placed
 from ui.page.lines import Spot
 from ui.page.marks import Mark, MarkIndex
-from ui.page.palette import opacity, shade, tint
+from ui.page.palette import SELECTION, opacity, shade, tint
 
 _LANE = 3.2
-_UNDERLINE = 1.8
+UNDERLINE = 1.8
 _RADIUS = 3.0
 _DIMMED = 0.3
 _SMALL = 11
@@ -30,6 +31,8 @@ _STYLES = {
     "dashed": Qt.PenStyle.DashLine,
     "dashdot": Qt.PenStyle.DashDotLine,
 }
+
+_Drawn = tuple[Mark, list[QRectF]]
 
 
 @dataclass(slots=True)
@@ -65,14 +68,13 @@ class PagePainter:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         marks = self._visible_marks(lines)
-        for placed in lines:
-            here = _on(placed, marks)
+        on_lines = [(placed, _on(placed, marks)) for placed in lines]
+        for placed, here in on_lines:
             self._bands(painter, placed, here)
             self._hits(painter, placed)
             self._selection(painter, placed)
         self._glyphs(painter, lines)
-        for placed in lines:
-            here = _on(placed, marks)
+        for placed, here in on_lines:
             self._underlines(painter, placed, here)
             self._more(painter, layout, placed, here)
         self._edges(painter, layout, lines)
@@ -86,22 +88,26 @@ class PagePainter:
             found.append(chosen)
         return [(mark, *self._shown.place_of(mark)) for mark in found]
 
-    def _bands(self, painter: QPainter, placed: Placed, marks: list[tuple[Mark, int, int]]) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        for depth, (mark, start, end) in enumerate(marks):
+    def _bands(self, painter: QPainter, placed: Placed, marks: list[_Drawn]) -> None:
+        """Fill the bands, on whole pixels; only the selected one has round corners: those cost ten times as much."""
+        for depth, (mark, rectangles) in enumerate(marks):
             chosen = mark.id == self._shown.selected
-            colour = tint(mark.colour, dark=self._dark)
-            colour.setAlphaF(opacity(long=mark.long, chosen=chosen, dark=self._dark))
-            painter.setBrush(colour)
-            for rectangle in placed.rectangles(start, end):
-                painter.drawRoundedRect(band(rectangle, placed, inset=min(depth, 3)), _RADIUS, _RADIUS)
+            colour = band_fill(mark.colour, mark.long, chosen, self._dark)
+            for rectangle in rectangles:
+                box = band(rectangle, placed, inset=min(depth, 3))
+                if chosen:
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(colour)
+                    painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+                else:
+                    painter.fillRect(box.toRect(), colour)
 
     def _hits(self, painter: QPainter, placed: Placed) -> None:
         for number, (start, end) in self._hits_on(placed):
             colour = QColor(_HIT_NOW if number == self._shown.hit_now else _HIT)
             colour.setAlphaF(0.55 if number == self._shown.hit_now else 0.35)
             for rectangle in placed.rectangles(start, end):
-                painter.fillRect(band(rectangle, placed, inset=0), colour)
+                painter.fillRect(band(rectangle, placed, inset=0).toRect(), colour)
                 if number == self._shown.hit_now:
                     _outline(painter, band(rectangle, placed, inset=0), QColor(_HIT_NOW))
 
@@ -114,10 +120,9 @@ class PagePainter:
     def _selection(self, painter: QPainter, placed: Placed) -> None:
         start, end = self._shown.selection
         if start < placed.line.end and end > placed.line.start:
-            colour = QColor(self._palette.color(QPalette.ColorRole.Highlight))
-            colour.setAlphaF(0.45)
+            colour = QColor(SELECTION["dark" if self._dark else "light"])
             for rectangle in placed.rectangles(start, end):
-                painter.fillRect(band(rectangle, placed, inset=0), colour)
+                painter.fillRect(band(rectangle, placed, inset=0).toRect(), colour)
 
     def _glyphs(self, painter: QPainter, lines: list[Placed]) -> None:
         plain = QColor(self._palette.color(QPalette.ColorRole.Text))
@@ -131,17 +136,17 @@ class PagePainter:
         focus = self._shown.paragraph
         return focus is None or focus[0] <= placed.line.start <= focus[1]
 
-    def _underlines(self, painter: QPainter, placed: Placed, marks: list[tuple[Mark, int, int]]) -> None:
-        for mark, start, end in marks:
-            width = _UNDERLINE + (1.0 if mark.id == self._shown.selected else 0.0) + (0.8 if self._strong else 0.0)
-            painter.setPen(underline_pen(mark.colour, mark.style, width, dark=self._dark))
+    def _underlines(self, painter: QPainter, placed: Placed, marks: list[_Drawn]) -> None:
+        for mark, rectangles in marks:
+            width = UNDERLINE + (1.0 if mark.id == self._shown.selected else 0.0) + (0.8 if self._strong else 0.0)
+            painter.setPen(underline_pen(mark.colour, mark.style, width, self._dark))
             y = underline_height(placed, self._shown.index.lane(mark))
-            for rectangle in placed.rectangles(start, end):
+            for rectangle in rectangles:
                 painter.drawLine(QLineF(rectangle.left() + 1, y, rectangle.right() - 1, y))
 
-    def _more(self, painter: QPainter, layout: PageLayout, placed: Placed, marks: list[tuple[Mark, int, int]]) -> None:
+    def _more(self, painter: QPainter, layout: PageLayout, placed: Placed, marks: list[_Drawn]) -> None:
         """Say at the line's beginning how many of its marks lie in lanes too deep to be drawn apart."""
-        hidden = sum(self._shown.index.lane(mark) >= lanes_shown(placed) for mark, _, _ in marks)
+        hidden = sum(self._shown.index.lane(mark) >= lanes_shown(placed) for mark, _ in marks)
         if hidden == 0:
             return
         right = layout.piece(placed.line.start).direction == "rtl"
@@ -174,16 +179,9 @@ class PagePainter:
         painter.drawLine(box.topLeft(), box.bottomLeft())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        flag = -5.0 if placed.line.is_right_to_left(spot, default=layout.piece(spot.position).direction) else 5.0
+        flag = -5.0 if placed.line.is_right_to_left(spot) else 5.0
         top = box.topLeft()
         painter.drawPolygon(QPolygonF([top, top + QPointF(flag, 0.0), top + QPointF(0.0, 5.0)]))
-
-
-def underline_pen(colour: str, style: str, width: float = _UNDERLINE, *, dark: bool) -> QPen:
-    """Return the pen for the underline of a label."""
-    pen = QPen(shade(colour, dark=dark), width, _STYLES.get(style, Qt.PenStyle.SolidLine))
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return pen
 
 
 def band(rectangle: QRectF, placed: Placed, *, inset: int) -> QRectF:
@@ -209,13 +207,31 @@ def _small(family: str) -> QFont:
     return font
 
 
+@cache
+def band_fill(colour: str, long: bool, chosen: bool, dark: bool) -> QColor:
+    """Return what the bands of a label are filled with."""
+    fill = tint(colour, dark=dark)
+    fill.setAlphaF(opacity(long=long, chosen=chosen, dark=dark))
+    return fill
+
+
+@cache
+def underline_pen(colour: str, style: str, width: float, dark: bool) -> QPen:
+    """Return the pen for the underline of a label."""
+    pen = QPen(shade(colour, dark=dark), width, _STYLES.get(style, Qt.PenStyle.SolidLine))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
 def _first_lane(placed: Placed) -> float:
     return placed.top + placed.line.baseline + placed.line.height * 0.24
 
 
-def _on(placed: Placed, marks: list[tuple[Mark, int, int]]) -> list[tuple[Mark, int, int]]:
-    start, end = placed.line.start, placed.line.end
-    return [one for one in marks if one[1] < end and one[2] > start]
+def _on(placed: Placed, marks: list[tuple[Mark, int, int]]) -> list[_Drawn]:
+    """Return the marks that lie on a line, with their rectangles there."""
+    first, last = placed.line.start, placed.line.end
+    here = [one for one in marks if one[1] < last and one[2] > first]
+    return [(mark, placed.rectangles(start, end)) for mark, start, end in here]
 
 
 def _outline(painter: QPainter, box: QRectF, colour: QColor) -> None:

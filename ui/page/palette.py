@@ -17,6 +17,7 @@ PAGE = {"light": ("#ffffff", "#4d5157"), "dark": ("#1c1d1f", "#e4e7eb")}  # grou
 LEAST_CONTRAST = 4.5  # of text (SC 1.4.3); SC 1.4.11 asks 3 of lines, but thin ones deserve more
 _FOR_MIXTURES = 0.35  # bands of different hues over each other are darker than three of one
 CHOSEN, SHORT, LONG = 0.34, {"light": 0.17, "dark": 0.24}, {"light": 0.09, "dark": 0.12}
+SELECTION = {"light": "#a9cbff", "dark": "#2c5596"}  # the themes' own is too faint, or too dark to read on
 _UNKNOWN = "#6b7280"
 
 

@@ -7,7 +7,7 @@ and ours follows Qt's where a screen reader moves it.
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.model import Direction
@@ -101,6 +101,8 @@ class PageReader(PageSurface):
         """Tell that the caret or the selection changed; `moved` is false where it only was set again."""
         self.viewport().update()
         if moved:
+            if QAccessible.isActive():
+                self._layout.lend(self.textCursor().position())
             self.span_selected.emit(*(self.selected_span() or (self.caret(), self.caret())))
             self.caret_moved.emit(self.caret())
 

@@ -31,7 +31,7 @@ class PageSurface(QTextEdit):
         self.text = ""
         self._reading = QFont(self.document().defaultFont())
         self._measure, self._leading = MEASURES["medium"], LEADINGS["normal"]
-        self._has_margin = True
+        self.has_margin = True
         self._placing = self._settling = False
         self._set_up()
         self._take_text("")
@@ -86,7 +86,7 @@ class PageSurface(QTextEdit):
 
     def set_margin(self, shown: bool) -> None:
         """Show or fold away the margin; on a narrow page it is folded away in any case."""
-        self._has_margin = shown
+        self.has_margin = shown
         with self._keeping_place():
             self._measure_page()
 
@@ -110,6 +110,12 @@ class PageSurface(QTextEdit):
         first, last = self._span16(start, end)
         lines, scroll = self._layout.lines_of_span(first, last), self.verticalScrollBar().value()
         return [box.translated(0.0, -scroll) for placed in lines for box in placed.rectangles(first, last)]
+
+    def drawn_fonts(self) -> set[str]:
+        """Return the families of the fonts that the lines in view are really drawn in."""
+        top = self.verticalScrollBar().value()
+        lines = self._layout.lines_between(top, top + self.viewport().height())
+        return {family for placed in lines for family, _, _ in placed.line.glyphs()}
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll so that the beginning of a span is seen, if it is not."""
@@ -178,7 +184,7 @@ class PageSurface(QTextEdit):
     def _measure_page(self) -> None:
         """Take the measures of the page for the width of the view."""
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = ("left" if right_to_left else "right") if self._has_margin else None
+        side = ("left" if right_to_left else "right") if self.has_margin else None
         line_height = QFontMetricsF(self._reading).height()
         width = float(self.viewport().width())
         self._layout.set_metrics(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from ui.page.margin import GAP, WORDS_WIDTH, Card, card_height, piled
 from ui.page.marks import Mark
@@ -40,9 +40,10 @@ class Pile:
 
 def pile(wishes: Sequence[Wish], *, left: float, top: float, bottom: float, font: QFont) -> Pile:
     """Return the cards of one sheet, between two heights."""
+    line_height = QFontMetricsF(font).height()
     for most in _MOST_LINES:
         fitted = [_fitted(wish, most, font) for wish in wishes]
-        heights = [card_height(mark, font) for mark, _ in fitted]
+        heights = [card_height(mark, line_height) for mark, _ in fitted]
         if sum(heights) + GAP * (len(heights) - 1) <= bottom - top:
             break
     count = _how_many(heights, bottom - top)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 
-from ui.page.painting import underline_pen
-from ui.page.palette import opacity, tint
+from ui.page.painting import UNDERLINE, band_fill, underline_pen
 from ui.page.paper.printout import LegendEntry, Paper, Printout, paper_font
 from ui.page.paper.typeset import Typeset, interface_direction, numeral
 from ui.page.pieces import own_direction
@@ -107,12 +106,10 @@ def _paint_item(painter: QPainter, item: _Item, ink: QColor, quiet: QColor) -> N
     right_to_left = interface_direction() == "rtl"
     left = item.left + (item.count.width + _PAD if right_to_left else _PAD)
     box = QRectF(left - 4.0, item.top + 1.0, item.name.width + 8.0, item.name.pitch - 2.0)
-    colour = tint(item.entry.colour, dark=False)
-    colour.setAlphaF(opacity(long=item.entry.long, chosen=False, dark=False))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    painter.setBrush(band_fill(item.entry.colour, item.entry.long, False, False))
     painter.drawRoundedRect(box, 3.0, 3.0)
-    painter.setPen(underline_pen(item.entry.colour, item.entry.style, dark=False))
+    painter.setPen(underline_pen(item.entry.colour, item.entry.style, UNDERLINE, False))
     painter.drawLine(QLineF(box.left() + 1.0, box.bottom(), box.right() - 1.0, box.bottom()))
     painter.setPen(ink)
     item.name.draw(painter, left, item.top)

@@ -11,7 +11,7 @@ from ui.page.utf16 import Utf16Map, shown_text
 from ui.translate import language
 
 _DIRECTIONS = {"rtl": Qt.LayoutDirection.RightToLeft, "ltr": Qt.LayoutDirection.LeftToRight}
-_ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
+_STRONG = {"rtl": "\u200f", "ltr": "\u200e"}  # RLM, LRM
 
 
 class Typeset:
@@ -99,8 +99,8 @@ class Typeset:
 
 
 def embedded(words: str, direction: Direction) -> str:
-    """Return a line torn out of a text in such a way that it still runs as it did there (RLI or LRI … PDI)."""
-    return f"{_ISOLATES[direction]}{words}\u2069"
+    """Return a line torn out of a text in such a way that it still runs as it did there."""
+    return f"{_STRONG[direction]}{words}"
 
 
 def interface_direction() -> Direction:
