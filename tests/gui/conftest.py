@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -16,8 +16,12 @@ MakeMark = Callable[..., Mark]
 
 
 @pytest.fixture(autouse=True)
-def fonts(qapp: QApplication) -> None:
+def fonts(qapp: QApplication) -> Iterator[None]:
+    """Have the bundled fonts; a theme that a test applied goes with it."""
     load_fonts(qapp)
+    yield
+    qapp.setStyleSheet("")
+    qapp.setPalette(qapp.style().standardPalette())
 
 
 @pytest.fixture

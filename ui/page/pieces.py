@@ -6,14 +6,16 @@ that opening it never holds the window up; there a line may end early.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.model import Direction
 from annotator.text.canonical import direction_of
 
-LONGEST = 30_000
+LONGEST = 30_000  # characters; about 12 ms to lay out
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,18 @@ class Piece:
 
 def pieces_of(text: str, *, direction: Direction | None) -> list[Piece]:
     """Return the pieces of a text in order; `direction` overrides that of every paragraph."""
-    pieces, start, current = [], 0, direction_of(text)
+    pieces: list[Piece] = []
+    start, current, has_astral = 0, direction_of(text), _ASTRAL.search(text) is not None
     for number, paragraph in enumerate(text.split("\n")):
         current = direction or own_direction(paragraph) or current
-        parts = list(_cut(paragraph))
-        for part in parts:
-            length = len(part) if part.isascii() else len(part.encode("utf-16-le")) // 2
-            last = part is parts[-1]
-            pieces.append(Piece(start, length, number, part, current, len(parts) == 1, last))
-            start += length + last
+        whole = len(paragraph) <= LONGEST
+        for part in (paragraph,) if whole else _cut(paragraph):
+            length = len(part.encode("utf-16-le")) // 2 if has_astral else len(part)
+            pieces.append(Piece(start, length, number, part, current, whole, whole))
+            start += length
+        if not whole:
+            pieces[-1] = replace(pieces[-1], ends_paragraph=True)
+        start += 1
     return pieces
 
 
