@@ -22,7 +22,8 @@ from ui.page.painting import Shown, underline_height
 from ui.page.palette import shade
 
 GAP = 8.0
-_PADDING = 7.0
+_PADDING, _INDENT = 7.0, 9.0
+WORDS_WIDTH = CARD_WIDTH - 2 * _INDENT
 _RADIUS = 6.0
 # The pile starts at a multiple of this many cards before the view, so that scrolling by a line does not shift it.
 _STRIDE = 12
@@ -50,7 +51,7 @@ class Margin:
         marks = self._near(layout, top, bottom)
         wanted = [self._wanted(layout, mark, top, bottom) for mark in marks]
         line_height = QFontMetricsF(font).height()
-        heights = [len(mark.card) * line_height + 2 * _PADDING for mark in marks]
+        heights = [card_height(mark, line_height) for mark in marks]
         level = next((at for at, mark in enumerate(marks) if mark.id == self._shown.selected), None)
         tops = piled(wanted, heights, level=level)
         left = layout.metrics.card_left
@@ -135,7 +136,7 @@ class Margin:
             painter.setFont(font if number else bold)
             painter.setPen(palette.color(QPalette.ColorRole.Text) if number else colour)
             painter.setLayoutDirection(_direction(words))
-            box = QRectF(card.box.left() + 9, y, card.box.width() - 18, height)
+            box = QRectF(card.box.left() + _INDENT, y, WORDS_WIDTH, height)
             shown = _elided(words, (font if number else bold).key(), box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, shown)
             y += height
@@ -161,6 +162,11 @@ def piled(wanted: Sequence[float], heights: Sequence[float], *, level: int | Non
     for at in range(start + 1, len(tops)):
         tops[at] = max(tops[at], tops[at - 1] + heights[at - 1] + GAP)
     return tops
+
+
+def card_height(mark: Mark, line_height: float) -> float:
+    """Return how high the card of a mark is."""
+    return len(mark.card) * line_height + 2 * _PADDING
 
 
 @lru_cache(maxsize=512)

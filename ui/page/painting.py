@@ -20,9 +20,10 @@ from ui.page.marks import Mark, MarkIndex
 from ui.page.palette import SELECTION, opacity, shade, tint
 
 _LANE = 3.2
-_UNDERLINE = 1.8
+UNDERLINE = 1.8
 _RADIUS = 3.0
 _DIMMED = 0.3
+_SMALL = 11
 _HIT, _HIT_NOW = QColor("#f2c200"), QColor("#ff8f00")
 _STYLES = {
     "solid": Qt.PenStyle.SolidLine,
@@ -91,7 +92,7 @@ class PagePainter:
         """Fill the bands, on whole pixels; only the selected one has round corners: those cost ten times as much."""
         for depth, (mark, rectangles) in enumerate(marks):
             chosen = mark.id == self._shown.selected
-            colour = _fill(mark.colour, mark.long, chosen, self._dark)
+            colour = band_fill(mark.colour, mark.long, chosen, self._dark)
             for rectangle in rectangles:
                 box = band(rectangle, placed, inset=min(depth, 3))
                 if chosen:
@@ -137,8 +138,8 @@ class PagePainter:
 
     def _underlines(self, painter: QPainter, placed: Placed, marks: list[_Drawn]) -> None:
         for mark, rectangles in marks:
-            width = _UNDERLINE + (1.0 if mark.id == self._shown.selected else 0.0) + (0.8 if self._strong else 0.0)
-            painter.setPen(_pen(mark.colour, mark.style, width, self._dark))
+            width = UNDERLINE + (1.0 if mark.id == self._shown.selected else 0.0) + (0.8 if self._strong else 0.0)
+            painter.setPen(underline_pen(mark.colour, mark.style, width, self._dark))
             y = underline_height(placed, self._shown.index.lane(mark))
             for rectangle in rectangles:
                 painter.drawLine(QLineF(rectangle.left() + 1, y, rectangle.right() - 1, y))
@@ -151,7 +152,7 @@ class PagePainter:
         right = layout.piece(placed.line.start).direction == "rtl"
         left = layout.metrics.column_right + 3 if right else layout.metrics.column_left - 25
         painter.setPen(self._palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.setFont(QFont(painter.font().family(), 8))
+        painter.setFont(_small(painter.font().family()))
         box = QRectF(left, placed.top, 22.0, placed.line.height)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{hidden}")
 
@@ -200,15 +201,23 @@ def lanes_shown(placed: Placed) -> int:
     return max(int((placed.top + placed.line.height - _first_lane(placed)) / _LANE), 1)
 
 
+def _small(family: str) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(_SMALL)  # no points: those of a printer are not those of the page
+    return font
+
+
 @cache
-def _fill(colour: str, long: bool, chosen: bool, dark: bool) -> QColor:
+def band_fill(colour: str, long: bool, chosen: bool, dark: bool) -> QColor:
+    """Return what the bands of a label are filled with."""
     fill = tint(colour, dark=dark)
     fill.setAlphaF(opacity(long=long, chosen=chosen, dark=dark))
     return fill
 
 
 @cache
-def _pen(colour: str, style: str, width: float, dark: bool) -> QPen:
+def underline_pen(colour: str, style: str, width: float, dark: bool) -> QPen:
+    """Return the pen for the underline of a label."""
     pen = QPen(shade(colour, dark=dark), width, _STYLES.get(style, Qt.PenStyle.SolidLine))
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen

@@ -41,7 +41,7 @@ def pieces_of(text: str, *, direction: Direction | None) -> list[Piece]:
     pieces: list[Piece] = []
     start, current, has_astral = 0, direction_of(text), _ASTRAL.search(text) is not None
     for number, paragraph in enumerate(text.split("\n")):
-        current = direction or _own_direction(paragraph) or current
+        current = direction or own_direction(paragraph) or current
         whole = len(paragraph) <= LONGEST
         for part in (paragraph,) if whole else _cut(paragraph):
             length = len(part.encode("utf-16-le")) // 2 if has_astral else len(part)
@@ -53,7 +53,7 @@ def pieces_of(text: str, *, direction: Direction | None) -> list[Piece]:
     return pieces
 
 
-def _own_direction(paragraph: str) -> Direction | None:
+def own_direction(paragraph: str) -> Direction | None:
     """Return a paragraph's direction by its first strong character; None when it has none."""
     for character in paragraph:
         kind = unicodedata.bidirectional(character)

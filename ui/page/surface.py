@@ -18,10 +18,7 @@ from ui.page.layout import PageLayout
 from ui.page.lines import Spot
 from ui.page.metrics import LEADINGS, MEASURES, metrics_for
 from ui.page.pieces import pieces_of
-from ui.page.utf16 import Utf16Map
-
-# Qt swallows the one and treats the other as an embedded object; both get a stand-in of the same length.
-_STAND_INS = (("\ufeff", "\u2060"), ("\ufffc", "\ufffd"))
+from ui.page.utf16 import Utf16Map, shown_text
 
 
 class PageSurface(QTextEdit):
@@ -61,11 +58,8 @@ class PageSurface(QTextEdit):
 
     def fill(self, text: str, *, direction: Direction | None = None) -> None:
         """Show a text from its beginning; `direction` overrides that of every paragraph."""
-        shown = text
-        for character, stand_in in _STAND_INS:
-            shown = shown.replace(character, stand_in)
         with self._placing_cursor():
-            self.setPlainText(shown)
+            self.setPlainText(shown_text(text))
         self._take_text(text, direction=direction)
         self.verticalScrollBar().setValue(0)
         self._settle()

@@ -1,0 +1,1 @@
+"""The page on paper: what is printed, sheet by sheet. `ui/page/printing.py` puts it together."""
