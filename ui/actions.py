@@ -50,6 +50,8 @@ def _file(window: MainWindow) -> list[Action]:
         Action("import", "file", tr("Import files…"), window.import_files, ("Ctrl+I",), _has_project, separator=True),
         Action("import_folder", "file", tr("Import a folder…"), window.import_folder, ("Ctrl+Shift+I",), _has_project),
         Action("export", "file", tr("Export…"), window.export, ("Ctrl+E",), _has_project),
+        Action("print", "file", tr("Print…"), window.print_article, ("Ctrl+P",), _has_article, separator=True),
+        Action("pdf", "file", tr("Save as PDF…"), window.save_pdf, ("Ctrl+Shift+P",), _has_article),
         Action("reviewer", "file", tr("Switch reviewer…"), window.switch_reviewer, (), _has_project, separator=True),
         Action("check", "file", tr("Check the project"), window.check, (), _has_project),
         Action("quit", "file", tr("Quit"), window.quit, ("Ctrl+Q",), separator=True),

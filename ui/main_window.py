@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QS
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
 from annotator.writers import WRITERS
+from ui.dialogs.printing import Printing
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report, check_report, export_report, import_report
 from ui.dialogs.reviewer import ask_reviewer
@@ -42,7 +43,7 @@ class MainWindow(QMainWindow):
         self.page, self.editing = self.reading.page, self.reading.editing
         self._queue, self._inspector = Queue(session), Inspector(session)
         self._header, self._label_bar = Header(session), LabelBar(session)
-        self._menus = Menus(self)
+        self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
         self._lay_out()
@@ -111,6 +112,18 @@ class MainWindow(QMainWindow):
             lambda report: self._tell(export_report(report, self)),
         )
 
+    def print_article(self) -> None:
+        """Ask for a printer, and print the shown article with its marks."""
+        printout = self.reading.printout()
+        if printout:
+            self._printing.print(printout)
+
+    def save_pdf(self) -> None:
+        """Ask where, and write the shown article with its marks as a PDF file."""
+        printout = self.reading.printout()
+        if printout:
+            self._printing.save_pdf(printout)
+
     def check(self) -> None:
         """Prove the project and show what was found."""
         progress = self._begin(tr("Checking…"))
@@ -152,6 +165,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._inspector.store_note()
         self.reading.save()
+        self._printing.stop()
         if self._progress:
             self._progress.stop()
             self._progress.reset()
@@ -208,6 +222,8 @@ class MainWindow(QMainWindow):
         session.busy_changed.connect(self._menus.enable)
         session.stepped.connect(self._tell_step)
         session.failed.connect(self._tell_failure)
+        self._printing.failed.connect(self._tell_failure)
+        self._printing.finished.connect(self._tell_printed)
         self._queue.article_chosen.connect(session.show_article)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
@@ -254,6 +270,10 @@ class MainWindow(QMainWindow):
         else:
             text = tr("Taken back.") if way == "undo" else tr("Done again.")
         self.statusBar().showMessage(text, 4000)
+
+    def _tell_printed(self, path: Path | None) -> None:
+        text = tr("Written to {path}.").format(path=isolated(str(path))) if path else tr("Sent to the printer.")
+        self.statusBar().showMessage(text, 6000)
 
     def _tell_failure(self, error: ProjectError) -> None:
         self._end_progress()

@@ -15,8 +15,10 @@ from ui.page.banner import Banner
 from ui.page.find_bar import FindBar
 from ui.page.marks import Mark
 from ui.page.metrics import LEADINGS, MEASURES
+from ui.page.paper.printout import Printout
 from ui.page.speech import say_aloud
 from ui.page.view import PageView
+from ui.printout import printout_of
 from ui.reading_state import PageDirection, Place, ReadingState
 from ui.session import Session
 from ui.settings import USUAL, Settings
@@ -87,6 +89,11 @@ class ReadingPane(QWidget):
     def toggle_focus(self) -> None:
         """Dim all but the paragraph one reads, or show everything again."""
         self.page.focus_paragraph(not self.page.is_focused_on_paragraph)
+
+    def printout(self) -> Printout | None:
+        """Return the shown article as it is to be printed."""
+        direction, family = _DIRECTIONS[self.direction], self._settings.reading_font
+        return printout_of(self._session.now, tuple(self.page.marks()), family=family, direction=direction)
 
     # -- the place in the article ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from annotator import Annotation, Project
@@ -337,3 +337,21 @@ def test_many_changes_at_once_are_all_shown(reader: Reader) -> None:
     reader.settle()
     assert [one.start for one in reader.session.now.annotations] == list(range(0, 150, 5))
     assert [mark.start for mark in reader.page.shown.index.marks] == list(range(0, 150, 5))
+
+
+def test_the_marked_article_becomes_a_pdf(reader: Reader, qtbot: QtBot, tmp_path: Path) -> None:
+    reader.page.select_span(6, 26)
+    reader.press_shortcut(Qt.Key.Key_1)
+    reader.session.revise(reader.selected().id, note="للمراجعة")
+    reader.settle()
+    printout = reader.window.reading.printout()
+    assert [(entry.name, entry.count) for entry in printout.legend] == [("جهة فاعلة", 1)]
+    assert [note.note for note in printout.notes] == ["للمراجعة"]
+    out = tmp_path / "مقال.pdf"
+    with qtbot.waitSignal(reader.window._printing.finished, timeout=10_000):
+        reader.window._printing.write_pdf(printout, out)
+    assert out.read_bytes().startswith(b"%PDF")
+    assert "مقال.pdf" in reader.window.statusBar().currentMessage()
+    with qtbot.waitSignal(reader.window._printing.failed, timeout=10_000):
+        reader.window._printing.write_pdf(printout, tmp_path / "no folder" / "a.pdf")
+    qtbot.waitUntil(lambda: bool(reader.window.findChildren(QMessageBox)))

@@ -32,10 +32,10 @@ def _chips(placed: Placed, text: str, offsets: Utf16Map) -> list[tuple[float, st
     start, end = offsets.to_code_points(placed.line.start), offsets.to_code_points(placed.line.end)
     found = invisible_characters(text, start, end)
     chips = []
-    for _, group in groupby(enumerate(found), key=lambda pair: (pair[1].offset - pair[0], pair[1].name)):
+    for _, group in groupby(enumerate(found), key=lambda pair: (pair[1].offset - pair[0], pair[1].short)):
         run = [one for _, one in group]
         left, right = placed.line.edges[offsets.to_utf16(run[0].offset) - placed.line.start]
-        words = run[0].name if len(run) == 1 else f"{run[0].name}×{len(run)}"
+        words = run[0].short if len(run) == 1 else f"{run[0].short}×{len(run)}"
         chips.append(((left + right) / 2, words))
     return chips
 

@@ -19,9 +19,11 @@ from ui.page.lines import Spot
 from ui.page.marks import Mark, MarkIndex
 from ui.page.palette import SELECTION, opacity, shade, tint
 
-_LANE = 3.2
+_LANE = 3.0
 UNDERLINE = 1.8
 _RADIUS = 3.0
+# Parts of the distance of lines, from the baseline.
+_BAND_ABOVE, _BAND_BELOW, _LANES_BELOW = 0.52, 0.21, 0.21
 _DIMMED = 0.3
 _SMALL = 11
 _HIT, _HIT_NOW = QColor("#f2c200"), QColor("#ff8f00")
@@ -105,7 +107,7 @@ class PagePainter:
     def _hits(self, painter: QPainter, placed: Placed) -> None:
         for number, (start, end) in self._hits_on(placed):
             colour = QColor(_HIT_NOW if number == self._shown.hit_now else _HIT)
-            colour.setAlphaF(0.55 if number == self._shown.hit_now else 0.35)
+            colour.setAlphaF((0.45 if self._dark else 0.55) if number == self._shown.hit_now else 0.35)
             for rectangle in placed.rectangles(start, end):
                 painter.fillRect(band(rectangle, placed, inset=0).toRect(), colour)
                 if number == self._shown.hit_now:
@@ -187,8 +189,8 @@ class PagePainter:
 def band(rectangle: QRectF, placed: Placed, *, inset: int) -> QRectF:
     """Return the band of a rectangle: around the glyphs only, lower by a little the deeper it is nested."""
     baseline, height = placed.top + placed.line.baseline, placed.line.height
-    top = baseline - min(height * 0.52, placed.line.baseline) + inset * 1.5
-    return QRectF(rectangle.left(), top, rectangle.width(), baseline + height * 0.22 - top)
+    top = baseline - min(height * _BAND_ABOVE, placed.line.baseline) + inset * 1.5
+    return QRectF(rectangle.left(), top, rectangle.width(), baseline + height * _BAND_BELOW - top)
 
 
 def underline_height(placed: Placed, lane: int) -> float:
@@ -197,8 +199,12 @@ def underline_height(placed: Placed, lane: int) -> float:
 
 
 def lanes_shown(placed: Placed) -> int:
-    """Return how many lanes are drawn apart below a line."""
-    return max(int((placed.top + placed.line.height - _first_lane(placed)) / _LANE), 1)
+    """Return how many lanes are drawn apart below a line: down to where the bands of the next line begin."""
+    line = placed.line
+    room = (
+        line.height + max(line.baseline - line.height * _BAND_ABOVE, 0.0) - line.baseline - line.height * _LANES_BELOW
+    )
+    return max(int(room / _LANE), 1)
 
 
 def _small(family: str) -> QFont:
@@ -224,7 +230,7 @@ def underline_pen(colour: str, style: str, width: float, dark: bool) -> QPen:
 
 
 def _first_lane(placed: Placed) -> float:
-    return placed.top + placed.line.baseline + placed.line.height * 0.24
+    return placed.top + placed.line.baseline + placed.line.height * _LANES_BELOW
 
 
 def _on(placed: Placed, marks: list[tuple[Mark, int, int]]) -> list[_Drawn]:

@@ -130,6 +130,10 @@ class PageView(PageReader):
         before, self._entered = self._entered, here[0] if here else None
         return self._marks.get(self._entered or "") if self._entered != before else None
 
+    def marks(self) -> list[Mark]:
+        """Return the marks that are shown, in code points."""
+        return list(self._marks.values())
+
     def mark(self, identity: str) -> Mark | None:
         """Return a mark that is shown, in code points."""
         return self._marks.get(identity)
