@@ -10,6 +10,7 @@ from annotator.model import Direction
 from annotator.text.invisible import overridden
 from ui.context_menu import context_menu
 from ui.editing import Editing
+from ui.elided import ElidedLabel
 from ui.finding import Finding
 from ui.page.banner import Banner
 from ui.page.find_bar import FindBar
@@ -40,7 +41,8 @@ class ReadingPane(QWidget):
         self._article: Article | None = None
         self.page = PageView()
         self.editing = Editing(session, self.page)
-        self._source, self._empty = QLabel(), QLabel(tr("Nothing to read yet. Import articles, or open a project."))
+        self._source = ElidedLabel()
+        self._empty = QLabel(tr("Nothing to read yet. Import articles, or open a project."))
         self._banner, self._find_bar = Banner(), FindBar()
         self.finding = Finding(session, self.page, self._find_bar)
         self.direction: PageDirection = "auto"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator import Label
+from ui.elided import ElidedLabel
 from ui.session import Session
 from ui.swatch import swatch
 from ui.translate import isolated, language, tr
@@ -25,10 +26,10 @@ class LabelBar(QFrame):
         self._row.setSpacing(8)
         self._buttons: list[QPushButton] = []
         self._offer = ""
-        self._hint = QLabel()
+        self._hint = ElidedLabel()
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._hint.setProperty("quiet", "true")
-        self._row.addStretch(1)
-        self._row.addWidget(self._hint)
+        self._row.addWidget(self._hint, 1)
         session.project_changed.connect(self.refresh)
         session.selection_changed.connect(self._show_hint)
         self.refresh()
