@@ -32,7 +32,6 @@ class ReadingPane(QWidget):
     """Shows the session's article and its annotations, and takes back every reader to where they left it."""
 
     offer_changed = Signal(str)
-    note_asked = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()

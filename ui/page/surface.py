@@ -117,9 +117,9 @@ class PageSurface(QTextEdit):
         lines = self._layout.lines_between(top, top + self.viewport().height())
         return {family for placed in lines for family, _, _ in placed.line.glyphs()}
 
-    def reveal(self, start: int, end: int) -> None:
-        """Scroll so that the beginning of a span is seen, if it is not."""
-        placed = self._layout.line_of(Spot(self._offsets.to_utf16(start)))
+    def reveal(self, offset: int) -> None:
+        """Scroll so that the character at an offset is seen, if it is not."""
+        placed = self._layout.line_of(Spot(self._offsets.to_utf16(offset)))
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() <= placed.top <= bar.value() + height - placed.line.height:
             bar.setValue(round(placed.top - height / 3))

@@ -87,7 +87,7 @@ class PageView(PageReader):
         self._take_edges()
         mark = self._marks.get(identity or "")
         if mark:
-            self.reveal(mark.start, mark.end)
+            self.reveal(mark.start)
         self.viewport().update()
 
     def set_hits(self, hits: Iterable[tuple[int, int]], now: int) -> None:
@@ -96,7 +96,7 @@ class PageView(PageReader):
         self.shown.hits = [self._span16(*span) for span in spans]
         self.shown.hit_now = now
         if 0 <= now < len(spans):
-            self.reveal(*spans[now])
+            self.reveal(spans[now][0])
         self.viewport().update()
 
     def show_invisible(self, on: bool) -> None:
