@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: run test bench lock
+.PHONY: run test bench lock package bundle prove installers sums
 
 run:  ## install what is missing and open the application (PROJECT=file.hashiya opens that one)
 	@$(PYTHON) tools/setup.py run $(if $(PROJECT),"$(PROJECT)")
@@ -13,3 +13,9 @@ bench:  ## print how fast it is, as ratios to raw limits
 
 lock:  ## make the lock files anew
 	@$(PYTHON) tools/setup.py lock
+
+package:  ## make what people install on a system like this one, and prove it: the four steps below
+	@$(PYTHON) tools/setup.py package
+
+bundle prove installers sums:  ## one step: freeze the application, use it, pack it, write the sums
+	@$(PYTHON) tools/setup.py $@

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 from annotator.folders import data_folder, resources_folder
 from ui.crash import report_crash, start_log
 from ui.dialogs.welcome import Welcome
+from ui.errands import Errands
 from ui.fonts import load_fonts
+from ui.instance import Instance, forget_requests
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.settings import Settings
@@ -24,19 +27,34 @@ STARTER = "starter.hashiya"
 
 def main(arguments: list[str]) -> int:
     """Open the window, or run `--selftest`; return the exit code."""
-    if arguments[:1] == ["--selftest"]:
+    if arguments[:1] == ["--selftest"] and len(arguments) < 3:
         from ui.selftest import selftest
 
-        return selftest()
-    if len(arguments) > 1 or (arguments and arguments[0].startswith("-")):
-        print("usage: hashiya [PROJECT] | hashiya COMMAND … | hashiya --selftest", file=sys.stderr)
+        return selftest(*map(Path, arguments[1:]))
+    files = [Path(one).absolute() for one in arguments]
+    if any(one.startswith("-") for one in arguments) or (len(files) > 1 and any(map(_is_project, files))):
+        print(
+            "usage: hashiya [PROJECT | ARTICLES …] | hashiya COMMAND … | hashiya --selftest [PICTURE]", file=sys.stderr
+        )
         return 2
+    instance = Instance()
+    if not instance.claim() and instance.hand_over(files):
+        return 0
+    return _open_window(files)
+
+
+def _open_window(files: list[Path]) -> int:
     start_log()
     sys.excepthook = report_crash
+    forget_requests()
     app = make_app()
     application = Application(app, Settings())
-    if not application.start(Path(arguments[0]) if arguments else None):
+    Errands(app).asked.connect(application.open_paths)
+    is_project = len(files) == 1 and _is_project(files[0])
+    if not application.start(files[0] if is_project else None):
         return 0
+    if files and not is_project:
+        application.open_paths(files)
     return app.exec()
 
 
@@ -62,6 +80,7 @@ class Application(QObject):
         self.session.crashed.connect(_raise)
         self._speak(settings.language)
         self.window: MainWindow | None = None
+        self._asked: list[Sequence[Path]] = []
 
     def start(self, project: Path | None) -> bool:
         """Ask for the name at the first start, then show the window; return False when the user gave up."""
@@ -72,7 +91,25 @@ class Application(QObject):
             self.session.open(project, reviewer=self.settings.reviewer)
         else:
             self._open_usual()
+        while self._asked:
+            self.open_paths(self._asked.pop(0))
         return True
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Come to the front and open a project, or bring articles into the open one; with no path, only come."""
+        if self.window is None:  # the first start still asks for the name
+            self._asked.append(paths)
+            return
+        _bring_to_front(self.window)
+        window = self.window
+        if len(paths) == 1 and _is_project(paths[0]):
+            self.session.when_idle(lambda: self._open_other(paths[0]))
+        elif paths:
+            self.session.when_idle(lambda: window.import_paths(list(paths)) if self.session.now.path else None)
+
+    def _open_other(self, project: Path) -> None:
+        if project != self.session.now.path:
+            self.session.open(project, reviewer=self.settings.reviewer)
 
     def _ask_name(self) -> bool:
         self._theme.apply(self.settings.theme)
@@ -129,6 +166,17 @@ class Application(QObject):
     def _end(self) -> None:
         self.settings.save()
         self.session.close()
+
+
+def _is_project(path: Path) -> bool:
+    return path.suffix == ".hashiya"
+
+
+def _bring_to_front(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def _raise(error: BaseException) -> None:
