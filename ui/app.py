@@ -6,15 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.folders import data_folder, resources_folder
 from ui.crash import report_crash, start_log
 from ui.dialogs.welcome import Welcome
 from ui.errands import Errands
-from ui.fonts import load_fonts
+from ui.fonts import foreign_fonts, load_fonts, set_interface_font
 from ui.instance import Instance, forget_requests
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -49,6 +49,7 @@ def _open_window(files: list[Path]) -> int:
     forget_requests()
     app = make_app()
     application = Application(app, Settings())
+    app.files_asked.connect(application.open_paths)
     Errands(app).asked.connect(application.open_paths)
     is_project = len(files) == 1 and _is_project(files[0])
     if not application.start(files[0] if is_project else None):
@@ -58,9 +59,28 @@ def _open_window(files: list[Path]) -> int:
     return app.exec()
 
 
-def make_app() -> QApplication:
+class App(QApplication):
+    """The Qt application: says which files macOS asks to open, and keeps our font."""
+
+    files_asked = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.files_asked.emit([Path(event.file())])
+            return True
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            # With every change of theme Windows gives menus and lists its own font again, after it has told us.
+            QTimer.singleShot(0, self._keep_font)
+        return super().event(event)
+
+    def _keep_font(self) -> None:
+        if foreign_fonts(self):
+            set_interface_font(self)
+
+
+def make_app() -> App:
     """Make the Qt application with our name, icon and fonts."""
-    app = QApplication(sys.argv[:1])
+    app = App(sys.argv[:1])
     app.setApplicationName("Hashiya")
     app.setDesktopFileName("hashiya")
     app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "hashiya.svg")))
@@ -76,6 +96,7 @@ class Application(QObject):
         self._app, self.settings = app, settings
         self._qt_texts = QTranslator(self)
         self._theme = Theme(app)
+        self._theme.changed.connect(lambda: set_interface_font(app))
         self.session = Session()
         self.session.crashed.connect(_raise)
         self._speak(settings.language)

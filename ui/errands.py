@@ -1,12 +1,8 @@
-"""What comes from outside while the program runs: files that a second start hands over, or that macOS asks to open."""
+"""What another start of the program leaves for this one while it runs."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, Signal
-from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from ui.instance import requests_folder, take_requests
 
@@ -16,9 +12,8 @@ class Errands(QObject):
 
     asked = Signal(object)
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        app.installEventFilter(self)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         requests_folder().mkdir(parents=True, exist_ok=True)
         self._watcher = QFileSystemWatcher([str(requests_folder())], self)
         self._watcher.directoryChanged.connect(self.look)
@@ -27,9 +22,3 @@ class Errands(QObject):
         """Take the requests that wait."""
         for paths in take_requests():
             self.asked.emit(paths)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFileOpenEvent) and event.file():
-            self.asked.emit([Path(event.file())])
-            return True
-        return super().eventFilter(watched, event)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontInfo, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from ui.app import Application
-from ui.fonts import INTERFACE
+from ui.fonts import INTERFACE, foreign_fonts
 from ui.settings import READING_FONTS, Settings
 
 _REST = 500  # milliseconds: until the window system has drawn what was shown
@@ -31,7 +31,7 @@ def window_problems(app: QApplication, picture: Path) -> list[str]:
     shown = time.time()
     _wait(application, _REST)
     assert application.window
-    families = _families(application.window.page.document())
+    foreign, families = foreign_fonts(app), _families(application.window.page.document())
     image = application.window.screen().grabWindow(application.window.winId()).toImage()
     if image.isNull():  # Wayland lets nobody look at the screen
         image = application.window.grab().toImage()
@@ -42,6 +42,7 @@ def window_problems(app: QApplication, picture: Path) -> list[str]:
     facts = {
         f"the article is drawn in {texts['fonts']}": READING_FONTS[0] in families <= {*READING_FONTS, INTERFACE},
         f"the interface is drawn in {QFontInfo(app.font()).family()}": QFontInfo(app.font()).family() == INTERFACE,
+        f"the system's font took over in {foreign}": not foreign,
         "the window is blank": colours(image) >= _FEWEST_COLOURS,
         f"the picture cannot be written to {picture}": image.save(str(picture)),
     }

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.packaging import archives
+from tools.packaging import archives, sbom
 from tools.packaging.bundle import BUILD, DIST, build_environment, folder, source_time
 from tools.packaging.contents import NAME, ROOT, VERSION
 
@@ -80,6 +80,7 @@ def for_mac(built: Path) -> list[Path]:
 
 
 def _sbom(built: Path, name: str) -> Path:
-    """Put the list of what is inside beside the download too."""
+    """Put the list of what is inside beside the download too, after checking it against its schema."""
     found = next(path for path in built.rglob("sbom.cdx.json") if not path.is_symlink())
+    sbom.check_sbom(found)
     return Path(shutil.copyfile(found, DIST / f"{name}.cdx.json"))

@@ -23,13 +23,16 @@ _OURS = uuid.UUID("6a0f2f0e-5b7c-5d0e-9c53-0a7b8f1d2c11")
 
 
 def write_sbom(works: Iterable[Part], target: Path) -> Path:
-    """Write the list and return its path; raises ValueError when it does not keep to the schema."""
-    text = sbom(works)
-    errors = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
-    if errors:
-        raise ValueError(f"{target.name} does not keep to the schema of CycloneDX: {errors}")
-    target.write_text(text, encoding="utf-8")
+    """Write the list and return its path."""
+    target.write_text(sbom(works), encoding="utf-8", newline="\n")
     return target
+
+
+def check_sbom(path: Path) -> None:
+    """Raise ValueError when a list does not keep to the schema."""
+    errors = JsonStrictValidator(SchemaVersion.V1_6).validate_str(path.read_text("utf-8"))
+    if errors:
+        raise ValueError(f"{path.name} does not keep to the schema of CycloneDX: {errors}")
 
 
 def sbom(works: Iterable[Part]) -> str:
