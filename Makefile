@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: run test bench lock package bundle prove installers sums
+.PHONY: run test bench lock package bundle prove installers sums package-windows-wine
 
 run:  ## install what is missing and open the application (PROJECT=file.hashiya opens that one)
 	@$(PYTHON) tools/setup.py run $(if $(PROJECT),"$(PROJECT)")
@@ -19,3 +19,6 @@ package:  ## make what people install on a system like this one, and prove it: t
 
 bundle prove installers sums:  ## one step: freeze the application, use it, pack it, write the sums
 	@$(PYTHON) tools/setup.py $@
+
+package-windows-wine:  ## build and prove the Windows application under Wine (HASHIYA_WINPY: see CONTRIBUTING.md)
+	@$(PYTHON) tools/setup.py windows-wine

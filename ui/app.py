@@ -11,7 +11,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.folders import data_folder, resources_folder
-from ui.crash import report_crash, start_log
+from ui.crash import end_reports, start_reports
 from ui.dialogs.welcome import Welcome
 from ui.errands import Errands
 from ui.fonts import foreign_fonts, load_fonts, set_interface_font
@@ -44,8 +44,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _open_window(files: list[Path]) -> int:
-    start_log()
-    sys.excepthook = report_crash
+    start_reports()
     forget_requests()
     app = make_app()
     application = Application(app, Settings())
@@ -56,7 +55,9 @@ def _open_window(files: list[Path]) -> int:
         return 0
     if files and not is_project:
         application.open_paths(files)
-    return app.exec()
+    code = app.exec()
+    end_reports()
+    return code
 
 
 class App(QApplication):

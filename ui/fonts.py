@@ -15,7 +15,8 @@ _KINDS = ("QMenuBar", "QMenu", "QAbstractItemView", "QMessageBox")
 def load_fonts(app: QApplication) -> None:
     """Make the bundled fonts known to Qt and the interface font the application's."""
     for path in sorted((resources_folder() / "fonts").glob("*.ttf")):
-        if QFontDatabase.addApplicationFont(str(path)) < 0:
+        # By content, not by name: offscreen on Windows Qt cannot open a file in a folder with an Arabic name.
+        if QFontDatabase.addApplicationFontFromData(path.read_bytes()) < 0:
             raise RuntimeError(f"the bundled font {path.name} cannot be loaded")
     set_interface_font(app)
 

@@ -1,4 +1,4 @@
-"""`python -m tools.packaging bundle | prove | installers | sums`: the steps of a release, one after the other."""
+"""`python -m tools.packaging bundle | prove | installers | sums`: the steps of a release; `windows-wine`: all for Windows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
-from tools.packaging import archives, bundle, installers, prove
+from tools.packaging import archives, bundle, installers, prove, windows_wine
 from tools.packaging.contents import ROOT
 
 
@@ -18,6 +18,8 @@ def main(arguments: Sequence[str]) -> int:
         "prove": _prove_with_screen,
         "prove-here": _prove_here,
         "installers": lambda: _say(installers.installers()),
+        "windows-wine": _windows_with_screen,
+        "windows-wine-here": lambda: windows_wine.build_and_prove(_tell),
         "sums": lambda: _say([archives.write_sums(bundle.DIST)]),
     }
     if len(arguments) != 1 or arguments[0] not in steps:
@@ -43,9 +45,19 @@ def _prove_here() -> None:
     _say(prove.prove(bundle.folder(), bundle.BUILD / "window.png"))
 
 
+def _windows_with_screen() -> None:
+    windows_wine.windows_python()
+    command = prove.with_screen([sys.executable, "-m", "tools.packaging", "windows-wine-here"])
+    subprocess.run(command, cwd=ROOT, check=True, env=os.environ | bundle.build_environment())
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
+
+
 def _say(results: Sequence[object]) -> None:
     for result in results:
-        print(result, flush=True)
+        _tell(str(result))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class Part:
 
 def parts(modules: Iterable[str], libraries: Iterable[str]) -> list[Part]:
     """Return the works inside, by the modules and the library files that were collected."""
-    found = [*_packages(modules), *_built_in(), *_system_packages(libraries)]
+    found = [*packages(modules), *_built_in(), *_system_packages(libraries)]
     return sorted(found, key=lambda part: part.name.lower())
 
 
@@ -64,7 +64,8 @@ def write_texts(works: Iterable[Part], folder: Path) -> list[Path]:
     return copies
 
 
-def _packages(modules: Iterable[str]) -> list[Part]:
+def packages(modules: Iterable[str]) -> list[Part]:
+    """Return the Python packages that modules belong to."""
     tops = {module.split(".")[0] for module in modules}
     providers = metadata.packages_distributions()
     names = {_normal(name) for top in tops for name in providers.get(top, ())}

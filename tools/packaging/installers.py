@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from tools.packaging import archives, sbom
-from tools.packaging.bundle import BUILD, DIST, build_environment, folder, source_time
+from tools.packaging.bundle import DIST, build_environment, folder, source_time
 from tools.packaging.contents import NAME, ROOT, VERSION
 
 _HERE = Path(__file__).parent
@@ -59,9 +59,9 @@ def nsis(built: Path, target: Path) -> Path:
     tool = shutil.which("makensis") or (str(usual) if usual.is_file() else None)
     if tool is None:
         raise ToolMissing("NSIS is missing: install it (Debian: apt-get install nsis; Windows: nsis.sourceforge.io).")
-    megabytes = sum(path.stat().st_size for path in built.rglob("*") if path.is_file()) // 1024
-    defined = {"VERSION": VERSION, "BUILT": built, "TARGET": target, "KILOBYTES": megabytes,
-               "ICON": BUILD / "work" / "build" / "hashiya.ico"}  # fmt: skip
+    kilobytes = sum(path.stat().st_size for path in built.rglob("*") if path.is_file()) // 1024
+    defined = {"VERSION": VERSION, "BUILT": built, "TARGET": target, "KILOBYTES": kilobytes,
+               "ICON": built.parents[1] / "work" / "build" / "hashiya.ico"}  # fmt: skip
     target.parent.mkdir(parents=True, exist_ok=True)
     mark = "/D" if tool.endswith(".exe") else "-D"
     command = [tool, "-V2" if mark == "-D" else "/V2", *(f"{mark}{key}={value}" for key, value in defined.items())]

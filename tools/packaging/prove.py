@@ -146,9 +146,9 @@ def one_program(proof: Proof) -> str:
     settings.parent.mkdir(exist_ok=True)
     settings.write_text("[General]\nreviewer=R1\n", encoding="utf-8")
     with proof.started() as first:
-        _until(lambda: _is_open(proof.home / "data" / "starter.hashiya"), "the first window opens the starter project")
+        until(lambda: is_open(proof.home / "data" / "starter.hashiya"), "the first window opens the starter project")
         proof.run(project, console=False)
-        _until(lambda: _is_open(project), "the first window opens the project handed over")
+        until(lambda: is_open(project), "the first window opens the project handed over")
         if first.poll() is not None:
             raise Failed("the first program ended")
         log = proof.home / "logs" / "hashiya.log"
@@ -192,11 +192,13 @@ def with_screen(command: Sequence[str]) -> list[str]:
     return ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24", *command]
 
 
-def _is_open(project: Path) -> bool:
+def is_open(project: Path) -> bool:
+    """Tell whether a program holds a project."""
     return project.with_name(f".{project.name}.holder").exists()
 
 
-def _until(holds: Callable[[], bool], what: str) -> None:
+def until(holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds; raise Failed when it takes too long."""
     end = time.monotonic() + _PATIENCE
     while not holds():
         if time.monotonic() > end:

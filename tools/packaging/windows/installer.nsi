@@ -63,25 +63,26 @@ Function un.onInit
   !insertmacro MUI_UNGETLANGUAGE
 FunctionEnd
 
-; Windows refuses to rename a program that runs: the one sure sign. A silent installer gives up with code 2.
+; Windows lets nobody write to a program that runs: the one sure sign. A silent installer gives up with code 2.
 !macro WaitUntilClosed
   ${Do}
     ${IfNot} ${FileExists} "$INSTDIR\hashiya.exe"
       ${ExitDo}
     ${EndIf}
     ClearErrors
-    Rename "$INSTDIR\hashiya.exe" "$INSTDIR\hashiya.exe.old"
+    FileOpen $0 "$INSTDIR\hashiya.exe" a
     ${IfNot} ${Errors}
-      Rename "$INSTDIR\hashiya.exe.old" "$INSTDIR\hashiya.exe"
+      FileClose $0
       ${ExitDo}
     ${EndIf}
     ${If} ${Silent}
       SetErrorLevel 2
       Quit
     ${EndIf}
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(Running)" IDRETRY +3
-    SetErrorLevel 2
-    Quit
+    ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(Running)" IDCANCEL`
+      SetErrorLevel 2
+      Quit
+    ${EndIf}
   ${Loop}
 !macroend
 
