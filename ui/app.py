@@ -45,6 +45,13 @@ def main(arguments: list[str]) -> int:
 
 def _open_window(files: list[Path]) -> int:
     start_reports()
+    try:
+        return _show(files)
+    finally:
+        end_reports()
+
+
+def _show(files: list[Path]) -> int:
     forget_requests()
     app = make_app()
     application = Application(app, Settings())
@@ -55,9 +62,7 @@ def _open_window(files: list[Path]) -> int:
         return 0
     if files and not is_project:
         application.open_paths(files)
-    code = app.exec()
-    end_reports()
-    return code
+    return app.exec()
 
 
 class App(QApplication):

@@ -12,6 +12,7 @@ from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -22,6 +23,7 @@ from ui.translate import isolated, tr
 
 _log = logging.getLogger("hashiya")
 _LARGEST, _KEPT = 500_000, 2  # bytes of a log file, older files beside it
+_fatal: IO[str] | None = None  # stays open as long as the program may end without Python's knowing
 
 
 def start_reports() -> None:
@@ -36,20 +38,23 @@ def end_reports() -> None:
     """Let Qt's last words go where they always went: Python may be gone before them."""
     _log.info("end")
     qInstallMessageHandler(None)
-    faulthandler.disable()
+    if _fatal:
+        faulthandler.disable()
+        _fatal.close()
 
 
 def start_log() -> None:
     """Write the program's log into the user's log folder; where that is not possible, do without."""
+    global _fatal
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
             log_folder() / "hashiya.log", maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8"
         )
-        # The place in the program where it ended without Python's knowing; holds no values. Must stay open.
-        faulthandler.enable((log_folder() / "fatal.log").open("a", encoding="utf-8"))
+        _fatal = (log_folder() / "fatal.log").open("a", encoding="utf-8")
     except OSError:
         return
+    faulthandler.enable(_fatal)  # writes the places in the program, no values
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _log.addHandler(handler)
     _log.setLevel(logging.INFO)
@@ -75,7 +80,7 @@ def report_thread(crash: threading.ExceptHookArgs) -> None:
 
 def _tell(path: Path) -> None:
     """Show where the report is, unless that is being shown already: what fails in painting fails again and again."""
-    if any(isinstance(widget, _Crash) for widget in QApplication.topLevelWidgets()):
+    if any(isinstance(widget, _Crash) and widget.isVisible() for widget in QApplication.topLevelWidgets()):
         return
     dialog = _Crash(path)
     dialog.exec()

@@ -141,7 +141,7 @@ def test_the_windows_version_resource_tells_both_programs_apart() -> None:
         strings = dict(part[1] for part in fields["kids"][0][1][0][0][1][1])
         assert strings["OriginalFilename"] == file
         assert strings["FileVersion"] == __version__
-        assert fields["ffi"][2]["filevers"] == (*map(int, __version__.split(".")), 0)
+        assert fields["ffi"][2]["filevers"] == tuple(int(part) for part in f"{__version__}.0".split("."))
 
 
 @pytest.fixture

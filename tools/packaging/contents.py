@@ -101,7 +101,7 @@ def _is_system_library(inside: str) -> bool:
 
 def windows_version(*, console: bool) -> str:
     """Return the version resource of an executable, in the notation that PyInstaller reads."""
-    numbers = (*map(int, VERSION.split(".")), 0)
+    numbers = tuple(int(part) for part in f"{VERSION}.0".split("."))
     file = "hashiya.com" if console else "hashiya.exe"
     words = {
         "CompanyName": NAME, "FileDescription": "Hashiya" + (" (console)" if console else ""), "FileVersion": VERSION,

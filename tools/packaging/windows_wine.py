@@ -27,6 +27,7 @@ _MACHINE = r"HKLM\Software\Classes"
 _SILENT: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
 _UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Hashiya"
 _STARTS = "import os, sys, pytest; os.environ['QT_QPA_PLATFORM'] = 'offscreen'; sys.exit(pytest.main(sys.argv[1:]))"
+_NO_PROCESS = 128  # what taskkill returns
 _CLOSED = 2  # exit code of an installer that finds the program running
 _PATIENCE = 120.0
 
@@ -155,14 +156,7 @@ class Installation:
         prove.until(lambda: not prove.is_open(project), "the window closes and frees the project")
         for kind in (".hashiya", "Hashiya.Project"):
             wine("reg", "delete", rf"{_MACHINE}\{kind}", "/f")
-        prove.until(self._is_free, "the program ends")
-
-    def _is_free(self) -> bool:
-        try:
-            wine("cmd", "/c", rf'type nul >>"{PROGRAM}\hashiya.exe"')
-        except prove.Failed:
-            return False
-        return True
+        prove.until(_has_ended, "the program ends")
 
     def _update(self) -> None:
         stale = self.folder / "_internal" / "of-the-old-version.txt"
@@ -197,6 +191,14 @@ def _show_types_to_wine() -> None:
     """Copy our types to those of the machine: Wine before version 9 opens files by these alone, Windows by both."""
     for kind in (".hashiya", "Hashiya.Project"):
         wine("reg", "copy", rf"{_CLASSES}\{kind}", rf"{_MACHINE}\{kind}", "/s", "/f")
+
+
+def _has_ended() -> bool:
+    try:
+        wine("taskkill", "/im", "hashiya.exe", code=_NO_PROCESS)
+    except prove.Failed:
+        return False
+    return True
 
 
 def _hold(what: str, holds: bool) -> None:
