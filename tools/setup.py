@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         "bench": bench,
         "lock": lock,
         "package": package,
-        **{step: partial(package, steps=(step,)) for step in (*PACKAGING, "windows-wine")},
+        **{step: partial(package, steps=(step,)) for step in (*PACKAGING, "mac-keychain", "windows-wine")},
     }
     if not arguments or arguments[0] not in tasks:
         print(f"usage: setup.py {{{','.join(tasks)}}} [arguments]", file=sys.stderr)

@@ -15,7 +15,7 @@ from ui.crash import end_reports, start_reports
 from ui.dialogs.welcome import Welcome
 from ui.errands import Errands
 from ui.fonts import foreign_fonts, load_fonts, set_interface_font
-from ui.instance import Instance, forget_requests
+from ui.instance import Instance
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.settings import Settings
@@ -52,11 +52,12 @@ def _open_window(files: list[Path]) -> int:
 
 
 def _show(files: list[Path]) -> int:
-    forget_requests()
     app = make_app()
     application = Application(app, Settings())
     app.files_asked.connect(application.open_paths)
-    Errands(app).asked.connect(application.open_paths)
+    errands = Errands(app)
+    errands.asked.connect(application.open_paths)
+    errands.look()  # two double clicks at once: the second may have asked before we could hear
     is_project = len(files) == 1 and _is_project(files[0])
     if not application.start(files[0] if is_project else None):
         return 0

@@ -12,7 +12,6 @@ import sys
 import time
 import uuid
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -82,13 +81,6 @@ def take_requests() -> list[list[Path]]:
         request.unlink()
         found.append([Path(name) for name in names])
     return found
-
-
-def forget_requests() -> None:
-    """Remove requests that nobody answered before the last program ended."""
-    for path in requests_folder().glob("*.*"):
-        with suppress(OSError):
-            path.unlink()
 
 
 def _let_come_to_front() -> None:

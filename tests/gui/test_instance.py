@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from ui.app import App
 from ui.errands import Errands
 from ui.fonts import foreign_fonts, set_interface_font
-from ui.instance import Instance, forget_requests, leave_request, requests_folder, take_requests
+from ui.instance import Instance, leave_request, take_requests
 
 
 @pytest.fixture
@@ -54,12 +54,13 @@ def test_a_first_that_ends_meanwhile_is_followed(first: Instance, tmp_path: Path
     assert not Instance().claim()  # the second is the first now
 
 
-def test_requests_of_an_earlier_day_are_forgotten(tmp_path: Path) -> None:
+def test_what_was_asked_before_we_could_hear_is_heard(qtbot: QtBot, tmp_path: Path) -> None:
     leave_request([tmp_path / "a.hashiya"])
-    (requests_folder() / "half.draft").touch()
-    forget_requests()
-    assert take_requests() == []
-    assert not list(requests_folder().glob("*.draft"))
+    parent = QObject()
+    errands = Errands(parent)
+    with qtbot.waitSignal(errands.asked) as said:
+        errands.look()
+    assert said.args == [[tmp_path / "a.hashiya"]]
 
 
 def test_where_no_folder_can_be_made_the_window_opens_all_the_same(home: Path) -> None:

@@ -18,6 +18,7 @@ def main(arguments: Sequence[str]) -> int:
         "prove": _prove_with_screen,
         "prove-here": _prove_here,
         "installers": lambda: _say(installers.installers()),
+        "mac-keychain": lambda: _run(["sh", str(ROOT / "tools/packaging/mac/keychain.sh")]),
         "windows-wine": _windows_with_screen,
         "windows-wine-here": lambda: windows_wine.build_and_prove(_tell),
         "sums": lambda: _say([archives.write_sums(bundle.DIST)]),
@@ -49,6 +50,10 @@ def _windows_with_screen() -> None:
     windows_wine.windows_python()
     command = prove.with_screen([sys.executable, "-m", "tools.packaging", "windows-wine-here"])
     subprocess.run(command, cwd=ROOT, check=True, env=os.environ | bundle.build_environment())
+
+
+def _run(command: Sequence[str]) -> None:
+    subprocess.run(command, check=True)
 
 
 def _tell(line: str) -> None:

@@ -46,6 +46,8 @@ def for_windows(built: Path) -> list[Path]:
     name = f"hashiya-{VERSION}-windows-x64"
     portable = {"portable.txt": (_HERE / "windows/portable.txt").read_bytes()}
     moment = int(source_time())
+    for file in (built / "hashiya.exe", built / "hashiya.com"):
+        sign(file)
     return [
         nsis(built, DIST / f"{name}-setup.exe"),
         archives.zipped(built, DIST / f"{name}-portable.zip", top="Hashiya", extra=portable, moment=moment),
@@ -61,12 +63,21 @@ def nsis(built: Path, target: Path) -> Path:
         raise ToolMissing("NSIS is missing: install it (Debian: apt-get install nsis; Windows: nsis.sourceforge.io).")
     kilobytes = sum(path.stat().st_size for path in built.rglob("*") if path.is_file()) // 1024
     defined = {"VERSION": VERSION, "BUILT": built, "TARGET": target, "KILOBYTES": kilobytes,
+               **({"SIGN": os.environ["HASHIYA_SIGN_COMMAND"]} if os.environ.get("HASHIYA_SIGN_COMMAND") else {}),
                "ICON": built.parents[1] / "work" / "build" / "hashiya.ico"}  # fmt: skip
     target.parent.mkdir(parents=True, exist_ok=True)
     mark = "/D" if tool.endswith(".exe") else "-D"
     command = [tool, "-V2" if mark == "-D" else "/V2", *(f"{mark}{key}={value}" for key, value in defined.items())]
     subprocess.run([*command, str(_HERE / "windows/installer.nsi")], check=True, env=build_environment())
+    sign(target)
     return target
+
+
+def sign(file: Path) -> None:
+    """Sign a Windows program with the command that the environment gives; without one, leave it unsigned."""
+    command = os.environ.get("HASHIYA_SIGN_COMMAND")
+    if command:
+        subprocess.run(f'{command} "{file}"', check=True, shell=True)
 
 
 def for_mac(built: Path) -> list[Path]:

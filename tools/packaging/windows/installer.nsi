@@ -1,5 +1,5 @@
 ; The Windows installer: for the current user, without administrator rights, Arabic and English. Called by installers.py,
-; which defines VERSION, BUILT (folder), TARGET (file), KILOBYTES (size) and ICON. Silent: /S, folder: /D=C:\somewhere (last).
+; which defines VERSION, BUILT (folder), TARGET (file), KILOBYTES (size), ICON, and perhaps SIGN (a command). Silent: /S, folder: /D=C:\somewhere (last).
 Unicode true
 Target amd64-unicode
 !include "MUI2.nsh"
@@ -8,6 +8,10 @@ Target amd64-unicode
 
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Hashiya"
 !define TYPE "Hashiya.Project"
+
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"'
+!endif
 
 Name "Hashiya"
 OutFile "${TARGET}"
