@@ -33,7 +33,7 @@ def window_problems(app: QApplication, picture: Path) -> list[str]:
     assert application.window
     foreign, families = foreign_fonts(app), _families(application.window.page.document())
     image = application.window.screen().grabWindow(application.window.winId()).toImage()
-    if image.isNull():  # Wayland lets nobody look at the screen
+    if colours(image) < _FEWEST_COLOURS:  # Wayland and macOS let nobody look at the screen
         image = application.window.grab().toImage()
     application.window.close()
     texts = {"shown": f"{shown:.3f}", "fonts": ", ".join(sorted(families)), "platform": app.platformName()}

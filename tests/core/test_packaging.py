@@ -231,6 +231,13 @@ def test_macos_gets_a_bundle_signed_as_the_environment_says(run_spec: Any, monke
     assert Path(bundle["icon"]).read_bytes()[:4] == b"icns"
 
 
+def test_without_an_identity_macos_signs_for_this_machine_only(run_spec: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HASHIYA_SIGN_IDENTITY", "")  # what a secret that does not exist becomes
+    monkeypatch.delenv("HASHIYA_MAC_ARCH", raising=False)
+    program = _of(run_spec("darwin"), "EXE")[0]
+    assert (program["codesign_identity"], program["target_arch"]) == (None, None)
+
+
 def test_other_systems_get_no_signature_and_no_bundle(run_spec: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HASHIYA_SIGN_IDENTITY", "Developer ID Application: Somebody")
     asked = run_spec("linux")
