@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import configparser
 import hashlib
+import os
 import plistlib
 import runpy
 import struct
+import subprocess
 import sys
 import tarfile
 import zipfile
@@ -265,8 +267,45 @@ def test_the_same_content_gives_the_same_archive(built: Path, tmp_path: Path) ->
     with tarfile.open(made[0]) as archive:
         entries = {entry.name: entry for entry in archive}
     assert set(entries) == {"hashiya-1/hashiya", "hashiya-1/_internal/خط.ttf", "hashiya-1/install.sh"}
-    assert entries["hashiya-1/hashiya"].mode & 0o111
+    assert entries["hashiya-1/install.sh"].mode == 0o755
+    assert os.name == "nt" or entries["hashiya-1/hashiya"].mode == 0o755
     assert {entry.mtime for entry in entries.values()} == {1_700_000_000}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the script is for Linux")
+def test_linux_installs_updates_and_removes_for_one_user_and_keeps_projects(built: Path, tmp_path: Path) -> None:
+    home = tmp_path / "بيت سامية"
+    extra = {
+        "install.sh": (PACKAGING / "linux/install.sh").read_bytes(),
+        "share/hashiya.desktop": (PACKAGING / "linux/hashiya.desktop").read_bytes(),
+        "share/hashiya.xml": (PACKAGING / "linux/hashiya.xml").read_bytes(),
+        "_internal/resources/icons/hashiya.svg": (ROOT / "resources/icons/hashiya.svg").read_bytes(),
+    }
+    for name, content in extra.items():
+        (built / name).parent.mkdir(parents=True, exist_ok=True)
+        (built / name).write_bytes(content)
+    (home / ".local/opt/hashiya").mkdir(parents=True)
+    (home / ".local/opt/hashiya/of-the-old-version").touch()
+    project = home / ".local/share/Hashiya/starter.hashiya"
+    project.parent.mkdir(parents=True)
+    project.write_text("work")
+
+    environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / ".local/share")}
+
+    def script(*arguments: str) -> None:
+        subprocess.run(["sh", str(built / "install.sh"), *arguments], check=True, env=environment)
+
+    script()
+    program, desktop = home / ".local/opt/hashiya/hashiya", home / ".local/share/applications/hashiya.desktop"
+    assert program.read_text() == "program"
+    assert not (home / ".local/opt/hashiya/of-the-old-version").exists()
+    assert (home / ".local/bin/hashiya").resolve() == program
+    assert f'Exec="{program}" %F' in desktop.read_text("utf-8")
+    script("--remove")
+    assert not program.parent.exists()
+    assert not desktop.exists()
+    assert not (home / ".local/bin/hashiya").is_symlink()
+    assert project.read_text() == "work"
 
 
 def test_the_portable_archive_says_that_it_is_portable(built: Path, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def write_sums(folder: Path) -> Path:
 
 def _make_plain(entry: tarfile.TarInfo, moment: int) -> None:
     entry.mtime, entry.uid, entry.gid, entry.uname, entry.gname = moment, 0, 0, "root", "root"
-    entry.mode |= 0o644 if not entry.mode & 0o100 else 0o755
+    entry.mode = 0o755 if entry.mode & 0o100 else 0o644
 
 
 def source_moment() -> int:

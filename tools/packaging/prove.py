@@ -82,7 +82,7 @@ def prove(built: Path, picture: Path, *, runner: Sequence[str] = (), system: str
         home = Path(folder) / _ARABIC
         home.mkdir()
         proof = Proof(built, home, runner=runner, system=system)
-        proofs = (size, selftest, lambda one: window(one, picture), command_line, one_program, speed)
+        proofs = (size, no_network, selftest, lambda one: window(one, picture), command_line, one_program, speed)
         return [prove_one(proof) for prove_one in proofs]
 
 
@@ -93,6 +93,14 @@ def size(proof: Proof) -> str:
     if found > LARGEST[proof.system]:
         raise Failed(f"{found:.0f} MB are more than {LARGEST[proof.system]} MB")
     return f"size: {found:.1f} MB in {len(files)} files (at most {LARGEST[proof.system]} MB)"
+
+
+def no_network(proof: Proof) -> str:
+    """Prove that nothing is inside with which the window could reach a network."""
+    found = [path.name for path in proof.built.rglob("*") if "network" in path.name.lower() or "_ssl" in path.name]
+    if found:
+        raise Failed(f"inside is what only a network needs: {', '.join(found)}")
+    return "network: neither Qt's network library nor TLS is inside"
 
 
 def selftest(proof: Proof) -> str:
