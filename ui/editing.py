@@ -1,4 +1,4 @@
-"""What a reader does on the page: label a selection, move edges, take clitics in and out, go from mark to mark."""
+"""What a reader does on the page: label a selection, move edges, take clitics in and out, remove."""
 
 from __future__ import annotations
 
@@ -91,32 +91,7 @@ class Editing:
             return trim(self._page.text, *span)
         return (selected.start, selected.end) if selected else None
 
-    # -- from mark to mark ----------------------------------------------------------------------------------------
-
-    def step(self, by: int) -> None:
-        """Select the next or previous annotation: first all under the pointer or the caret, then those after them."""
-        self._session.select(self._next(by))
-
-    def _next(self, by: int) -> str | None:
-        ids = [annotation.id for annotation in self._session.now.annotations]
-        selected = self._session.selected
-        under = self._page.marks_under_pointer()
-        if selected in under and 0 <= under.index(selected) + by < len(under):
-            return under[under.index(selected) + by]
-        if selected in under:
-            return self._beside(under, by)
-        if selected in ids:
-            return ids[(ids.index(selected) + by) % len(ids)]
-        here = self._page.marks_at(self._page.caret())
-        return here[0] if here else self._beside((), by)
-
-    def _beside(self, under: list[str] | tuple[()], by: int) -> str | None:
-        """Return the first annotation after those under the pointer or the caret, or the last before them."""
-        others = [one for one in self._session.now.annotations if one.id not in under]
-        caret = self._page.caret()
-        ahead = [one.id for one in others if (one.start >= caret if by > 0 else one.start < caret)]
-        everything = ahead or [one.id for one in others] or list(under)
-        return (everything[0] if by > 0 else everything[-1]) if everything else None
+    # -- the selected annotation ---------------------------------------------------------------------------------
 
     def remove(self) -> None:
         """Remove the selected annotation."""

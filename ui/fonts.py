@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from annotator.folders import resources_folder
 
 INTERFACE = "IBM Plex Sans Arabic"
 _INTERFACE_POINTS = 10.5
+_USUAL = {"windows": (9.0, 9.0), "cocoa": (13.0, 13.0)}  # the system font's size in points where nobody has changed it
+_USUAL_ELSEWHERE = (9.0, 11.0)  # desktops on Linux differ
+_SMALLEST, _LARGEST = 0.85, 2.5
 
 
 def load_fonts(app: QApplication) -> None:
@@ -17,5 +20,18 @@ def load_fonts(app: QApplication) -> None:
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise RuntimeError(f"the bundled font {path.name} cannot be loaded")
     font = QFont(INTERFACE)
-    font.setPointSizeF(_INTERFACE_POINTS)
+    font.setPointSizeF(_INTERFACE_POINTS * font_scale())
     app.setFont(font)
+
+
+def font_scale() -> float:
+    """Return how much larger than usual the system's own font is: what its user wants of all programs."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    return scale_of(system, *_USUAL.get(QGuiApplication.platformName(), _USUAL_ELSEWHERE))
+
+
+def scale_of(points: float, low: float, high: float) -> float:
+    """Return the scale of a font size where `low` to `high` is usual; 1 where the size is not known."""
+    if points <= 0:
+        return 1.0
+    return min(max(points / min(max(points, low), high), _SMALLEST), _LARGEST)

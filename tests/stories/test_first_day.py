@@ -196,7 +196,7 @@ def test_language_and_theme_change_while_it_runs(start: Any, qtbot: QtBot) -> No
     first.language_chosen.emit("en")
     qtbot.waitUntil(lambda: application.window is not first)
     assert application.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
-    assert application.window.menuBar().actions()[0].text() == "File"
+    assert application.window.menuBar().actions()[0].text() == "&File"
     assert application.session.now.article is not None
     application.window.theme_chosen.emit("dark")
     qtbot.waitUntil(lambda: is_dark(application.window.page.palette()))
