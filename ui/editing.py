@@ -35,13 +35,19 @@ class Editing:
             self._session.revise(selected.id, label=key)
 
     def move_edge(self, edge: Edge, by: int, *, words: bool) -> None:
-        """Move an edge of the selected annotation by one grapheme or word; it never becomes empty."""
+        """Move an edge of the selected annotation by one grapheme or word; it never becomes empty.
+
+        By word it comes to stand at a word, not at the space before or after it.
+        """
         article, selected = self._session.now.article, self._session.selected_annotation()
         if article is None or selected is None:
             return
         forwards, backwards = (next_word, previous_word) if words else (next_border, previous_border)
         moved = (forwards if by > 0 else backwards)(article.text, getattr(selected, edge))
         start, end = (moved, selected.end) if edge == "start" else (selected.start, moved)
+        if words and start < end:
+            trimmed = trim(article.text, start, end)
+            start, end = (trimmed[0], end) if edge == "start" else (start, trimmed[1])
         if start < end:
             self._session.revise(selected.id, start=start, end=end)
 

@@ -15,6 +15,8 @@ from annotator import Project
 from annotator.model import Annotation
 from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
+from ui.page.palette import shade
+from ui.swatch import SWATCH_SIZE
 from ui.theme import is_dark
 
 ROOT = Path(__file__).parents[2]
@@ -252,3 +254,21 @@ def test_an_export_that_fails_says_why_and_leaves_everything_usable(
     reader.page.select_span(6, 26)
     reader.press(Qt.Key.Key_1)
     assert reader.marks() == [("actor", 6, 26)]
+
+
+def test_the_colours_of_labels_follow_the_theme(start: Any, qtbot: QtBot) -> None:
+    application = start(language="en", theme="light")
+    window = application.window
+    button = window._label_bar._buttons[0]
+
+    def colours() -> tuple[str, str]:
+        icons = (button.icon(), window._inspector._label.itemIcon(0))
+        pixmaps = [icon.pixmap(SWATCH_SIZE).toImage() for icon in icons]
+        return pixmaps[0].pixelColor(10, 6).name(), pixmaps[1].pixelColor(10, 6).name()
+
+    raw = application.session.now.labels[0].colour
+    assert colours() == (shade(raw, dark=False).name(),) * 2
+    window.theme_chosen.emit("dark")
+    qtbot.waitUntil(lambda: colours() == (shade(raw, dark=True).name(),) * 2)
+    window.theme_chosen.emit("light")
+    qtbot.waitUntil(lambda: colours() == (shade(raw, dark=False).name(),) * 2)
