@@ -7,7 +7,7 @@ style serves instead.
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.fonts import font_scale
@@ -17,7 +17,6 @@ _QSS = """
 QFrame#header, QFrame#findBar, QFrame#banner { border: none; border-radius: 0; }
 QFrame#header, QFrame#findBar, QFrame#banner { border-bottom: 1px solid rgba(128, 128, 128, 70); }
 QFrame#labelBar { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
-QLabel[quiet="true"] { color: palette(placeholder-text); }
 QTextEdit, QTextEdit:focus, QListView, QListView:focus { border: none; }
 QListView::item, QListView::item:selected { background: transparent; }
 QSplitter::handle { background: rgba(128, 128, 128, 50); width: 3px; }
@@ -34,6 +33,7 @@ QPushButton:default:focus { border: 2px solid TEXT; padding: 3px 7px; }
 QToolButton:focus { border: 2px solid RING; }
 """
 _RING, _TEXT = {"light": "#1a73e8", "dark": "#8ab4f7"}, {"light": "#1f2328", "dark": "#ffffff"}
+_QUIET = {"light": "#666b72", "dark": "#a2a8af"}  # at least 4.5 to 1 on the window and on the page
 _HEADINGS = {"brand": 16.0, "heading": 13.0}
 _QSS_RTL = """
 QComboBox { padding-right: 8px; padding-left: 24px; }
@@ -86,13 +86,19 @@ class Theme(QObject):
 
 def _rules(theme: str, *, right_to_left: bool) -> str:
     rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme])
+    less = f'QLabel[quiet="true"] {{ color: {_QUIET[theme]}; }}'
     headings = [
         f"QLabel#{name} {{ font-size: {points * font_scale():.1f}pt; font-weight: 600; }}"
         for name, points in _HEADINGS.items()
     ]
-    return "\n".join([_QSS, rings, *headings, _QSS_RTL if right_to_left else ""])
+    return "\n".join([_QSS, rings, less, *headings, _QSS_RTL if right_to_left else ""])
 
 
 def is_dark(palette: QPalette) -> bool:
     """Tell whether a palette is that of a dark theme."""
     return palette.color(QPalette.ColorRole.Base).lightness() < 128
+
+
+def quiet(palette: QPalette) -> QColor:
+    """Return the colour of what is less important, in the theme of a palette; it can still be read."""
+    return QColor(_QUIET["dark" if is_dark(palette) else "light"])

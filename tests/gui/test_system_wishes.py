@@ -18,7 +18,7 @@ from ui.page.palette import PAGE, contrast
 from ui.page.view import PageView
 from ui.settings import Settings
 from ui.swatch import SWATCH_SIZE, swatch
-from ui.theme import Theme
+from ui.theme import Theme, quiet
 
 ROOT = Path(__file__).parents[2]
 SEED = next((ROOT / "seeds/articles").iterdir()).read_text("utf-8")
@@ -123,3 +123,10 @@ def test_a_swatch_stands_out_in_both_themes(theme: str, colour: str) -> None:
     image = swatch(colour, palette).pixmap(SWATCH_SIZE).toImage()
     assert contrast(image.pixelColor(image.rect().center()), ground) >= 4.5
     assert image.pixelColor(0, 0).alpha() == image.pixelColor(image.width() - 1, 0).alpha() == 0
+
+
+@pytest.mark.parametrize(("theme", "grounds"), [("light", ("#ffffff", "#f8f9fa")), ("dark", ("#1c1d1f", "#202124"))])
+def test_quiet_text_can_be_read(theme: str, grounds: tuple[str, str]) -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Base, QColor(PAGE[theme][0]))
+    assert min(contrast(quiet(palette), QColor(ground)) for ground in grounds) >= 4.5

@@ -22,7 +22,7 @@ from annotator.model import ArticleSummary
 from annotator.text.canonical import direction_of
 from ui.page.palette import shade
 from ui.session import Session
-from ui.theme import is_dark
+from ui.theme import is_dark, quiet
 from ui.translate import isolated, language, tr, trn
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -82,8 +82,11 @@ class QueueDelegate(QStyledItemDelegate):
         self._card(painter, option)
         inner = option.rect.adjusted(_MARGIN + 6, _MARGIN, -_MARGIN - 6, -_MARGIN)
         self._title(painter, option, inner, summary.title)
-        self._details(painter, option, inner, summary)
-        self._chips(painter, option, inner, summary)
+        font = QFont(option.font)
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        painter.setFont(font)
+        taken = self._chips(painter, option, inner, summary)
+        self._details(painter, option, inner, summary, taken)
         painter.restore()
 
     def _card(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -97,6 +100,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(option.rect.adjusted(6, 4, -6, -4), 7, 7)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Text), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(option.rect.adjusted(6, 4, -6, -4), 7, 7)
 
     def _title(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, title: str) -> None:
@@ -109,27 +113,30 @@ class QueueDelegate(QStyledItemDelegate):
         text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, int(inner.width() * 1.85))
         painter.drawText(QRectF(room), text, _text_option(title, option))
 
-    def _details(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, summary: ArticleSummary) -> None:
-        font = QFont(option.font)
-        font.setPointSizeF(font.pointSizeF() * 0.85)
-        painter.setFont(font)
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        text = f"{isolated(summary.file)} · {_day(summary.imported_at)}"
-        height = QFontMetrics(font).lineSpacing()
-        row = QRect(inner.left(), inner.bottom() - height + 1, inner.width() - 90, height)
-        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, row.width())
-        painter.drawText(QRectF(_mirrored(option, row, inner)), elided, _text_option("", option))
-
-    def _chips(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, summary: ArticleSummary) -> None:
-        right = inner.right()
+    def _chips(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, summary: ArticleSummary) -> int:
+        """Paint the numbers from the end of the row; return how much of its width they take."""
+        metrics, taken = painter.fontMetrics(), 0
+        height = metrics.height()
         for label in reversed(self._session.now.labels):
             count = summary.counts.get(label.key, 0)
             if count:
-                width = max(26, painter.fontMetrics().horizontalAdvance(str(count)) + 10)
-                height = max(19, painter.fontMetrics().height() - 4)
-                rect = QRect(right - width, inner.bottom() - height + 1, width, height)
+                width = max(26, metrics.horizontalAdvance(str(count)) + 10)
+                rect = QRect(inner.right() - taken - width, inner.bottom() - height + 1, width, height)
                 _chip(painter, option, _mirrored(option, rect, inner), label, count)
-                right -= width + 5
+                taken += width + 5
+        return taken
+
+    def _details(
+        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, summary: ArticleSummary, taken: int
+    ) -> None:
+        metrics = painter.fontMetrics()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text) if chosen else quiet(option.palette))
+        text = f"{isolated(summary.file)} · {_day(summary.imported_at)}"
+        height = metrics.lineSpacing()
+        row = QRect(inner.left(), inner.bottom() - height + 1, inner.width() - taken, height)
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, row.width())
+        painter.drawText(QRectF(_mirrored(option, row, inner)), elided, _text_option("", option))
 
 
 class _List(QListView):
