@@ -85,7 +85,6 @@ class Inspector(QScrollArea):
     def _set_up(self) -> None:
         self.setObjectName("inspector")
         self._heading.setObjectName("heading")
-        self._note.setPlaceholderText(tr("Note"))
         self._note.setMaximumHeight(110)
         self._note.setTabChangesFocus(True)
         for widget, name in ((self._label, tr("Label")), (self._note, tr("Note")), (self, tr("Inspector"))):
