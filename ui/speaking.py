@@ -22,6 +22,7 @@ class Speaking:
         self._session, self._page = session, page
         self._here: list[str] = []
         self._entered = self._selected = ""
+        self._going_to: int | None = None
         page.caret_moved.connect(self._say_moved)
 
     # -- what happened --------------------------------------------------------------------------------------------
@@ -29,7 +30,7 @@ class Speaking:
     def say_article(self) -> None:
         """Say which article comes."""
         article = self._session.now.article
-        self._here, self._entered, self._selected = [], "", ""
+        self._here, self._entered, self._selected, self._going_to = [], "", "", None
         if article and self._page.hasFocus():  # from elsewhere one hears what was chosen there
             say_aloud(self._page, article.title)
 
@@ -42,7 +43,7 @@ class Speaking:
         if annotation and self._selected != before:
             known = annotation.id in self._here and self._entered == self._selected
             say_aloud(self._page, tr("Selected") if known else self._selected)
-            self._here = self._page.marks_at(annotation.start)
+            self._here, self._going_to = self._page.marks_at(self._page.caret()), annotation.start
         elif before and not annotation and self._session.selected:
             say_aloud(self._page, tr("Annotation removed"))
 
@@ -51,12 +52,15 @@ class Speaking:
         if not is_heard():
             return
         before, self._here = self._here, self._page.marks_at(offset)
+        going_to, self._going_to = self._going_to, None
+        if offset == going_to:  # the caret goes along to what has just been said
+            return
         entered = [one for one in map(self._find, self._here) if one and one.id not in before]
         left = [one for one in map(self._find, before) if one and one.id not in self._here]
         self._entered = self._words(entered[0]) if entered else ""
-        if entered and self._entered != self._selected:
+        if entered:
             say_aloud(self._page, self._entered)
-        elif left and not entered:
+        elif left:
             say_aloud(self._page, tr("Left {label}").format(label=self._label(left[0])))
 
     # -- in words -------------------------------------------------------------------------------------------------

@@ -137,6 +137,22 @@ def test_tab_says_each_annotation_once_and_the_caret_goes_along(window: Any, qtb
     assert window.page.caret() == 40
 
 
+def test_a_caret_outside_is_not_said_to_leave_what_was_selected_elsewhere(
+    window: Any, qtbot: QtBot, heard: Heard
+) -> None:
+    one = label(qtbot, window, 40, 50, "actor")
+    window.session.select(None)
+    window.page.set_caret(0)
+    heard.taken()
+    window.page.mark_clicked.emit(one)  # as a card in the margin does
+    press(qtbot, window, Qt.Key.Key_Left)
+    said = heard.taken()
+    assert said == [f"Actor. «{window.session.selected_annotation().quote}». Reviewer: R1"]
+    window.page.set_caret(45)
+    window.page.set_caret(55)
+    assert [said.partition(".")[0] for said in heard.taken()] == ["Actor", "Left Actor"]
+
+
 def test_a_click_says_an_annotation_once(window: Any, qtbot: QtBot, heard: Heard) -> None:
     label(qtbot, window, 6, 26, "actor")
     window.session.select(None)

@@ -314,3 +314,30 @@ def test_alt_and_its_letter_open_a_menu(start: Any, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: isinstance(keys.focus(), QMenu))
     assert keys.focus().title() == "&View"
     qtbot.keyClick(keys.focus(), Key.Key_Escape)
+
+
+def test_tab_goes_from_part_to_part_in_the_order_of_f6(start: Any, qtbot: QtBot) -> None:
+    keys = Keyboard(qtbot, start(language="en"))
+    window = keys.window
+    window.page.select_span(6, 26)
+    window.editing.label("actor")
+    keys.settle()
+    window.reading.finding.open()
+    parts = {
+        window._queue: "queue",
+        window.reading: "page",
+        window._inspector: "inspector",
+        window._label_bar: "labels",
+    }
+    widget, order = window._queue._list, []
+    for _ in range(12):
+        order += [name for part, name in parts.items() if part.isAncestorOf(widget) and name not in order]
+        widget = _after(widget)
+    assert order == ["queue", "page", "inspector", "labels"]
+
+
+def _after(widget: QWidget) -> QWidget:
+    """Return the next widget that Tab reaches."""
+    following = widget.nextInFocusChain()
+    reached = following.isVisible() and following.isEnabled() and following.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return following if reached else _after(following)
