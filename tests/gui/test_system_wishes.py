@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QPalette, qGray
 from PySide6.QtWidgets import QApplication, QProgressBar
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from tests.gui.conftest import MakeMark
 from ui.dialogs.progress import Progress
 from ui.fonts import font_scale, load_fonts, scale_of
 from ui.page.painting import PagePainter
-from ui.page.palette import PAGE, contrast
+from ui.page.palette import PAGE, contrast, shade
 from ui.page.view import PageView
 from ui.settings import Settings
 from ui.swatch import SWATCH_SIZE, swatch
@@ -79,22 +79,25 @@ def test_progress_of_unknown_length_stands_still(qtbot: QtBot) -> None:
     assert bar.maximum() > bar.minimum()
 
 
-def inked(page: PageView, *, strong: bool) -> int:
-    """Return how many pixels of the underline are painted in the label's own shade."""
-    image = QImage(QSize(page.viewport().width(), page.viewport().height()), QImage.Format.Format_RGB32)
+def ink(page: PageView, *, strong: bool) -> int:
+    """Return how much darker than white the painted page is, summed up over its pixels."""
+    width = page.viewport().width() // 4 * 4  # so that rows of bytes have nothing after them
+    image = QImage(width, page.viewport().height(), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     lines = page._layout.lines_between(0, image.height())
     painter = QPainter(image)
     PagePainter(page.shown, page.palette(), strong=strong).paint(painter, page._layout, lines)
     painter.end()
-    blue = [(x, y) for x in range(0, image.width(), 3) for y in range(image.height())]
-    return sum(QColor(image.pixel(x, y)).blue() - QColor(image.pixel(x, y)).red() > 90 for x, y in blue)
+    return sum(255 - byte for byte in image.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
 
 
 def test_lines_are_thicker_where_the_system_asks_for_contrast(page: PageView, mark: MakeMark) -> None:
     page.show_article(SEED)
     page.set_marks([mark("1", 6, 60)])
-    assert inked(page, strong=True) > inked(page, strong=False) * 1.2
+    length = sum(box.width() - 2 for box in page.span_rectangles(6, 60))
+    darkness = 255 - qGray(shade("#2f6fde", dark=False).rgb())
+    more = (ink(page, strong=True) - ink(page, strong=False)) / (length * darkness)
+    assert 0.7 < more < 0.9  # pixels of height
 
 
 def test_a_wish_for_contrast_is_heard_while_the_page_is_open(
