@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from annotator.folders import settings_folder
 from annotator.language import LANGUAGES, system_language
+from ui.fonts import font_scale
 from ui.page.metrics import LEADINGS, MEASURES
 
 THEMES = ("system", "light", "dark")
@@ -23,6 +24,11 @@ def desktop_language() -> str:
         return system_language()
     shown = QLocale.system().uiLanguages()
     return "ar" if shown and shown[0].startswith("ar") else "en"
+
+
+def usual_size() -> float:
+    """Return the size in points in which one reads when one has chosen none: larger where the system's font is."""
+    return round(USUAL * font_scale())
 
 
 class Settings:
@@ -72,9 +78,9 @@ class Settings:
     def reading_size(self) -> float:
         """The size of the page's font in points."""
         try:
-            size = float(str(self._store.value("reading_size", USUAL)))
+            size = float(str(self._store.value("reading_size", usual_size())))
         except ValueError:
-            return USUAL
+            return usual_size()
         return min(max(size, SMALLEST), LARGEST)
 
     @reading_size.setter
