@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from annotator.entities import Link
+from annotator.frames import ClaimFrame, Verdict
 from annotator.language import Sentence
+
+ACTOR, PLACE, CLAIM = "actor", "place", "claim"
+"""The keys of the labels that the product itself knows something about."""
 
 Direction = Literal["rtl", "ltr"]
 
@@ -80,182 +85,6 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Words of an article at their place; `quote` is `text[start:end]`."""
-
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says a claim: an `actor` (an annotation), the `outlet` itself, or an `unnamed` source with its words.
-
-    `words` stay when the actor's annotation is removed; then `removed` is true. It is found out when read, never written.
-    `start` and `end` tell where the words of an unnamed source stand, if they stand in the article.
-    """
-
-    kind: Literal["actor", "outlet", "unnamed"]
-    annotation: str = ""
-    words: str = ""
-    start: int | None = None
-    end: int | None = None
-    removed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An annotation that a frame points to, with its words; they stay when the annotation is removed."""
-
-    annotation: str
-    words: str
-    removed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """An actor whom a claim is about and its `role` (does, suffers, mentioned, or what the label set adds)."""
-
-    annotation: str
-    role: str
-    words: str
-    removed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SaidTime:
-    """When it is said to have happened: the words, and the date or interval they mean (EDTF, ISO 8601-2 level 1)."""
-
-    value: str
-    words: str = ""
-    start: int | None = None
-    end: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SaidNumber:
-    """A number that a claim gives: its value, what is counted, and the words that say so."""
-
-    value: int | float
-    unit: str = ""
-    words: str = ""
-    start: int | None = None
-    end: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFrame:
-    """Who says a claim, with which words, about whom, where and when. What is said is the span of the claim itself.
-
-    `mode`, `kind`, `hedging` and the roles are keys of the project's label set; empty when nobody has said. `parent` is the
-    claim in which this one is quoted. `label_set` is the version of the label set under which the frame was made.
-    """
-
-    claim: str
-    source: Speaker | None = None
-    via: Speaker | None = None
-    cue: tuple[Passage, ...] = ()
-    mode: str = ""
-    kind: str = ""
-    hedging: str = ""
-    about: tuple[Participant, ...] = ()
-    places: tuple[Mention, ...] = ()
-    time: SaidTime | None = None
-    numbers: tuple[SaidNumber, ...] = ()
-    parent: str = ""
-    label_set: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one reviewer holds of a claim, and why. Where there is none, the claim was not examined."""
-
-    claim: str
-    reviewer: str
-    value: str
-    reason: str
-    updated_at: str
-    label_set: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One reviewer's link between two claims: `a` repeats, supports or contradicts `b`."""
-
-    id: str
-    a: str
-    type: str
-    b: str
-    note: str
-    reviewer: str
-    updated_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of an entity; `language` is a BCP 47 tag, or `abbr` for an abbreviation such as قسد."""
-
-    text: str
-    language: str = "ar"
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """An actor or a place of the register; the first of its names is the one shown.
-
-    `subtype` is a key of the label set (`actor_kind`, `place_kind`). `external` maps schemes (geonames, wikidata, pcode …) to
-    ids. A place may have WGS 84 coordinates in degrees with their precision, and a parent. `merged_into` is the entity that
-    took its place, for one that was merged.
-    """
-
-    id: str
-    kind: Literal["actor", "place"]
-    names: tuple[Name, ...]
-    subtype: str = ""
-    notes: str = ""
-    external: Mapping[str, str] = field(default_factory=dict)
-    latitude: float | None = None
-    longitude: float | None = None
-    precision: str = "unknown"
-    parent: str = ""
-    merged_into: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name it is shown by."""
-        return self.names[0].text
-
-
-PRECISIONS: Mapping[str, int | None] = {"exact": 10, "vicinity": 100, "locality": 1000, "area": None, "unknown": None}
-"""How precise the coordinates of a place can be, and the radius in metres; `area` is that of its administrative unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What an annotation was linked to: an entity, or one of the answers `unknown` and `ambiguous`."""
-
-    annotation: str
-    answer: Literal["entity", "unknown", "ambiguous"]
-    entity: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entity that an annotation may be linked to: the name that fits, why, and how far it is from the article's places.
-
-    `why`: `before` (this name was linked to it before), `exact`, `plain` (without its proclitics), `article` (it occurs in
-    the same article), `begins`, `word`. `mentions` counts its links, `distance` is in kilometres.
-    """
-
-    entity: Entity
-    name: str
-    why: str
-    mentions: int = 0
-    distance: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class MarkedArticle:
     """An article as a writer gets it: with its annotations, sorted by (start, -end, id), and what hangs on them, by their id.
 
@@ -320,32 +149,6 @@ class LabelSet:
     version: int
     labels: tuple[Label, ...]
     attributes: tuple[Attribute, ...]
-
-
-class ClaimRow(NamedTuple):
-    """One row of the claim board. `source` and `place` are words, the entities behind them ids or empty.
-
-    `verdicts` are those of all reviewers, joined by a space; `relations` and `contradictions` count links to other claims.
-    """
-
-    claim: str
-    article: str
-    title: str
-    start: int
-    quote: str
-    reviewer: str
-    source_kind: str
-    source: str
-    source_entity: str
-    cue: str
-    mode: str
-    kind: str
-    place: str
-    place_entity: str
-    date: str
-    verdicts: str
-    relations: int
-    contradictions: int
 
 
 @dataclass(frozen=True, slots=True)
