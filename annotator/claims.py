@@ -44,7 +44,14 @@ class Claims(OpenProject):
         Raises NotAClaim, NotYours, BadSpan, UnknownAnnotation, OtherArticle, WrongLabel, UnknownValue, ImpossibleDate and
         CyclicClaims.
         """
-        parts: dict[str, Any] = {"source": source, "via": via, "cue": cue, "mode": mode, "kind": kind, "hedging": hedging}
+        parts: dict[str, Any] = {
+            "source": source,
+            "via": via,
+            "cue": cue,
+            "mode": mode,
+            "kind": kind,
+            "hedging": hedging,
+        }
         parts |= {"about": about, "places": places, "time": time, "numbers": numbers, "parent": parent}
         found = self._own_claim(claim)
         before = claims.frame(self._connection, uuid_bytes(found.id) or b"") or ClaimFrame(found.id)

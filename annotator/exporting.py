@@ -9,8 +9,8 @@ from annotator.errors import ProjectError
 from annotator.language import N_, Sentence
 from annotator.model import ExportReport, MarkedArticle
 from annotator.store import queries
-from annotator.store.marked import marked_articles
 from annotator.store.database import Connection
+from annotator.store.marked import marked_articles
 from annotator.writers import writer_for
 from annotator.writers.writer import whole_file
 

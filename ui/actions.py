@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from ui.pointing import slots
 from ui.session import Session
 from ui.translate import language, tr
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 Can = Callable[[Session], bool]
-Menu = Literal["file", "edit", "view", "help"]
+Menu = Literal["file", "edit", "claim", "view", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,15 @@ class Action:
 
 def actions(window: MainWindow) -> list[Action]:
     """Return all actions of a window, in the order of the menus."""
-    return [*_file(window), *_edit(window), *_labels(window), *_edges(window), *_view(window), *_help(window)]
+    return [
+        *_file(window),
+        *_edit(window),
+        *_labels(window),
+        *_edges(window),
+        *_claim(window),
+        *_view(window),
+        *_help(window),
+    ]
 
 
 def _file(window: MainWindow) -> list[Action]:
@@ -60,7 +70,7 @@ def _file(window: MainWindow) -> list[Action]:
 
 def _edit(window: MainWindow) -> list[Action]:
     session, editing = window.session, window.editing
-    finding, stepping = window.reading.finding, window.reading.stepping
+    finding, reading = window.reading.finding, window.reading
     redo = ("Ctrl+Shift+Z", "Ctrl+Y")
     return [
         Action("undo", "edit", tr("Undo"), session.undo, ("Ctrl+Z",), lambda now: now.now.next_undo is not None),
@@ -68,14 +78,14 @@ def _edit(window: MainWindow) -> list[Action]:
         Action("find", "edit", tr("Find in this article"), finding.open, ("Ctrl+F",), _has_article, separator=True),
         Action("find_next", "edit", tr("Next match"), lambda: finding.next(1), ("F3",), _has_article),
         Action("find_previous", "edit", tr("Previous match"), lambda: finding.next(-1), ("Shift+F3",), _has_article),
-        Action("next", "edit", tr("Next annotation"), lambda: stepping.step(1), ("Tab",), _has_marks, "page", True),
+        Action("next", "edit", tr("Next annotation"), lambda: reading.step(1), ("Tab",), _has_marks, "page", True),
         Action(
-            "previous", "edit", tr("Previous annotation"), lambda: stepping.step(-1), ("Shift+Tab",), _has_marks, "page"
+            "previous", "edit", tr("Previous annotation"), lambda: reading.step(-1), ("Shift+Tab",), _has_marks, "page"
         ),
         Action("clitic", "edit", tr("Clitic in or out"), editing.toggle_clitic, ("P", "ح"), _has_article, "page"),
         Action("note", "edit", tr("Write a note"), window.edit_note, ("Return", "Enter"), _has_selected, "page"),
         Action("remove", "edit", tr("Remove the annotation"), editing.remove, ("Del", "Backspace"), _is_own, "page"),
-        Action("leave", "edit", tr("Select nothing"), editing.leave, ("Esc",), lambda now: True, "page"),
+        Action("leave", "edit", tr("Select nothing"), reading.leave, ("Esc",), lambda now: True, "page"),
     ]
 
 
@@ -120,6 +130,23 @@ def _edges(window: MainWindow) -> list[Action]:
             separator=name == "start_out",
         )
         for name, text, keys, edge, by, words in rows
+    ]
+
+
+def _claim(window: MainWindow) -> list[Action]:
+    """The parts of a claim's frame, each to be shown on the page."""
+    pointing = window.reading.pointing
+    return [
+        Action(
+            f"frame_{slot.part}",
+            "claim",
+            slot.name,
+            partial(pointing.begin, slot.part),
+            slot.keys,
+            _is_own_claim,
+            "page",
+        )
+        for slot in slots()
     ]
 
 
@@ -184,6 +211,11 @@ def _has_marks(session: Session) -> bool:
 
 def _has_selected(session: Session) -> bool:
     return session.selected_annotation() is not None
+
+
+def _is_own_claim(session: Session) -> bool:
+    selected = session.selected_annotation()
+    return selected is not None and selected.label == "claim" and session.owns_selected()
 
 
 def _is_own(session: Session) -> bool:

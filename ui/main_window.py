@@ -149,8 +149,11 @@ class MainWindow(QMainWindow):
             self.session.switch_reviewer(name)
 
     def edit_note(self) -> None:
-        """Go to the note of the selected annotation."""
-        self._inspector.edit_note()
+        """Go to the note of the selected annotation; while a part of a frame is asked for, take the selected words."""
+        if self.reading.pointing.is_active:
+            self.reading.pointing.accept()
+        else:
+            self._inspector.edit_note()
 
     def show_keys(self) -> None:
         """Show the page of keys."""
@@ -240,6 +243,9 @@ class MainWindow(QMainWindow):
         self._inspector.left.connect(self.page.setFocus)
         self._inspector.remove_asked.connect(lambda: session.when_idle(self.editing.remove))
         self.reading.offer_changed.connect(self._label_bar.show_offer)
+        self._inspector.part_asked.connect(self.reading.pointing.begin)
+        self.reading.pointing.changed.connect(self._show_asking)
+        self.reading.pointing.refused.connect(lambda text: self.statusBar().showMessage(text, 4000))
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -249,6 +255,12 @@ class MainWindow(QMainWindow):
             self.settings.remember_project(path)
             self.setWindowTitle(f"{isolated(path.stem)} — {tr('Hashiya')}")
         self._menus.fill()
+
+    def _show_asking(self) -> None:
+        """Say which part of the frame is asked for, below the page and in the inspector."""
+        slot = self.reading.pointing.slot
+        self._label_bar.show_question(tr("{question} Esc ends.").format(question=slot.question) if slot else "")
+        self._inspector.show_asking(slot.part if slot else "")
 
     def _show_article(self) -> None:
         self._label_bar.setVisible(self.session.now.article is not None)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from annotator import Annotation, Article, Label
 from annotator.model import Direction
 from annotator.text.invisible import overridden
+from ui.claim_card import card_of, parts_of
 from ui.context_menu import context_menu
 from ui.editing import Editing
 from ui.elided import ElidedLabel
@@ -18,6 +19,7 @@ from ui.page.marks import Mark
 from ui.page.metrics import LEADINGS, MEASURES
 from ui.page.paper.printout import Printout
 from ui.page.view import PageView
+from ui.pointing import Pointing
 from ui.printout import printout_of
 from ui.reading_state import PageDirection, Place, ReadingState
 from ui.session import Session
@@ -41,6 +43,7 @@ class ReadingPane(QWidget):
         self._article: Article | None = None
         self.page = PageView()
         self.editing, self.stepping = Editing(session, self.page), Stepping(session, self.page)
+        self.pointing = Pointing(session, self.page)
         self._speaking = Speaking(session, self.page)
         self._source = ElidedLabel()
         self._empty = QLabel(tr("Nothing to read yet. Import articles, or open a project."))
@@ -51,6 +54,19 @@ class ReadingPane(QWidget):
         self._connect()
         self._show_reading()
         self._show_article()
+
+    # -- what the keys of the page do ------------------------------------------------------------------------------
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) annotation, or to the next that could be the part that is asked for."""
+        (self.pointing if self.pointing.is_active else self.stepping).step(by)
+
+    def leave(self) -> None:
+        """End what is being asked for; otherwise select nothing."""
+        if self.pointing.is_active:
+            self.pointing.end()
+        else:
+            self.editing.leave()
 
     # -- how one reads --------------------------------------------------------------------------------------------
 
@@ -142,13 +158,20 @@ class ReadingPane(QWidget):
         session.selection_changed.connect(self._show_selection)
         session.project_changed.connect(self._show_selection)
         session.failed.connect(lambda _: page.edges.let_go())
-        page.mark_clicked.connect(lambda identity: session.select(identity or None))
+        page.mark_clicked.connect(self._choose)
         page.edge_moved.connect(lambda *moved: session.when_idle(lambda: self.editing.resize(*moved)))
         page.zoom_asked.connect(self.zoom)
         page.span_selected.connect(self._offer)
         page.menu_asked.connect(self._show_menu)
         self._banner.acted.connect(lambda: page.show_invisible(True))
         self._banner.dismissed.connect(page.setFocus)
+
+    def _choose(self, identity: str) -> None:
+        """Select the annotation that was clicked; while a part of a frame is asked for, it is the answer."""
+        if self.pointing.is_active:
+            self.pointing.point_at(identity)
+        else:
+            self._session.select(identity or None)
 
     def _show_article(self) -> None:
         self.keep_place()
@@ -197,19 +220,37 @@ class ReadingPane(QWidget):
     def _show_marks(self) -> None:
         labels = self._labels()
         annotations = self._session.now.annotations
-        self.page.set_marks([mark_of(one, labels[one.label]) for one in annotations if one.label in labels])
+        self.page.set_marks([self._mark(one, labels[one.label]) for one in annotations if one.label in labels])
         self._show_selection()
 
     def _show_changes(self, changed: frozenset[str]) -> None:
         labels = self._labels()
         come = [one for one in self._session.now.annotations if one.id in changed and one.label in labels]
-        self.page.change_marks(changed, [mark_of(one, labels[one.label]) for one in come])
+        self.page.change_marks(changed, [self._mark(one, labels[one.label]) for one in come])
         self._show_selection()
 
     def _show_selection(self) -> None:
         selected = self._session.selected
         self.page.select_mark(selected, movable=self._session.owns_selected())
+        self._show_parts()
         self._speaking.say_selected()
+
+    def _show_parts(self) -> None:
+        """Show the parts of the selected claim's frame."""
+        now, claim = self._session.now, self._session.selected_annotation()
+        frame = now.frames.get(claim.id) if claim else None
+        self.page.show_parts(parts_of(frame, {one.id: one for one in now.annotations}) if frame else ())
+
+    def _mark(self, annotation: Annotation, label: Label) -> Mark:
+        """Return an annotation as the page shows it."""
+        now, identity = self._session.now, annotation.id
+        name = f"{label.names.get(language(), label.key)} · {isolated(annotation.reviewer)}"
+        words = f"{name}\n{annotation.note}" if annotation.note else name
+        card: tuple[str, ...] = ()
+        if label.key == "claim":
+            card = card_of(annotation, now.frames.get(identity), now.verdicts.get(identity, ()), now.label_set)
+        place = (annotation.start, annotation.end)
+        return Mark(identity, *place, label.colour, label.style, label.long, words, card)
 
     def _labels(self) -> dict[str, Label]:
         return {label.key: label for label in self._session.now.labels}
@@ -231,27 +272,3 @@ class ReadingPane(QWidget):
     def _show_menu(self, where: QPoint, offset: int) -> None:
         menu = context_menu(self, self._session, self.page, self.editing, offset)
         menu.popup(where)
-
-
-def mark_of(annotation: Annotation, label: Label) -> Mark:
-    """Return an annotation as the page shows it."""
-    name = f"{label.names.get(language(), label.key)} · {isolated(annotation.reviewer)}"
-    note = f"\n{annotation.note}" if annotation.note else ""
-    return Mark(
-        annotation.id,
-        annotation.start,
-        annotation.end,
-        label.colour,
-        label.style,
-        label.long,
-        f"{name}{note}",
-        _card(annotation) if label.key == "claim" else (),
-    )
-
-
-def _card(annotation: Annotation) -> tuple[str, ...]:
-    """Return the lines of a claim's card. Nothing is known yet of who says it."""
-    quote = f"«{' '.join(annotation.quote[:80].split())}»"
-    return (tr("Who says this?"), quote, *annotation.note.split("\n")[:1]) if annotation.note else (
-        tr("Who says this?"), quote,
-    )  # fmt: skip

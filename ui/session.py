@@ -9,23 +9,30 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator import Annotation, Article, Change, Label, Project, ProjectError, Step
-from annotator.model import ArticleSummary, Revision
+from annotator.frames import ClaimFrame, Verdict
+from annotator.model import ArticleSummary, LabelSet, Revision
 from ui.worker import Worker
 
 _FEW = 50
+_FRAMING = frozenset({"annotation", "frame", "verdict"})
+_DEFINING = frozenset({"label", "attribute"})
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What the window shows of a project at one moment. `changed` are the annotations that the last job touched."""
+    """What the window shows of a project at one moment.
+
+    `changed` are the annotations that the last job touched, also by what hangs on them; `frames` and `verdicts` are those of
+    the shown article, by the ids of their claims.
+    """
 
     path: Path | None = None
     reviewer: str = ""
@@ -35,6 +42,9 @@ class Snapshot:
     article: Article | None = None
     annotations: tuple[Annotation, ...] = ()
     changed: frozenset[str] = frozenset()
+    frames: Mapping[str, ClaimFrame] = field(default_factory=dict)
+    verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    label_set: LabelSet | None = None
     next_undo: Step | None = None
     next_redo: Step | None = None
 
@@ -123,7 +133,7 @@ class Session(QObject):
 
     def history(self, identity: str, then: Callable[[list[Revision]], None]) -> None:
         """Fetch the history of an annotation."""
-        self._run(lambda project: project.history(identity), then)
+        self._run(lambda project: project.history(identity, whole=True), then)
 
     # -- changing -------------------------------------------------------------------------------------------------
 
@@ -142,6 +152,14 @@ class Session(QObject):
     def remove(self, identity: str) -> None:
         """Remove an annotation."""
         self.change(lambda project: project.remove(identity), then=lambda _: self.select(None))
+
+    def frame(self, claim: str, **parts: Any) -> None:
+        """Change what is given of a claim's frame."""
+        self.change(lambda project: project.frame(claim, **parts))
+
+    def judge(self, claim: str, verdict: str, reason: str) -> None:
+        """Give the reader's own verdict on a claim."""
+        self.change(lambda project: project.judge(claim, verdict, reason=reason))
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -243,7 +261,7 @@ class Session(QObject):
         self._find_selected()
         if _id(before.article) != _id(self.now.article):
             self.article_changed.emit()
-        elif before.annotations != self.now.annotations:
+        elif self.now.changed:
             self.annotations_changed.emit(self.now.changed)
         if before.summaries != self.now.summaries:
             self.summaries_changed.emit()
@@ -285,6 +303,7 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
     article = _article(project, before, summaries, wanted or _touched_article(project, before, changes))
     touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
     annotations = _annotations(project, before, article, touched) if article else ()
+    frames, verdicts = _frames(project, before, article, changes) if article else ({}, {})
     return Snapshot(
         path=project.path,
         reviewer=project.reviewer,
@@ -293,10 +312,30 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
         summaries=_with_counts(summaries, article, annotations, project, changes),
         article=article,
         annotations=annotations,
-        changed=touched,
+        changed=touched | _differing(before.frames, frames) | _differing(before.verdicts, verdicts),
+        frames=frames,
+        verdicts=verdicts,
+        label_set=project.label_set() if before.label_set is None or kinds & _DEFINING else before.label_set,
         next_undo=project.next_undo(),
         next_redo=project.next_redo(),
     )
+
+
+def _frames(
+    project: Project, before: Snapshot, article: Article, changes: list[Change]
+) -> tuple[Mapping[str, ClaimFrame], Mapping[str, tuple[Verdict, ...]]]:
+    """Return the frames and verdicts of the article's claims; a new annotation changes none of them."""
+    kinds = {kind for change in changes if change.action != "annotate" for kind in change.kinds}
+    if article is before.article and not kinds & _FRAMING:
+        return before.frames, before.verdicts
+    return project.frames(article.id), project.verdicts(article.id)
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys under which two mappings hold different things."""
+    if before is after:
+        return frozenset()
+    return frozenset(key for key in {*before, *after} if before.get(key) != after.get(key))
 
 
 def _article(

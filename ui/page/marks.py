@@ -32,6 +32,15 @@ class Mark:
     card: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the selected mark's frame: outlined, and if `joined`, with a thin line to where the mark begins."""
+
+    start: int
+    end: int
+    joined: bool
+
+
 class MarkIndex:
     """The marks of an article, found by place.
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPalette, QPen, QPolygonF
 
 from ui.page.layout import PageLayout, Placed
 from ui.page.lines import Spot
-from ui.page.marks import Mark, MarkIndex
+from ui.page.marks import Mark, MarkIndex, Part
 from ui.page.palette import SELECTION, opacity, shade, tint
 
 _LANE = 3.0
@@ -50,6 +50,7 @@ class Shown:
     hits: list[tuple[int, int]] = field(default_factory=list)
     hit_now: int = -1
     paragraph: tuple[int, int] | None = None
+    parts: list[Part] = field(default_factory=list)
 
     def place_of(self, mark: Mark) -> tuple[int, int]:
         """Return where a mark is to be painted: while its edge is dragged, where it would go."""
@@ -79,6 +80,7 @@ class PagePainter:
         for placed, here in on_lines:
             self._underlines(painter, placed, here)
             self._more(painter, layout, placed, here)
+        self._parts(painter, layout, lines)
         self._edges(painter, layout, lines)
         self._caret(painter, layout)
 
@@ -157,6 +159,23 @@ class PagePainter:
         painter.setFont(_small(painter.font().family()))
         box = QRectF(left, placed.top, 22.0, placed.line.height)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{hidden}")
+
+    def _parts(self, painter: QPainter, layout: PageLayout, lines: list[Placed]) -> None:
+        """Outline the parts of the selected mark's frame, and join those who say it to where it begins."""
+        mark = self._shown.index.get(self._shown.selected)
+        if mark is None:
+            return
+        colour = shade(mark.colour, dark=self._dark)
+        target = _beginning(layout, mark.start, lines)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for part in self._shown.parts:
+            boxes = _boxes(lines, part)
+            painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DashLine))
+            for box in boxes:
+                painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), _RADIUS, _RADIUS)
+            if boxes and target and part.joined:
+                painter.setPen(QPen(_faint(colour), 1.2))
+                painter.drawPath(_joining(boxes[0], target))
 
     def _edges(self, painter: QPainter, layout: PageLayout, lines: list[Placed]) -> None:
         """Draw the two edges of the selected mark; those that can be moved have a knob."""
@@ -238,6 +257,36 @@ def _on(placed: Placed, marks: list[tuple[Mark, int, int]]) -> list[_Drawn]:
     first, last = placed.line.start, placed.line.end
     here = [one for one in marks if one[1] < last and one[2] > first]
     return [(mark, placed.rectangles(start, end)) for mark, start, end in here]
+
+
+def _boxes(lines: list[Placed], part: Part) -> list[QRectF]:
+    """Return the bands of a part on the lines in view."""
+    here = [placed for placed in lines if part.start < placed.line.end and part.end > placed.line.start]
+    return [band(box, placed, inset=0) for placed in here for box in placed.rectangles(part.start, part.end)]
+
+
+def _faint(colour: QColor) -> QColor:
+    faint = QColor(colour)
+    faint.setAlphaF(0.6)
+    return faint
+
+
+def _beginning(layout: PageLayout, position: int, lines: list[Placed]) -> QPointF | None:
+    """Return the point above the beginning of a span, or None when it is not in view."""
+    if not lines[0].line.start <= position <= lines[-1].line.end:
+        return None
+    placed, spot = layout.line_of(Spot(position)), Spot(position)
+    return band(QRectF(placed.line.x_of(spot), placed.top, 0.0, placed.line.height), placed, inset=0).topLeft()
+
+
+def _joining(box: QRectF, target: QPointF) -> QPainterPath:
+    """Return a line from a part to where the mark begins: an arc over the text on one line, else down between the lines."""
+    above = abs(box.top() - target.y()) < box.height()
+    start = QPointF(box.center().x(), box.top()) if above else QPointF(box.center().x(), box.bottom())
+    lift = QPointF(0.0, -8.0 if above else (target.y() - start.y()) / 2)
+    path = QPainterPath(start)
+    path.cubicTo(start + lift, target + (lift if above else -lift), target)
+    return path
 
 
 def _outline(painter: QPainter, box: QRectF, colour: QColor) -> None:

@@ -93,12 +93,16 @@ class Pointer(QObject):
         pressed, self._pressed = self._pressed, None
         if pressed is None:
             return
+        span = self._page.selected_span()
         if self._edge:
             self._end_edge()
-        elif self._page.selected_span() is None and not self._moved:
-            self._page.click(event.position())
+        elif span is None:
+            if not self._moved:
+                self._page.click(event.position())
         elif self._moved and not self._exact:
-            self._page.select_span(*trim(self._page.text, *(self._page.selected_span() or (0, 0))))
+            self._take_span(*trim(self._page.text, *span))
+        elif self._moved:
+            self._take_span(*span)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -125,6 +129,11 @@ class Pointer(QObject):
     def _widened_edge(self, offset: int, *, exact: bool) -> int:
         start, end = (snap if exact else widen_to_words)(self._page.text, offset, offset)
         return start if self._edge == "start" else end
+
+    def _take_span(self, start: int, end: int) -> None:
+        self._page.select_span(start, end)
+        if start < end:
+            self._page.span_taken.emit(start, end)
 
     def _end_edge(self) -> None:
         self._edge = None

@@ -28,7 +28,7 @@ from ui.page.chips import paint_chips
 from ui.page.edges import Edges
 from ui.page.keys import motion_of
 from ui.page.margin import Card, Margin, card_at
-from ui.page.marks import Mark, MarkIndex
+from ui.page.marks import Mark, MarkIndex, Part
 from ui.page.painting import PagePainter, Shown
 from ui.page.pointer import Pointer
 from ui.page.reader import PageReader
@@ -40,6 +40,7 @@ class PageView(PageReader):
     mark_clicked = Signal(str)
     edge_moved = Signal(str, int, int)
     menu_asked = Signal(QPoint, int)
+    span_taken = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.shown = Shown()
@@ -57,7 +58,7 @@ class PageView(PageReader):
 
     def show_article(self, text: str, *, direction: Direction | None = None) -> None:
         """Show a text from its beginning; `direction` overrides that of every paragraph."""
-        self.shown.selected = None
+        self.shown.selected, self.shown.parts = None, []
         self.set_marks(())
         self.shown.hits, self.shown.hit_now = [], -1
         self.fill(text, direction=direction)
@@ -88,6 +89,11 @@ class PageView(PageReader):
         mark = self._marks.get(identity or "")
         if mark:
             self.reveal(mark.start)
+        self.viewport().update()
+
+    def show_parts(self, parts: Iterable[Part]) -> None:
+        """Outline the parts of the selected mark's frame (offsets in code points)."""
+        self.shown.parts = [Part(*self._span16(part.start, part.end), part.joined) for part in parts]
         self.viewport().update()
 
     def set_hits(self, hits: Iterable[tuple[int, int]], now: int) -> None:

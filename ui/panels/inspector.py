@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QS
 
 from annotator import Annotation
 from annotator.model import Revision
+from ui.frame.editor import FrameEditor
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import isolated, language, tr
@@ -20,6 +21,7 @@ class Inspector(QScrollArea):
 
     left = Signal()
     remove_asked = Signal()
+    part_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -27,6 +29,8 @@ class Inspector(QScrollArea):
         self._shown: Annotation | None = None
         self._heading, self._quote, self._facts, self._history = (_text() for _ in range(4))
         self._label, self._note = QComboBox(), QPlainTextEdit()
+        self._frame = FrameEditor(session)
+        self._frame.asked.connect(self.part_asked)
         self._remove = QPushButton(tr("Remove"))
         self._empty = _text(tr("Select text on the page and press a label's key, or click a mark to see it here."))
         self._set_up()
@@ -58,6 +62,10 @@ class Inspector(QScrollArea):
         if self._shown:
             self._note.setFocus()
             self._note.selectAll()
+
+    def show_asking(self, part: str) -> None:
+        """Show which part of the claim's frame is being asked for on the page; none when empty."""
+        self._frame.show_asking(part)
 
     def store_note(self) -> None:
         """Store the note now, if it differs from what is stored."""
@@ -98,7 +106,7 @@ class Inspector(QScrollArea):
         card.setContentsMargins(0, 0, 0, 0)
         card.setSpacing(10)
         parts = (
-            self._heading, self._quote, self._facts, _title(tr("Label"), self._label), self._label,
+            self._heading, self._quote, self._facts, _title(tr("Label"), self._label), self._label, self._frame,
             _title(tr("Note"), self._note), self._note, self._remove, self._history,
         )  # fmt: skip
         for part in parts:
@@ -128,6 +136,9 @@ class Inspector(QScrollArea):
         self._facts.setText(facts)
         for widget in (self._label, self._note, self._remove):
             widget.setEnabled(self._is_own(annotation))
+        self._frame.setVisible(annotation.label == "claim")
+        if annotation.label == "claim":
+            self._frame.show_claim(annotation, editable=self._is_own(annotation))
         if not (same and self._note.hasFocus()) and self._note.toPlainText() != annotation.note:
             self._note.blockSignals(True)
             self._note.setPlainText(annotation.note)
@@ -172,6 +183,9 @@ def _line(revision: Revision) -> str:
         "undo": tr("took a step back"),
         "redo": tr("did it again"),
         "import": tr("imported"),
+        "frame": tr("filled in the frame"),
+        "judge": tr("gave a verdict"),
+        "link": tr("linked"),
     }
     moment = QDateTime.fromString(revision.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
     shown = QLocale(language()).toString(moment, QLocale.FormatType.ShortFormat)

@@ -26,7 +26,7 @@ class LabelBar(QFrame):
         self._row.setContentsMargins(18, 8, 18, 8)
         self._row.setSpacing(8)
         self._buttons: list[QPushButton] = []
-        self._offer = ""
+        self._offer = self._question = ""
         self._hint = ElidedLabel()
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._hint.setProperty("quiet", "true")
@@ -65,10 +65,20 @@ class LabelBar(QFrame):
         self._offer = words
         self._show_hint()
 
+    def show_question(self, question: str) -> None:
+        """Show what is asked for on the page; empty when nothing is."""
+        self._question = question
+        self._show_hint()
+
     def _show_hint(self) -> None:
-        if self._offer:
+        selected = self._session.selected_annotation()
+        if self._question:
+            self._hint.setText(self._question)
+        elif self._offer:
             self._hint.setText(tr("P: only {words}").format(words=f"«{isolated(self._offer)}»"))
-        elif self._session.selected:
+        elif selected and selected.label == "claim":
+            self._hint.setText(tr("S who says it · V through whom · C words of saying · A about · W where · T when"))
+        elif selected:
             self._hint.setText(tr("[ ] edges · P clitic · Enter note · Del remove · Esc back"))
         else:
             self._hint.setText(tr("Select text, then press its key"))
