@@ -33,8 +33,9 @@ def parts_of(frame: ClaimFrame, annotations: Mapping[str, Annotation]) -> list[P
     joined += _found([one.annotation for one in speakers], annotations)
     joined += [(one.start, one.end) for one in speakers if one.start is not None and one.end is not None]
     outlined = _found(others, annotations)
-    said = [*frame.numbers, *([frame.time] if frame.time else [])]
-    outlined += [(one.start, one.end) for one in said if one.start is not None and one.end is not None]
+    outlined += [(one.start, one.end) for one in frame.numbers if one.start is not None and one.end is not None]
+    if frame.time and frame.time.start is not None and frame.time.end is not None:
+        outlined.append((frame.time.start, frame.time.end))
     return [Part(*span, span in joined) for span in dict.fromkeys((*joined, *outlined))]
 
 

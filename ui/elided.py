@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel
 
+from annotator.text.canonical import direction_of
+
 
 class ElidedLabel(QLabel):
     """A label of one line that never asks for more width than there is."""
@@ -22,6 +24,11 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         try:
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            # Without this the … of Arabic words in an English window would stand before their beginning.
+            right_to_left = direction_of(self.text()) == "rtl"
+            painter.setLayoutDirection(
+                Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+            )
             shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, self.alignment() | Qt.TextFlag.TextSingleLine, shown)
         finally:
