@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-COMMANDS = frozenset({"new", "import", "annotate", "export", "check", "stats"})
+COMMANDS = frozenset({"new", "import", "import-gold", "annotate", "export", "check", "stats"})
 
 
 def main(arguments: Sequence[str]) -> int:
