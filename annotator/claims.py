@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -132,8 +132,11 @@ class Claims(OpenProject):
         """Return all reviewers' links between a claim and others, oldest first."""
         return claims.relations_of(self._connection, uuid_bytes(claim) or b"")
 
-    def claim_rows(self) -> list[ClaimRow]:
-        """Return a row for every claim of the project, in the order of the articles and of the text."""
+    def claim_rows(self) -> Iterator[ClaimRow]:
+        """Yield a row for every claim of the project, in the order of the articles and of the text.
+
+        It reads as it goes: the first rows are there at once, and nothing may be changed before the last was taken.
+        """
         return board.claim_rows(self._connection)
 
     # -- inside ---------------------------------------------------------------------------------------------------

@@ -126,10 +126,10 @@ class EntityIndex:
         query = fold(asked.query).strip(" ")
         words = fold(asked.words).strip(" ")
         yield "before", self._linked_before(words, query)
-        yield "exact", self._exactly([query or words], query)
-        yield "plain", self._exactly(_plain_forms(asked.query or asked.words), query)
-        yield "exact", self._exactly([words], query)
-        yield "plain", self._exactly(_plain_forms(asked.words), query)
+        yield "exact", self._exactly([query])
+        yield "plain", self._exactly(_plain_forms(asked.query))
+        yield "exact", self._exactly([words], also=query)
+        yield "plain", self._exactly(_plain_forms(asked.words), also=query)
         if query or words:
             yield "article", self._of_article(asked, query or words)
         if query:
@@ -143,10 +143,11 @@ class EntityIndex:
                 if name:
                     yield identity, name
 
-    def _exactly(self, forms: Iterable[str], query: str) -> Iterator[tuple[str, str]]:
+    def _exactly(self, forms: Iterable[str], *, also: str = "") -> Iterator[tuple[str, str]]:
+        """Yield whose name is one of the forms; with `also`, only who has a name that fits the typed letters too."""
         for form in filter(None, forms):
             for identity, name in _range(self._names, form, exactly=True):
-                if not query or form == query or self._matching_name(identity, query):
+                if not also or self._matching_name(identity, also):
                     yield identity, name
 
     def _of_article(self, asked: Asked, sought: str) -> Iterator[tuple[str, str]]:

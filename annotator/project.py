@@ -15,6 +15,7 @@ from annotator.claims import Claims
 from annotator.errors import BadReviewerName, NoReviewer, ProjectExists, UnknownArticle
 from annotator.exporting import export
 from annotator.folders import seeds_folder
+from annotator.gold import Gold
 from annotator.importing import Cancel, Importer, Progress
 from annotator.label_sets import LabelSets
 from annotator.labels import starter_set
@@ -30,9 +31,9 @@ from annotator.model import (
     Stats,
     Step,
 )
-from annotator.open_project import UNCHANGED, OpenProject, quote_of
+from annotator.open_project import UNCHANGED, quote_of
 from annotator.register import Register
-from annotator.store import database, queries, steps
+from annotator.store import database, queries, register, steps
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
@@ -44,7 +45,7 @@ from annotator.values import annotation_value, attribute_value, label_value
 _LONGEST_NAME = 80
 
 
-class Project(Claims, Register, LabelSets, OpenProject):
+class Project(Claims, Register, LabelSets, Gold):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -199,12 +200,15 @@ class Project(Claims, Register, LabelSets, OpenProject):
         return self.annotation(annotation)
 
     def remove(self, annotation: str) -> None:
-        """Remove one's own annotation; the log keeps it. Raises UnknownAnnotation or NotYours."""
-        self._own(annotation)
-        identity = uuid_bytes(annotation) or b""
+        """Remove one's own annotation with its link; the log keeps both. Raises UnknownAnnotation or NotYours."""
+        found = self._own(annotation)
+        identity = uuid_bytes(found.id) or b""
+        linked = register.link(self._connection, identity) is not None
         with self._step("remove") as step:
             step.put("annotation", None, entity=identity)
-        self._tell(_change("remove", step, "annotation", identity))
+            if linked:
+                step.put("link", None, entity=link_id(found.id))
+        self._tell_step(step, annotation=(found.id,), link=(found.id,) if linked else ())
 
     def annotations(self, article: str) -> list[Annotation]:
         """Return the annotations of an article, sorted by (start, -end); raise UnknownArticle."""
