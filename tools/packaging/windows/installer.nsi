@@ -102,7 +102,7 @@ Section
   !insertmacro RemoveProgram
   ClearErrors
   SetOutPath "$INSTDIR"
-  File /r "${BUILT}/*.*"
+  File /r "${BUILT}\*.*"
   ${If} ${Errors}
     SetErrorLevel 3
     Abort
