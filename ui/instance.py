@@ -69,7 +69,7 @@ def leave_request(paths: Sequence[Path]) -> Path:
     folder = requests_folder()
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{uuid.uuid4().hex}.draft"
-    draft.write_bytes(b"\0".join(os.fsencode(os.path.abspath(path)) for path in paths))
+    draft.write_bytes(b"\0".join(os.fsencode(path.absolute()) for path in paths))
     return draft.replace(draft.with_suffix(_ENDING))
 
 
