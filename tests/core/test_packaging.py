@@ -7,6 +7,7 @@ import hashlib
 import os
 import plistlib
 import runpy
+import shutil
 import struct
 import subprocess
 import sys
@@ -322,6 +323,13 @@ def test_the_sums_are_those_of_the_files(tmp_path: Path) -> None:
     archives.write_sums(tmp_path)  # a second time the file of sums is not summed
     wanted = [f"{hashlib.sha256(name[0].encode()).hexdigest()}  {name}" for name in ("a.exe", "b.zip")]
     assert (tmp_path / "SHA256SUMS").read_text().splitlines() == wanted
+
+
+def test_libraries_that_python_brings_along_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside, "_built_in", list)
+    monkeypatch.setattr(shutil, "which", lambda tool: None)
+    works = inside.parts([], ["C:/python/DLLs/libcrypto-3.dll", "C:/python/VCRUNTIME140.dll"])
+    assert [work.name for work in works] == ["microsoft-visual-cpp-runtime", "openssl"]
 
 
 def test_the_texts_of_licences_are_collected_one_folder_a_work(tmp_path: Path) -> None:
