@@ -6,6 +6,7 @@ import configparser
 import hashlib
 import os
 import plistlib
+import re
 import runpy
 import shutil
 import struct
@@ -337,3 +338,12 @@ def test_the_texts_of_licences_are_collected_one_folder_a_work(tmp_path: Path) -
     copies = inside.write_texts(works, tmp_path / "licences")
     assert {copy.parent.name.split("-")[0] for copy in copies} == {"filelock", "orjson"}
     assert all(work.licence for work in works)
+
+
+def test_every_module_of_qt_that_the_window_uses_goes_in() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in (contents.ROOT / "ui").rglob("*.py"))
+    used = set(re.findall(r"from (PySide6\.\w+) import", text))
+    assert used >= {"PySide6.QtCore", "PySide6.QtPrintSupport"}
+    assert not used & set(contents.UNUSED_MODULES)
+    for module in used:
+        assert contents.is_used(f"PySide6/Qt/lib/libQt6{module.removeprefix('PySide6.Qt')}.so.6")
