@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from annotator.assist.columns import FIELDS, ColumnMapping, guess_mapping, is_arabic
-from annotator.assist.gazetteer import load, search_key
+from annotator.assist.gazetteer import load
 from annotator.assist.place import Place, PlaceName, Point, Precision
 from annotator.assist.place_kinds import kind_named
 from annotator.assist.swapped import Region, all_swapped, exchanged, is_possible, region_of
@@ -280,7 +280,7 @@ class _Reading:
         self._say(
             "noted",
             N_(
-                "latitude and longitude seem exchanged: {lat}, {lon} is far from the others. Kept as they are, precision unknown."
+                "latitude and longitude seem exchanged: {lat}, {lon} is far from the others. Kept so, precision unknown."
             ),
             lat=point[0], lon=point[1],
         )  # fmt: skip
@@ -307,9 +307,4 @@ def _country(cell: str) -> str:
     """Return the code of a country (ISO 3166-1): as it stands, or that of a neighbour's name."""
     if re.fullmatch("[A-Za-z]{2}", cell):
         return cell.upper()
-    key = search_key(cell)
-    return next((one.country for one in load().places if one.kind == "country" and key in _keys(one.names)), "")
-
-
-def _keys(names: Sequence[PlaceName]) -> set[str]:
-    return {search_key(name.text) for name in names}
+    return next((one.country for one in load().named(cell) if one.kind == "country"), "") if cell else ""

@@ -30,8 +30,8 @@ _SAMPLE = 1 << 18
 _LONGEST_RECORD = 10  # lines that one row may have because of line ends within quotation marks
 _DELIMITERS = "\t,;|"
 _GEONAMES = (
-    "geonameid", "name", "asciiname", "alternatenames", "latitude", "longitude", "feature_class", "feature_code", "country_code",
-    "cc2", "admin1", "admin2", "admin3", "admin4", "population", "elevation", "dem", "timezone", "modified",
+    "geonameid", "name", "asciiname", "alternatenames", "latitude", "longitude", "feature_class", "feature_code",
+    "country_code", "cc2", "admin1", "admin2", "admin3", "admin4", "population", "elevation", "dem", "timezone", "modified",
 )  # fmt: skip
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
