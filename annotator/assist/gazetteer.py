@@ -17,7 +17,8 @@ from itertools import islice
 from math import inf
 from pathlib import Path
 
-from annotator.assist.place import Place, PlaceName, Point, kilometres
+from annotator.assist.names import TaggedName
+from annotator.assist.place import Place, Point, kilometres
 from annotator.assist.starter_places import starter_places
 from annotator.text.clitics import readings
 from annotator.text.fold import fold
@@ -49,7 +50,7 @@ class Exactness(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FoundPlace:
     """A place that answers a query: by which name and how exactly.
 
     `km` is the distance from the nearest of the points asked about in kilometres, None when unknown; `namesakes` is how many
@@ -57,7 +58,7 @@ class Candidate:
     """
 
     place: Place
-    name: PlaceName
+    name: TaggedName
     exactness: Exactness
     km: float | None
     namesakes: int
@@ -86,7 +87,7 @@ class Gazetteer:
         """Return the places of which this is a whole name, in any spelling that folds alike."""
         return [self.places[number] for number in self._whole.equal(search_key(name))]
 
-    def find(self, query: str, near: Iterable[Point] = (), *, limit: int = LIMIT) -> list[Candidate]:
+    def find(self, query: str, near: Iterable[Point] = (), *, limit: int = LIMIT) -> list[FoundPlace]:
         """Return the places that answer a query: by exactness, then nearness, then population.
 
         `near` are the points of the article's other places. There may be more than `limit`: of one name all are returned.
@@ -133,7 +134,7 @@ class Gazetteer:
             self._near = _Nearness(self.places, self._cells, points)
         return self._near
 
-    def _candidates(self, found: dict[int, tuple[Exactness, int]], nearness: _Nearness) -> list[Candidate]:
+    def _candidates(self, found: dict[int, tuple[Exactness, int]], nearness: _Nearness) -> list[FoundPlace]:
         same: dict[str, dict[int, int]] = {}
         keys = {number: search_key(self.places[number].names[order].text) for number, (_, order) in found.items()}
         complete = dict(found)
@@ -149,9 +150,9 @@ class Gazetteer:
             for number in ranked
         ]
 
-    def _candidate(self, number: int, exactness: Exactness, order: int, km: float, namesakes: int) -> Candidate:
+    def _candidate(self, number: int, exactness: Exactness, order: int, km: float, namesakes: int) -> FoundPlace:
         place = self.places[number]
-        return Candidate(place, place.names[order], exactness, None if km == inf else km, namesakes)
+        return FoundPlace(place, place.names[order], exactness, None if km == inf else km, namesakes)
 
 
 class _Index:
