@@ -32,7 +32,8 @@ _PATTERNS = {
     ],
     "lat": ["lat(itude)?(_?y)?", "y", "(خط_)?العرض", "point_?y", "lat_.*"],
     "lon": ["(lon|lng|long|longitude)(_?x)?", "x", "(خط_)?الطول", "point_?x", "(lon|long)_.*"],
-    "id": ["id", "p_?code", "geonameid", "wof_id", "الرمز", "[a-z]*_?id", "code"],
+    "geonames": ["(geonames?_?id|gn_id)"],
+    "id": ["id", "p_?code", "wof_id", "الرمز", "[a-z]*_?id", "code"],
     "kind": ["kind", "type", "place_?type", "feature_code", "f_?code", "(ال)?نوع", "fclass", "place"],
     "country": ["country_code", "country(_?name)?", "iso2?", "الدوله"],
     "district": ["(region|governorate|province|state|district)(_?(id|name|en|ar))?", "(ال)?محافظه", "admin1"],
@@ -45,7 +46,8 @@ _PATTERNS = {
 class ColumnMapping:
     """The names of the columns that hold each thing; empty where there is none.
 
-    `names_ar` and `other_names` hold several names. `district` and `parent` hold a name, or the id of a row of the same file.
+    `names_ar` and `other_names` hold several names. `district` and `parent` hold a name, or the id of a row of the same file;
+    `geonames` the id of the place in GeoNames, by which one known from several gazetteers is shown once.
     """
 
     name_ar: str = ""
@@ -60,6 +62,7 @@ class ColumnMapping:
     district: str = ""
     parent: str = ""
     population: str = ""
+    geonames: str = ""
 
     @property
     def has_name(self) -> bool:

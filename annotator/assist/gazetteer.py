@@ -86,8 +86,8 @@ class Gazetteer:
         return len(self.places)
 
     def named(self, name: str) -> list[Place]:
-        """Return the places of which this is a whole name, in any spelling that folds alike."""
-        return [self.places[number] for number in self._whole.equal(search_key(name))]
+        """Return the places of which this is a whole name, in any spelling that folds alike; the biggest first."""
+        return [self.places[number] for number in sorted(self._whole.equal(search_key(name)))]
 
     def find(self, query: str, near: Iterable[Point] = (), *, limit: int = LIMIT) -> list[FoundPlace]:
         """Return the places that answer a query: by exactness, then nearness, then population.

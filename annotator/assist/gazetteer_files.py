@@ -55,6 +55,11 @@ class GazetteerFile:
         """How many rows did not come in."""
         return sum(remark.outcome == "refused" for remark in self.remarks)
 
+    @property
+    def without_arabic(self) -> int:
+        """How many places have no Arabic name."""
+        return sum(all(name.language != "ar" for name in place.names) for place in self.places)
+
     def counts(self) -> Counter[tuple[Outcome, str]]:
         """Return how often each remark was made, by its outcome and the template of its sentence."""
         return Counter((remark.outcome, remark.reason.template) for remark in self.remarks)
@@ -171,12 +176,13 @@ class _Reading:
         precision: Precision = "area" if row.is_centre or kind in _AREAS else "locality"
         place = Place(
             source=self._source,
-            id=cells["id"],
+            id=cells["id"] or cells["geonames"],
             names=names,
             kind=kind,
             country=_country(cells["country"]),
             precision=precision if point else "unknown",
             population=self._population(cells["population"]),
+            geonames=cells["geonames"] if cells["geonames"].isdecimal() else "",
         )
         taken = _Taken(row.line, place, point, cells["district"], cells["parent"])
         known = self._by_id.get(place.id) if place.id else None

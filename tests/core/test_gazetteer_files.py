@@ -16,7 +16,7 @@ from annotator.assist.columns import ColumnMapping, guess_mapping
 from annotator.assist.gazetteer import Gazetteer, load
 from annotator.assist.gazetteer_files import GazetteerFile, preview, read_gazetteer
 from annotator.assist.names import name_in
-from annotator.assist.place import Place
+from annotator.assist.place import Place, merged
 from annotator.assist.swapped import exchanged, region_of
 from annotator.errors import (
     BinaryFile,
@@ -352,5 +352,7 @@ def test_ten_thousand_places_of_whos_on_first() -> None:
     assert (file.rows, len(file.places)) == (10_682, 10_682)
     latin = [count for (_, reason), count in file.counts().items() if "without an Arabic letter" in reason]
     assert latin == [1580]
+    together = Gazetteer(merged([*load().places, *file.places]))
+    assert [place.source for place in together.named("دير حافر")] == ["geonames", "test"]
     villages = Gazetteer(file.places).find("حميمة", near=[(36.157, 37.708)])
     assert any(one.km is not None and one.km < 6 for one in villages)
