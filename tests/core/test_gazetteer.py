@@ -110,6 +110,12 @@ def test_every_place_is_found_by_each_of_its_names(number: int, proclitic: str) 
             assert one in [hit.place for hit in found]
 
 
+@pytest.mark.parametrize("name", ["لد", "لبنان", "البستان", "الله آباد"])
+def test_whose_lam_it_is_stays_open(name: str) -> None:
+    written = f"لل{name[1:]}" if not name.startswith("ال") else f"لل{name[2:]}"
+    assert ids(Gazetteer([place("it", name)]).find(written)) == ["it"]
+
+
 def _behind(proclitic: str, name: str) -> str:
     return f"لل{name[2:]}" if proclitic == "ل" and name.startswith("ال") else proclitic + name
 
