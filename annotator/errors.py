@@ -149,3 +149,15 @@ class ForbiddenCharacter(ProjectError):
 
 class BadRecord(ProjectError):
     template = N_("Line {line}: {reason}")
+
+
+class NotAGazetteer(ProjectError):
+    template = N_("No places can be read from {path}: {reason} Choose another file.")
+
+
+class NoNameColumn(ProjectError):
+    template = N_("Say which column holds the names of the places: without a name no place can be taken in.")
+
+
+class BadStarterActors(ProjectError):
+    template = N_("The list of actors {file} cannot be used: {reason} Correct the file and try again.")
