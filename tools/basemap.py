@@ -7,8 +7,8 @@ would miss, and writes whole numbers.
 The file is JSON. Points are in Web Mercator, in units of the world's width divided by `grid` (76 m at the equator), y from
 the north; each line is its first point and then differences: `[x, y, dx, dy, …]`. `levels` goes from coarse to fine, and
 `zoom` says from which zoom on a level serves. `land` is groups of rings, to be filled together by the winding rule: one
-group a cell of the fine level, so that only a few have to be painted when near; cells overlap a little. Provinces and rivers
-have one level.
+group a cell of a grid, so that only those in sight have to be painted; cells overlap a little. Provinces and rivers have one
+level.
 """
 
 from __future__ import annotations
@@ -366,7 +366,7 @@ def level(layers: dict[str, list[Line]], zoom: int, tolerance: float) -> dict[st
     """Return one level of detail as it is written."""
     rings = {name: [kept for ring in layers[name] if (kept := simplified_ring(ring, tolerance))]
              for name in ("land", "lakes")}  # fmt: skip
-    written: dict[str, Any] = {"zoom": zoom, "land": land(rings["land"], in_cells=zoom >= FINE_FROM)}
+    written: dict[str, Any] = {"zoom": zoom, "land": land(rings["land"])}
     written["lakes"] = [deltas(ring) for ring in rings["lakes"]]
     written["coast"] = list(chunks(coast(ring) for ring in rings["land"]))
     for name in ("borders", "disputed"):
@@ -379,10 +379,8 @@ def lesser(lines: list[Line]) -> list[list[int]]:
     return list(chunks([[simplified(line, TOLERANCE_OF_LESSER_LINES) for line in lines]]))
 
 
-def land(rings: list[Line], *, in_cells: bool) -> list[list[list[int]]]:
-    """Return groups of rings: all in one, or one group for each cell of a grid fixed to the world."""
-    if not in_cells:
-        return [[deltas(ring) for ring in rings]]
+def land(rings: list[Line]) -> list[list[list[int]]]:
+    """Return groups of rings, one for each cell of a grid fixed to the world."""
     left, top, right, bottom = (int(part // CELL) for part in box(0))
     cells = ((column, row) for row in range(top, bottom + 1) for column in range(left, right + 1))
     groups = ([deltas(piece) for ring in rings if len(piece := cut_ring(ring, _cell(*at))) > 2] for at in cells)
