@@ -49,7 +49,7 @@ CELL, OVERLAP = GRID // 64, GRID // 64 // 50
 MARGIN = GRID // 1200  # a third of a degree more than is shown, so that no cut edge is seen
 FINE_FROM = 8
 LEVELS = ((0, 8.0), (FINE_FROM, 2.5))  # zoom from which a level serves, tolerance in units of the grid
-TOLERANCE_OF_LESSER_LINES = 6.0
+TOLERANCE_OF_LESSER_LINES = 7.0
 
 # Written by us. The place of a name is Natural Earth's, where ours is not given (longitude, latitude).
 COUNTRIES: dict[str, tuple[str, str, tuple[float, float] | None]] = {
@@ -75,7 +75,7 @@ COUNTRIES: dict[str, tuple[str, str, tuple[float, float] | None]] = {
     "ERI": ("إريتريا", "Eritrea", None),
     "ETH": ("إثيوبيا", "Ethiopia", (39.0, 12.2)),
     "DJI": ("جيبوتي", "Djibouti", None),
-    "GRC": ("اليونان", "Greece", None),
+    "GRC": ("اليونان", "Greece", (25.3, 41.1)),
     "BGR": ("بلغاريا", "Bulgaria", (25.8, 42.5)),
     "GEO": ("جورجيا", "Georgia", None),
     "ARM": ("أرمينيا", "Armenia", None),
@@ -177,6 +177,7 @@ def read_names(folder: Path) -> list[dict[str, Any]]:
         row = rows[code]
         x, y = project(*(place or (float(row["LABEL_X"]), float(row["LABEL_Y"]))))
         zoom = max(float(row["MIN_LABEL"]), 3.0) + 0.5
+        assert is_inside((x, y), box(0)), english
         found.append({"ar": arabic, "en": english, "x": round(x), "y": round(y), "zoom": zoom})
     return found
 
@@ -314,6 +315,12 @@ def stretches(line: Line, wanted: Sequence[bool]) -> Iterator[Line]:
             piece = []
     if piece:
         yield piece
+
+
+def is_inside(point: Point, around: Box) -> bool:
+    """Tell whether a point is in a box."""
+    left, top, right, bottom = around
+    return left <= point[0] <= right and top <= point[1] <= bottom
 
 
 def _is_near(edge: tuple[Point, Point], around: Box) -> bool:

@@ -9,7 +9,7 @@ from ui.map.projection import Spot, metres_per_pixel, to_degrees, to_world, worl
 
 LEAST_ZOOM, MOST_ZOOM = 2.0, 18.0
 STEP = 0.25  # zooms are multiples of it, so that what was drawn for one can be used again
-_FITTED = 13.0  # no nearer than this when a single place is shown
+_FITTED = 9.0  # no nearer, even for a single place: nearer there is hardly anything to go by
 _BORDER = 48
 
 
@@ -63,12 +63,12 @@ class Camera:
         middle = Spot(spot.x - (x - self.width / 2) / pixels, spot.y - (y - self.height / 2) / pixels)
         return replace(self, zoom=zoom).centred(middle)
 
-    def fitted(self, spots: Sequence[Spot]) -> Camera:
-        """Return the camera over some spots, as near as they all can be seen."""
+    def fitted(self, spots: Sequence[Spot], *, nearest: float = _FITTED) -> Camera:
+        """Return the camera over some spots, as near as they all can be seen, but no nearer than a zoom."""
         left, right = min(spot.x for spot in spots), max(spot.x for spot in spots)
         top, bottom = min(spot.y for spot in spots), max(spot.y for spot in spots)
         room = max(self.width - 2 * _BORDER, 1), max(self.height - 2 * _BORDER, 1)
-        zoom = min(zoom_to_fit(right - left, bottom - top, *room), _FITTED)
+        zoom = min(zoom_to_fit(right - left, bottom - top, *room), nearest)
         zoom = max(zoom // STEP * STEP, LEAST_ZOOM)
         return replace(self, zoom=zoom).centred(Spot((left + right) / 2, (top + bottom) / 2))
 

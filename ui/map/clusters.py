@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ui.map.projection import Spot, world_pixels
 
-CELL = 64  # pixels a side, at a whole zoom
+CELL = 58  # pixels a side at a whole zoom, and up to twice that before the next
 DEEPEST = 19  # from here on only what lies at the same spot stays together
 
 
@@ -77,7 +77,7 @@ class Clusters:
 
 def level_of(zoom: float) -> int:
     """Return the level of the grid that serves a zoom."""
-    return min(max(round(zoom), 0), DEEPEST)
+    return min(max(math.floor(zoom), 0), DEEPEST)
 
 
 def cells_across(level: int) -> float:
@@ -85,7 +85,7 @@ def cells_across(level: int) -> float:
     return world_pixels(level) / CELL
 
 
-def _middle(spots: Sequence[Spot], cell: Cell, border: float = 0.3) -> Spot:
+def _middle(spots: Sequence[Spot], cell: Cell, border: float = 0.35) -> Spot:
     """Return the middle of some spots, so far inside their cell that the signs of two neighbours do not cover each other.
 
     Where all are at one spot the middle is that spot, wherever in its cell.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.map.basemap import base_map
 from ui.map.camera import Camera
+from ui.map.clusters import Cell
 from ui.map.colours import MapColours, map_colours
 from ui.map.furniture import number, paint_scale, paint_sentence, paint_source
 from ui.map.ground import Ground
@@ -17,10 +18,10 @@ from ui.map.labels import Box, Label
 from ui.map.layout import MapLayout, Sign
 from ui.map.places import AREA_METRES, METRES, UNKNOWN, MapPlace
 from ui.map.projection import metres_per_pixel
-from ui.map.signs import Signs
+from ui.map.signs import Picture, Signs
 from ui.translate import language, trn
 
-_LEAST_AREA = 18.0  # radius in pixels of the circle of an area, seen from far away
+_AREA = (18.0, 120.0)  # least and largest radius in pixels of an area's circle, which is not to scale
 _WORTH_DRAWING = 3.0  # pixels by which a circle must reach beyond its dot
 
 
@@ -31,6 +32,8 @@ class Drawing:
         self._widget = widget
         self._ground = Ground()
         self._made: Signs | None = None
+        self._badges: dict[Cell, Picture] = {}
+        self._badges_of: MapLayout | None = None
         self._names: list[Label] = []
 
     def measure(self, name: str) -> tuple[float, float]:
@@ -43,10 +46,13 @@ class Drawing:
         self._ground.paint(painter, camera, self._colours())
         for sign in signs:
             if not sign.is_cluster:
-                self._paint_precision(painter, made, sign, layout.places_of(sign.cluster)[0], camera.zoom)
+                self._paint_precision(painter, made, sign, layout.places[sign.cluster.places[0]], camera.zoom)
         self._paint_countries(painter, made, camera, layout)
+        if self._badges_of is not layout:
+            self._badges, self._badges_of = {}, layout
         for sign in signs:
-            self._paint_sign(painter, made, sign, layout)
+            badge = self._badges.get(sign.cluster.cell) or self._badge(made, sign, layout)
+            badge.paint(painter, sign.x, sign.y)
         self._names = layout.labels(camera)
         for label in self._names:
             made.name(painter, *_middle(label.box), layout.places[label.number].name)
@@ -55,9 +61,9 @@ class Drawing:
         """Paint a ring around the marked place or cluster."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((self._colours().land, 6.0), (self._colours().ink, 2.5)):
+        for colour, width in ((self._colours().land, 5.0), (self._colours().ink, 2.5)):
             painter.setPen(QPen(colour, width))
-            painter.drawEllipse(QPointF(sign.x, sign.y), sign.radius + 6, sign.radius + 6)
+            painter.drawEllipse(QPointF(sign.x, sign.y), sign.radius + 4, sign.radius + 4)
 
     def furnish(self, painter: QPainter, camera: Camera, sentence: str, *, empty: bool) -> None:
         """Paint the scale, the source of the map, and a sentence."""
@@ -84,18 +90,20 @@ class Drawing:
         is_area = place.precision == "area"
         metres = AREA_METRES if is_area else METRES.get(place.precision, 0.0)
         radius = metres / metres_per_pixel(place.lat or 0.0, zoom)
-        radius = max(radius, _LEAST_AREA) if is_area else radius
+        radius = min(max(radius, _AREA[0]), _AREA[1]) if is_area else radius
         if radius > sign.radius + _WORTH_DRAWING:
             colour = self._colours().of(place.colour)
             made.circle(painter, sign.x, sign.y, radius=radius, colour=colour, dashed=is_area)
 
-    def _paint_sign(self, painter: QPainter, made: Signs, sign: Sign, layout: MapLayout) -> None:
+    def _badge(self, made: Signs, sign: Sign, layout: MapLayout) -> Picture:
         many = sign.is_cluster
         text = number(sign.cluster.total) if many or sign.cluster.total > 1 else ""
         if not many and layout.places[sign.cluster.places[0]].precision == UNKNOWN:
             text = "؟" if language() == "ar" else "?"
         colour = self._colours().of(layout.colour_of(sign.cluster))
-        made.badge(painter, sign.x, sign.y, radius=sign.radius, text=text, colour=colour, many=many)
+        badge = made.badge(radius=sign.radius, text=text, colour=colour, many=many)
+        self._badges[sign.cluster.cell] = badge
+        return badge
 
     def _paint_countries(self, painter: QPainter, made: Signs, camera: Camera, layout: MapLayout) -> None:
         for country in base_map().countries:
@@ -104,13 +112,15 @@ class Drawing:
                 continue
             name = country.names[language()]
             width, height = made.measure(name)
-            if layout.is_free(camera, Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)):
+            if layout.is_free(
+                camera, country.names["en"], Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+            ):
                 made.name(painter, x, y, name, quiet=True)
 
     def _signs(self) -> Signs:
         look = self._colours(), self._widget.font(), self._widget.devicePixelRatioF()
         if self._made is None or self._made.made_for != look:
-            self._made = Signs(*look)
+            self._made, self._badges = Signs(*look), {}
         return self._made
 
     def _colours(self) -> MapColours:

@@ -53,6 +53,7 @@ class Labels:
         self._wishes_in = wishes
         self._wishes: dict[tuple[int, int], list[Wish]] = {}
         self._blocks: dict[tuple[int, int], tuple[Label, ...]] = {}
+        self._taken = _Taken()
 
     def near(self, view: Box) -> Iterator[Label]:
         """Yield the names of which something is in a part of the world."""
@@ -71,20 +72,22 @@ class Labels:
         return self._blocks[at]
 
     def _set(self, at: tuple[int, int]) -> Iterator[Label]:
+        """Set the names of a block, after all that have to be before.
+
+        What is taken is kept in one place for all blocks: a neighbour of a later turn has waited for this one, so
+        whatever was set by now in reach came before in every order.
+        """
         wishes = [wish for wish in self._signs(at) if wish.width]
         if not wishes:
             return
-        taken = _Taken()
         for neighbour in _neighbours(at):
-            for wish in self._signs(neighbour):
-                taken.add(_sign(wish))
+            self._signs(neighbour)
             if _turn(neighbour) < _turn(at):
-                for label in self.block(neighbour):
-                    taken.add(label.box)
+                self.block(neighbour)
         for wish in sorted(wishes, key=lambda wish: (wish.rank, wish.number)):
-            box = next((box for box in _beside(wish) if taken.is_free(box)), None)
+            box = next((box for box in _beside(wish) if self._taken.is_free(box)), None)
             if box:
-                taken.add(box)
+                self._taken.add(box)
                 yield Label(wish.number, box)
 
     def _signs(self, at: tuple[int, int]) -> list[Wish]:
@@ -92,6 +95,8 @@ class Labels:
             column, row = at
             box = Box(column * BLOCK, row * BLOCK, (column + 1) * BLOCK, (row + 1) * BLOCK)
             self._wishes[at] = [wish for wish in self._wishes_in(box) if (wish.x // BLOCK, wish.y // BLOCK) == at]
+            for wish in self._wishes[at]:
+                self._taken.add(_sign(wish))
         return self._wishes[at]
 
 

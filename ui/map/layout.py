@@ -9,11 +9,17 @@ from annotator.text.canonical import direction_of
 from ui.map.camera import Camera
 from ui.map.clusters import Cell, Cluster, Clusters, level_of
 from ui.map.labels import Box, Label, Labels, Wish
-from ui.map.places import UNKNOWN, MapPlace
+from ui.map.places import METRES, UNKNOWN, MapPlace
 from ui.map.projection import is_shown, to_world, world_pixels
 
-DOT, DOT_WITH_NUMBER, CLUSTER, DIGIT = 6.0, 9.0, 13.0, 3.0  # radii in pixels, and more for each further digit
-_LARGEST = 32.0
+DOT, DOT_WITH_NUMBER, CLUSTER, DIGIT, LARGEST = (
+    6.0,
+    9.0,
+    12.0,
+    2.5,
+    19.5,
+)  # radii in pixels; more for each further digit
+WIDEST_CIRCLE = 160.0  # radius in pixels of the largest circle of precision that is seen when its place is not
 
 
 class Sign(NamedTuple):
@@ -41,11 +47,14 @@ class MapLayout:
         self._clusters = Clusters(self.spots, [place.count for place in self.places])
         self._measure = measure
         self._labels: tuple[float, Labels] | None = None
+        self._free: dict[str, bool] = {}
+        self._radii: dict[Cell, float] = {}
         self._colours: dict[Cell, str | None] = {}
 
     def signs(self, camera: Camera) -> list[Sign]:
         """Return the signs of which something is in the view, row by row."""
-        margin, pixels = _LARGEST / world_pixels(camera.zoom), world_pixels(camera.zoom)
+        pixels = world_pixels(camera.zoom)
+        margin = max(LARGEST, min(METRES["locality"] / camera.metres_per_pixel, WIDEST_CIRCLE)) / pixels
         (left, top), (right, bottom) = camera.visible()
         x, y = camera.origin
         around = left - margin, top - margin, right + margin, bottom + margin
@@ -60,11 +69,13 @@ class MapLayout:
         view = Box(left, top, left + camera.width, top + camera.height)
         return [_moved(label, -left, -top) for label in self._labels_at(camera.zoom).near(view)]
 
-    def is_free(self, camera: Camera, box: Box) -> bool:
-        """Tell whether a part of the view has neither sign nor name."""
+    def is_free(self, camera: Camera, key: str, box: Box) -> bool:
+        """Tell whether a part of the view has neither sign nor name; asked with one key, it is always the same part."""
         left, top = camera.origin
-        moved = Box(box.left + left, box.top + top, box.right + left, box.bottom + top)
-        return self._labels_at(camera.zoom).is_free(moved)
+        labels = self._labels_at(camera.zoom)
+        if key not in self._free:
+            self._free[key] = labels.is_free(Box(box.left + left, box.top + top, box.right + left, box.bottom + top))
+        return self._free[key]
 
     def places_of(self, cluster: Cluster) -> list[MapPlace]:
         """Return the places of a cluster."""
@@ -81,15 +92,16 @@ class MapLayout:
 
     def _radius(self, cluster: Cluster) -> float:
         """Return how large a sign is, in pixels: there must be room for its number or question mark."""
-        digits = len(str(cluster.total)) - 1
-        if len(cluster.places) > 1:
-            return CLUSTER + DIGIT * digits
-        is_plain = cluster.total <= 1 and self.places[cluster.places[0]].precision != UNKNOWN
-        return DOT if is_plain else DOT_WITH_NUMBER + DIGIT * digits
+        if cluster.cell not in self._radii:
+            digits = len(str(cluster.total)) - 1
+            is_plain = cluster.total <= 1 and self.places[cluster.places[0]].precision != UNKNOWN
+            least = CLUSTER if len(cluster.places) > 1 else DOT if is_plain else DOT_WITH_NUMBER
+            self._radii[cluster.cell] = min(least + DIGIT * digits, LARGEST)
+        return self._radii[cluster.cell]
 
     def _labels_at(self, zoom: float) -> Labels:
         if self._labels is None or self._labels[0] != zoom:
-            self._labels = zoom, Labels(lambda box: self._wishes(zoom, box))
+            self._labels, self._free = (zoom, Labels(lambda box: self._wishes(zoom, box))), {}
         return self._labels[1]
 
     def _wishes(self, zoom: float, box: Box) -> Iterator[Wish]:

@@ -10,7 +10,7 @@ from ui.translate import isolated, tr, trn
 
 # How far from the point the place may really be, in metres; an area and an unknown place have no such distance.
 METRES = {"exact": 10.0, "vicinity": 100.0, "locality": 1000.0}
-AREA_METRES = 10_000.0  # drawn for an area, whose outline we do not know: dashed
+AREA_METRES = 10_000.0  # about what is drawn for an area, whose outline we do not know: dashed
 PRECISIONS = {
     "exact": N_("exact, ±10 m"),
     "vicinity": N_("in the vicinity, ±100 m"),

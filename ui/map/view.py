@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from ui.map.camera import STEP, Camera, over_syria
+from ui.map.camera import MOST_ZOOM, STEP, Camera, over_syria
 from ui.map.colours import map_colours
 from ui.map.drawing import Drawing
 from ui.map.layout import MapLayout, Sign
@@ -116,12 +116,22 @@ class MapView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._signs = self._layout.signs(self._camera)
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:  # a bug must not leave a painter behind: Qt would abort
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
         self._drawing.paint(painter, self._camera, self._layout, self._signs)
         if current := self._current_sign():
             self._drawing.ring(painter, current)
         if self._choosing:
             self._paint_chosen(painter)
         self._drawing.furnish(painter, self._camera, self._sentence(), empty=not self._layout.places)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.palette().highlight().color(), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _paint_chosen(self, painter: QPainter) -> None:
         x, y = self._camera.to_view(self._chosen) if self._chosen else (self.width() / 2, self.height() / 2)
@@ -195,6 +205,7 @@ class MapView(QWidget):
         if self._choosing:
             self._choose(self._camera.to_world(at.x(), at.y()))
         elif sign := self._sign_at(at):
+            self._tab_leaves = False
             self._current = sign.cluster.places[0]
             self._activate(sign)
 
@@ -307,10 +318,12 @@ class MapView(QWidget):
         return self._camera.fitted(spots) if spots else over_syria(self._camera.width, self._camera.height)
 
     def _come_nearer(self, sign: Sign) -> None:
-        nearer = self._camera.fitted([self._layout.spots[number] for number in sign.cluster.places])
-        if nearer.zoom <= self._camera.zoom:
-            nearer = self._camera.zoomed(self._camera.zoom + 1, sign.x, sign.y)
-        self._moved(nearer)
+        """Go so near that a cluster falls apart; one whose places are all at one spot never does."""
+        spots = [self._layout.spots[number] for number in sign.cluster.places]
+        if len(set(spots)) == 1:
+            self._moved(self._camera.zoomed(self._camera.zoom + 1, sign.x, sign.y))
+        else:
+            self._moved(self._camera.fitted(spots, nearest=MOST_ZOOM))
 
     def _bring_in(self, spot: Spot) -> None:
         x, y = self._camera.to_view(spot)
