@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -357,6 +357,17 @@ def test_what_is_said_of_places(language: str) -> None:
     assert "36" not in description(NOWHERE)
 
 
+def test_a_tooltip_shows_a_name_as_it_is_written(map_view: MapView, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(view.QToolTip, "showText", lambda _, text, __: shown.append(text))
+    map_view.show_places([dataclasses.replace(HAFIR, name="<b>دير</b> & حافر")])
+    for at in (point(signs_of(map_view)["hafir"]), QPoint(20, 20)):
+        QApplication.sendEvent(map_view, QHelpEvent(QEvent.Type.ToolTip, at, map_view.mapToGlobal(at)))
+    assert "&lt;b&gt;دير&lt;/b&gt; &amp; حافر" in shown[0]
+    assert "<br>" in shown[0]
+    assert shown[1] == ""
+
+
 # --- choosing a point
 
 
@@ -431,6 +442,14 @@ def test_tab_goes_through_all_places_by_ear_and_out_again(qtbot: QtBot, said: li
     assert told.args[0] in {"hafir", "aleppo", "raqqa"}
     qtbot.keyClick(map_view, Qt.Key.Key_Tab)
     assert window.focusWidget() is after
+
+
+def test_tab_goes_backwards_too_and_out_at_the_first(qtbot: QtBot, map_view: MapView, said: list[str]) -> None:
+    map_view.show_places(THREE)
+    for _ in range(4):
+        qtbot.keyClick(map_view, Qt.Key.Key_Backtab)
+    assert len(set(said)) == 3
+    assert map_view._current is None
 
 
 def test_after_esc_tab_leaves_at_once(qtbot: QtBot, map_view: MapView, said: list[str]) -> None:

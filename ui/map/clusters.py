@@ -2,19 +2,22 @@
 
 The grid is fixed to the world: what lies together does so wherever the map is moved, and the cells of one level are
 quarters of those of the level above, so a cluster only ever falls apart when one comes nearer. Every place is in exactly
-one cluster of a level. All in linear time, and each level only once.
+one cluster of a level. All in linear time, and only once.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ui.map.projection import Spot, world_pixels
 
 CELL = 58  # pixels a side at a whole zoom, and up to twice that before the next
-DEEPEST = 19  # from here on only what lies at the same spot stays together
+DEEPEST = 19  # the last level
+_WHOLE = 8  # up to this level all places are put into cells at once; deeper only those near where one looks
+_At = tuple[int, int]  # row and column
+_EVERYWHERE: _At = (-1, -1)
 
 
 class Cell(NamedTuple):
@@ -39,40 +42,63 @@ class Clusters:
 
     def __init__(self, spots: Sequence[Spot], counts: Sequence[int]) -> None:
         self._spots, self._counts = spots, counts
-        self._members: dict[int, dict[tuple[int, int], list[int]]] = {}
+        self._parts: dict[tuple[int, _At], dict[_At, list[int]]] = {}
         self._clusters: dict[Cell, Cluster] = {}
 
     def at(self, level: int) -> list[Cluster]:
         """Return all clusters of a level, row by row."""
-        return [self._cluster(Cell(level, *at)) for at in sorted(self._members_at(level))]
+        return list(self.near(level, 0.0, 0.0, 1.0, 1.0))
 
     def near(self, level: int, left: float, top: float, right: float, bottom: float) -> Iterator[Cluster]:
         """Yield the clusters of a level in cells that touch a part of the world, row by row."""
-        members, across = self._members_at(level), cells_across(level)
-        rows = range(math.floor(top * across), math.floor(bottom * across) + 1)
-        columns = range(math.floor(left * across), math.floor(right * across) + 1)
-        if len(rows) * len(columns) > len(members):
-            touched = sorted(at for at in members if at[0] in rows and at[1] in columns)
-        else:
-            touched = [(row, column) for row in rows for column in columns if (row, column) in members]
-        yield from (self._cluster(Cell(level, *at)) for at in touched)
+        rows, columns = _touched(cells_across(level), left, top, right, bottom)
+        found: dict[_At, list[int]] = {}
+        for part in self._parts_of(level, left, top, right, bottom):
+            found.update((at, part[at]) for at in _inside(part, rows, columns))
+        for at in sorted(found):
+            yield self._cluster(Cell(level, *at), found[at])
 
-    def _members_at(self, level: int) -> dict[tuple[int, int], list[int]]:
-        if level not in self._members:
-            across = cells_across(level)
-            members: dict[tuple[int, int], list[int]] = {}
-            for number, (x, y) in enumerate(self._spots):
+    def _parts_of(
+        self, level: int, left: float, top: float, right: float, bottom: float
+    ) -> Iterator[dict[_At, list[int]]]:
+        """Yield which places are in which cells: of the whole level, or deep down only of where one looks."""
+        if level <= _WHOLE:
+            yield self._part(level, _EVERYWHERE)
+            return
+        whole = self._part(_WHOLE, _EVERYWHERE)
+        for at in _inside(whole, *_touched(cells_across(_WHOLE), left, top, right, bottom)):
+            yield self._part(level, at)
+
+    def _part(self, level: int, where: _At) -> dict[_At, list[int]]:
+        if (level, where) not in self._parts:
+            everywhere = where == _EVERYWHERE
+            numbers = range(len(self._spots)) if everywhere else self._part(_WHOLE, _EVERYWHERE)[where]
+            across, members = cells_across(level), dict[_At, list[int]]()
+            for number in numbers:
+                x, y = self._spots[number]
                 members.setdefault((int(y * across), int(x * across)), []).append(number)
-            self._members[level] = members
-        return self._members[level]
+            self._parts[level, where] = members
+        return self._parts[level, where]
 
-    def _cluster(self, cell: Cell) -> Cluster:
+    def _cluster(self, cell: Cell, numbers: Sequence[int]) -> Cluster:
         if cell not in self._clusters:
-            numbers = self._members[cell.level][cell.row, cell.column]
             spots = [self._spots[number] for number in numbers]
             total = sum(self._counts[number] for number in numbers)
             self._clusters[cell] = Cluster(cell, _middle(spots, cell), tuple(numbers), total)
         return self._clusters[cell]
+
+
+def _touched(across: float, left: float, top: float, right: float, bottom: float) -> tuple[range, range]:
+    """Return the rows and columns of cells that touch a part of the world."""
+    rows = range(math.floor(top * across), math.floor(bottom * across) + 1)
+    return rows, range(math.floor(left * across), math.floor(right * across) + 1)
+
+
+def _inside(part: Collection[_At], rows: range, columns: range) -> list[_At]:
+    """Return the cells that are in some rows and columns, by whichever way is shorter."""
+    if len(rows) * len(columns) > len(part):
+        return [at for at in part if at[0] in rows and at[1] in columns]
+    return [(row, column) for row in rows for column in columns if (row, column) in part]
 
 
 def level_of(zoom: float) -> int:

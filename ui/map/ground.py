@@ -6,7 +6,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from ui.map.basemap import BaseMap, Piece, base_map
@@ -129,13 +129,12 @@ def _paint_grid(painter: QPainter, zoom: float, left: int, top: int, colours: Ma
         to_degrees(Spot((left + part) / pixels, min(max((top + part) / pixels, 0.0), 1.0))) for part in (0, SIDE)
     )
     step = next((step for step in reversed(_STEPS) if step / 360 * pixels >= _LEAST_GAP), _STEPS[0])
-    painter.setPen(QPen(colours.grid, 1))
     for lon in _multiples(step, west, east):
         x = round(to_world(0.0, lon).x * pixels) - left
-        painter.drawLine(QLineF(x, 0, x, SIDE))
+        painter.fillRect(x, 0, 1, SIDE, colours.grid)
     for lat in _multiples(step, south, north):
         y = round(to_world(lat, 0.0).y * pixels) - top
-        painter.drawLine(QLineF(0, y, SIDE, y))
+        painter.fillRect(0, y, SIDE, 1, colours.grid)
 
 
 def _multiples(step: float, low: float, high: float) -> Iterator[float]:

@@ -60,8 +60,11 @@ class Signs:
     def measure(self, name: str) -> tuple[float, float]:
         """Return the width and height of a name on the map, in pixels; 0 for one without letters."""
         if name not in self._sizes:
-            shown = self._metrics.elidedText(" ".join(name.split()), Qt.TextElideMode.ElideRight, _WIDEST)
+            shown = " ".join(name.split())
             width = self._metrics.horizontalAdvance(shown)
+            if width > _WIDEST:
+                shown = self._metrics.elidedText(shown, Qt.TextElideMode.ElideRight, _WIDEST)
+                width = self._metrics.horizontalAdvance(shown)
             self._shown[name] = shown
             self._sizes[name] = (width + 2 * _HALO + 2 if width else 0.0, self._metrics.height() * 0.8 + 2 * _HALO)
         return self._sizes[name]

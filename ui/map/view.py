@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Sequence
 
@@ -189,7 +190,7 @@ class MapView(QWidget):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             sign = self._sign_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._description(sign) if sign else "", self)
+            QToolTip.showText(event.globalPos(), _as_plain(self._description(sign)) if sign else "", self)
             return True
         return super().event(event)
 
@@ -354,3 +355,8 @@ class MapView(QWidget):
     def _description(self, sign: Sign) -> str:
         places = self._layout.places_of(sign.cluster)
         return description_of_many(places) if sign.is_cluster else description(places[0])
+
+
+def _as_plain(text: str) -> str:
+    """Return rich text that shows a plain one, so that no name is taken for rich text."""
+    return f"<p>{html.escape(text).replace(chr(10), '<br>')}</p>"
