@@ -208,7 +208,9 @@ class WrongKind(ProjectError):
 
 
 class BadCoordinates(ProjectError):
-    template = N_("{latitude}, {longitude} is no point on the map: latitude is −90 to 90 and longitude −180 to 180 degrees.")
+    template = N_(
+        "{latitude}, {longitude} is no point on the map: latitude is −90 to 90 and longitude −180 to 180 degrees."
+    )
 
 
 class LabelExists(ProjectError):
@@ -217,3 +219,11 @@ class LabelExists(ProjectError):
 
 class NotGold(ProjectError):
     template = N_("{path} is not a file of gold annotations that fits this project ({reason}).")
+
+
+class NotAGazetteer(ProjectError):
+    template = N_("No places can be read from {path}: {reason} Choose another file.")
+
+
+class NoNameColumn(ProjectError):
+    template = N_("Say which column holds the names of the places: without a name no place can be taken in.")
