@@ -184,7 +184,7 @@ class ImpossibleDate(ProjectError):
 
 
 class ReasonMissing(ProjectError):
-    template = N_("A verdict needs a reason: what speaks for it?")
+    template = N_("A verdict needs a reason. Write what speaks for it.")
 
 
 class SameClaim(ProjectError):
