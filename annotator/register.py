@@ -152,6 +152,25 @@ class Register(OpenProject):
             self._tell_step(step, link=(found.id,))
         return link
 
+    def link_new(self, annotation: str, entity: Entity, *, within: Entity | None = None) -> Entity:
+        """Add an entity, link one's own annotation to it, and return it: one step. `within` is the place it lies in.
+
+        What has an external id and is there already is taken as it is. Raises UnknownAnnotation, NotYours and what
+        `add_entity` raises.
+        """
+        found = self._own(annotation)
+        made = self._checked(entity)
+        around = self._checked(within) if within else None
+        if found.label in (ACTOR, PLACE) and made.kind != found.label:
+            raise WrongKind(name=made.name, kind=made.kind, wanted=found.label)
+        with self._step("link_new") as step:
+            outer = self._put_once(step, around) if around else ""
+            identity = self._put_once(step, replace(made, parent=outer or made.parent))
+            _put_link(step, Link(found.id, "entity", identity))
+        touched = tuple(filter(None, (outer, identity)))
+        self._tell_step(step, entity=touched, link=(found.id,))
+        return self.entity(identity)
+
     def unlink(self, annotation: str) -> None:
         """Take the link off one's own annotation. Raises UnknownAnnotation or NotYours."""
         found = self._own(annotation)
@@ -167,6 +186,10 @@ class Register(OpenProject):
     def mentions(self, entity: str) -> list[Annotation]:
         """Return the annotations of the whole project that mean an entity; raise UnknownEntity."""
         return register.mentions(self._connection, uuid_bytes(self._standing(entity).id) or b"")
+
+    def mention_counts(self) -> dict[str, int]:
+        """Return how many annotations mean each entity; entities that none means are left out."""
+        return register.mention_counts(self._connection)
 
     def find_entities(
         self, query: str, *, kind: Kind | None = None, near: str | None = None, limit: int = 20
@@ -228,6 +251,13 @@ class Register(OpenProject):
         if annotation.label in (ACTOR, PLACE) and found.kind != annotation.label:
             raise WrongKind(name=found.name, kind=found.kind, wanted=annotation.label)
         return Link(annotation.id, "entity", found.id)
+
+    def _put_once(self, step: StepWriter, entity: Entity) -> str:
+        """Write an entity unless one with its external id is there, and return the id of the one that stands."""
+        identity = _derived_id(entity)
+        if identity and (step.has(identity) or register.entity(self._connection, identity)):
+            return uuid_text(identity) if step.has(identity) else self._standing(uuid_text(identity)).id
+        return uuid_text(step.put("entity", entity_value(entity), entity=identity))
 
     def _put_entity(self, action: str, before: Entity, after: Entity) -> Entity:
         if after != before:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator import Annotation, Article, Change, Label, Project, ProjectError, Step
-from annotator.model import ArticleSummary, Revision
+from annotator.model import ArticleSummary, Attribute, Revision
+from ui.register.linked import Linked, linked_of
 from ui.worker import Worker
 
 _FEW = 50
@@ -25,16 +26,22 @@ _FEW = 50
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What the window shows of a project at one moment. `changed` are the annotations that the last job touched."""
+    """What the window shows of a project at one moment.
+
+    `changed` are the annotations that look otherwise since the last job, `touched` all that it touched: ids by kind.
+    """
 
     path: Path | None = None
     reviewer: str = ""
     reviewers: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     summaries: tuple[ArticleSummary, ...] = ()
     article: Article | None = None
     annotations: tuple[Annotation, ...] = ()
+    linked: Linked = Linked()
     changed: frozenset[str] = frozenset()
+    touched: Mapping[str, frozenset[str]] = field(default_factory=dict)
     next_undo: Step | None = None
     next_redo: Step | None = None
 
@@ -47,6 +54,7 @@ class Session(QObject):
     annotations_changed = Signal(object)
     selection_changed = Signal()
     summaries_changed = Signal()
+    things_changed = Signal(object)
     busy_changed = Signal(bool)
     stepped = Signal(str, object)
     failed = Signal(object)
@@ -243,10 +251,12 @@ class Session(QObject):
         self._find_selected()
         if _id(before.article) != _id(self.now.article):
             self.article_changed.emit()
-        elif before.annotations != self.now.annotations:
+        elif (before.annotations, before.linked) != (self.now.annotations, self.now.linked):
             self.annotations_changed.emit(self.now.changed)
         if before.summaries != self.now.summaries:
             self.summaries_changed.emit()
+        if self.now.touched:
+            self.things_changed.emit(self.now.touched)
         if self.selected and self._selected is None:
             self.select(None)
         if then:
@@ -285,18 +295,35 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
     article = _article(project, before, summaries, wanted or _touched_article(project, before, changes))
     touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
     annotations = _annotations(project, before, article, touched) if article else ()
+    same = article is before.article
+    linked = linked_of(project, before.linked, article, changes, same=same) if article else Linked()
+    attributes = before.attributes
+    if kinds & {"attribute", "label"} or before.path is None:
+        attributes = tuple(project.attributes())
+    things = _things(changes)
+    entities = things.get("entity", frozenset())
+    looks = touched | things.get("link", frozenset()) | before.linked.meaning(entities) | linked.meaning(entities)
     return Snapshot(
         path=project.path,
         reviewer=project.reviewer,
         reviewers=tuple(project.reviewers()),
         labels=tuple(project.labels()),
+        attributes=attributes,
         summaries=_with_counts(summaries, article, annotations, project, changes),
         article=article,
         annotations=annotations,
-        changed=touched,
+        linked=linked,
+        changed=looks,
+        touched=things,
         next_undo=project.next_undo(),
         next_redo=project.next_redo(),
     )
+
+
+def _things(changes: list[Change]) -> dict[str, frozenset[str]]:
+    """Return the ids of all that was touched, by kind."""
+    kinds = {kind for change in changes for kind in change.kinds}
+    return {kind: frozenset(one for change in changes for one in change.ids.get(kind, ())) for kind in kinds}
 
 
 def _article(
@@ -328,7 +355,8 @@ def _annotations(
 
 def _touched_article(project: Project, before: Snapshot, changes: list[Change]) -> str | None:
     """Return the article of the one annotation that an undo or redo touched: the reader should see it happen."""
-    ids = [identity for change in changes for identity in change.ids.get("annotation", ())]
+    things = _things(changes)
+    ids = list(things.get("annotation", frozenset()) | things.get("link", frozenset()))
     if len(ids) != 1 or changes[0].action not in ("undo", "redo"):
         return None
     values = [revision.value for revision in project.history(ids[0]) if revision.value]
