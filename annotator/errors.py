@@ -227,3 +227,7 @@ class NotAGazetteer(ProjectError):
 
 class NoNameColumn(ProjectError):
     template = N_("Say which column holds the names of the places: without a name no place can be taken in.")
+
+
+class BadStarterActors(ProjectError):
+    template = N_("The list of actors {file} cannot be used: {reason} Correct the file and try again.")

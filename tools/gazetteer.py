@@ -60,6 +60,7 @@ CORRECTIONS = {
     174448: "البوكمال", 169577: "حمص|-مدينة حمص",
 }  # fmt: skip
 BORDER = {"31", "90", "83", "63", "72", "80"}  # the Turkish provinces along the border with Syria, taken whole
+FEW = 3  # names in Latin letters for a place outside Syria: each costs time when the program starts
 BIG = 100_000
 SMALL = 10_000
 
@@ -137,13 +138,14 @@ def city_row(city: dict[str, Any]) -> tuple[str, ...]:
     """Return the row of a city, town or village."""
     district = districts(city["countrycode"]).get(city["admin1code"], District("", "", ""))
     latin = latin_names([city["name"], *city["alternatenames"]])
+    kept = latin if city["countrycode"] == "SY" else latin[:FEW]
     arabic = sorted(set(arabic_names(city["alternatenames"])), key=lambda name: likeness(name, latin))
     corrections = CORRECTIONS.get(city["geonameid"], "").split("|")
     arabic = [name for name in (*corrections, *arabic) if name and name[0] != "-" and f"-{name}" not in corrections]
     identity = f"geonames:{city['geonameid']}"
     return row(
         identity, kind(city["population"]), city["countrycode"], district[:2], f"{city['latitude']:.5f}",
-        f"{city['longitude']:.5f}", city["population"], without_twins(arabic), latin,
+        f"{city['longitude']:.5f}", city["population"], without_twins(arabic), kept,
     )  # fmt: skip
 
 

@@ -14,10 +14,11 @@ from enum import IntEnum
 from functools import cache
 from heapq import nsmallest
 from itertools import islice
-from math import inf
+from math import cos, inf, radians, sin
 from pathlib import Path
 
-from annotator.assist.place import Place, PlaceName, Point, kilometres
+from annotator.assist.names import TaggedName
+from annotator.assist.place import Place, Point, kilometres
 from annotator.assist.starter_places import starter_places
 from annotator.text.clitics import readings
 from annotator.text.fold import fold
@@ -26,7 +27,9 @@ LIMIT = 20
 _Hits = dict[int, int]  # of each place, by its number, which of its names
 _LAST = "\U0010ffff"
 _POINTS = 16  # of the article's other places so many are enough to say what is near
-_FINALISTS = 8  # for each place returned, so many are measured exactly
+_CELLS = 5  # to a degree
+_ROW = 361 * _CELLS
+_HALF_CELL = 16.0  # kilometres from the middle of a cell to its corner, rounded up
 _JOINTS = str.maketrans({**dict.fromkeys("-–_/,،()", " "), **dict.fromkeys("'’‘`ʿʾʻʼ", None)})
 # Words that say what kind of place follows, folded.
 _KIND_WORDS = frozenset(
@@ -49,7 +52,7 @@ class Exactness(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FoundPlace:
     """A place that answers a query: by which name and how exactly.
 
     `km` is the distance from the nearest of the points asked about in kilometres, None when unknown; `namesakes` is how many
@@ -57,7 +60,7 @@ class Candidate:
     """
 
     place: Place
-    name: PlaceName
+    name: TaggedName
     exactness: Exactness
     km: float | None
     namesakes: int
@@ -86,7 +89,7 @@ class Gazetteer:
         """Return the places of which this is a whole name, in any spelling that folds alike."""
         return [self.places[number] for number in self._whole.equal(search_key(name))]
 
-    def find(self, query: str, near: Iterable[Point] = (), *, limit: int = LIMIT) -> list[Candidate]:
+    def find(self, query: str, near: Iterable[Point] = (), *, limit: int = LIMIT) -> list[FoundPlace]:
         """Return the places that answer a query: by exactness, then nearness, then population.
 
         `near` are the points of the article's other places. There may be more than `limit`: of one name all are returned.
@@ -133,7 +136,7 @@ class Gazetteer:
             self._near = _Nearness(self.places, self._cells, points)
         return self._near
 
-    def _candidates(self, found: dict[int, tuple[Exactness, int]], nearness: _Nearness) -> list[Candidate]:
+    def _candidates(self, found: dict[int, tuple[Exactness, int]], nearness: _Nearness) -> list[FoundPlace]:
         same: dict[str, dict[int, int]] = {}
         keys = {number: search_key(self.places[number].names[order].text) for number, (_, order) in found.items()}
         complete = dict(found)
@@ -149,9 +152,9 @@ class Gazetteer:
             for number in ranked
         ]
 
-    def _candidate(self, number: int, exactness: Exactness, order: int, km: float, namesakes: int) -> Candidate:
+    def _candidate(self, number: int, exactness: Exactness, order: int, km: float, namesakes: int) -> FoundPlace:
         place = self.places[number]
-        return Candidate(place, place.names[order], exactness, None if km == inf else km, namesakes)
+        return FoundPlace(place, place.names[order], exactness, None if km == inf else km, namesakes)
 
 
 class _Index:
@@ -187,7 +190,7 @@ class _Index:
 
 
 class _Nearness:
-    """Distances of places from some points. Roughly by cells of one degree for many, exactly for few; each worked out once."""
+    """Distances of places from some points. Roughly by cells for many, exactly for those that matter; each worked out once."""
 
     def __init__(self, places: Sequence[Place], cells: Sequence[int], points: tuple[Point, ...]) -> None:
         self.points = points
@@ -200,28 +203,43 @@ class _Nearness:
         if not self.points:
             return nsmallest(count, numbers)
         listed = list(numbers)
-        rough = map(self._rough.__getitem__, map(self._cells.__getitem__, listed))
-        finalists = nsmallest(count * _FINALISTS, zip(rough, listed, strict=True)) if listed else []
-        return nsmallest(count, (number for _, number in finalists), key=lambda number: (self.km(number), number))
+        rough = list(map(self._rough.__getitem__, map(self._cells.__getitem__, listed)))
+        limit = max(nsmallest(count, rough), default=0.0) + 2 * _HALF_CELL
+        finalists = [number for number, km in zip(listed, rough, strict=True) if km <= limit]
+        return nsmallest(count, finalists, key=lambda number: (self.km(number), number))
 
     def km(self, number: int) -> float:
         """Return the distance of a place from the nearest point in kilometres; infinite when unknown."""
         if number not in self._exact:
             point = self._places[number].point
-            self._exact[number] = min((kilometres(point, one) for one in self.points), default=inf) if point else inf
+            self._exact[number] = self._rough.nearest(point) if point else inf
         return self._exact[number]
 
 
 class _RoughDistances(dict[int, float]):
-    """How far the middle of a cell is from the nearest of some points, worked out when first asked."""
+    """How far the middle of a cell is from the nearest of some points in kilometres, worked out when first asked."""
 
     def __init__(self, points: Sequence[Point]) -> None:
-        self._points = points
+        self._points = [(point, _direction(point)) for point in points]
 
     def __missing__(self, cell: int) -> float:
-        middle = (cell // 1000 - 90, cell % 1000 - 180)
-        self[cell] = km = inf if cell < 0 else min((kilometres(middle, one) for one in self._points), default=inf)
+        middle = cell // _ROW / _CELLS - 90, cell % _ROW / _CELLS - 180
+        self[cell] = km = inf if cell < 0 else self.nearest(middle)
         return km
+
+    def nearest(self, place: Point) -> float:
+        """Return the distance from the nearest point: that with the smallest angle between the two directions."""
+        if not self._points:
+            return inf
+        x, y, z = _direction(place)
+        point, _ = max(self._points, key=lambda one: x * one[1][0] + y * one[1][1] + z * one[1][2])
+        return kilometres(place, point)
+
+
+def _direction(point: Point) -> tuple[float, float, float]:
+    """Return a point of the sphere as a vector of length 1."""
+    lat, lon = radians(point[0]), radians(point[1])
+    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
 
 
 @cache
@@ -263,7 +281,8 @@ def _later_words(key: str) -> Iterator[str]:
 def _plain_queries(query: str) -> list[str]:
     """Return the query without the proclitics it may begin with, and without a word like مدينة."""
     words = query.strip()
-    read = (one.form or words[one.start : one.end] for one in readings(words, 0, len(words)))
+    read = [one.form or words[one.start : one.end] for one in readings(words, 0, len(words))]
+    read += [f"ال{rest}" for opening in ("لل", "ولل", "فلل") if (rest := words.removeprefix(opening)) != words]
     found: dict[str, None] = {}
     for key in map(search_key, read):
         found[key] = None
@@ -272,5 +291,9 @@ def _plain_queries(query: str) -> list[str]:
 
 
 def _cell(place: Place) -> int:
-    """Return the cell of one degree that a place lies in; -1 when it is unknown where it is."""
-    return -1 if place.lat is None or place.lon is None else round(place.lat + 90) * 1000 + round(place.lon + 180)
+    """Return the cell that a place lies in; -1 when it is unknown where it is."""
+    return (
+        -1
+        if place.lat is None or place.lon is None
+        else round((place.lat + 90) * _CELLS) * _ROW + round((place.lon + 180) * _CELLS)
+    )

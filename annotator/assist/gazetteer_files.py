@@ -15,7 +15,8 @@ from pathlib import Path
 
 from annotator.assist.columns import FIELDS, ColumnMapping, guess_mapping, is_arabic
 from annotator.assist.gazetteer import load
-from annotator.assist.place import Place, PlaceName, Point, Precision
+from annotator.assist.names import TaggedName
+from annotator.assist.place import Place, Point, Precision
 from annotator.assist.place_kinds import kind_named
 from annotator.assist.swapped import Region, all_swapped, exchanged, is_possible, region_of
 from annotator.assist.tables import BROKEN, Outcome, Remark, Row, open_table
@@ -145,7 +146,7 @@ class _Reading:
             return ""
         return value.strip()
 
-    def _names(self, cells: Mapping[str, str]) -> tuple[PlaceName, ...]:
+    def _names(self, cells: Mapping[str, str]) -> tuple[TaggedName, ...]:
         arabic = _split(cells["name_ar"], _SEVERAL) + _split(cells["names_ar"], _COMMAS)
         english, others = _split(cells["name_en"], _SEVERAL), _split(cells["other_names"], _COMMAS)
         strangers = [name for name in arabic if not is_arabic(name)]
@@ -155,15 +156,15 @@ class _Reading:
                 N_("“{name}” stands among the Arabic names without an Arabic letter; kept as another name."),
                 name=name[:80],
             )
-        found = [PlaceName(name, "ar") for name in arabic if is_arabic(name)]
-        found += [PlaceName(name, "en") for name in english]
-        found += [PlaceName(name, "und") for name in (*strangers, *others)]
+        found = [TaggedName(name, "ar") for name in arabic if is_arabic(name)]
+        found += [TaggedName(name, "en") for name in english]
+        found += [TaggedName(name, "und") for name in (*strangers, *others)]
         kept = {name.text: name for name in reversed(found) if len(name.text) <= _LONGEST_NAME}
         if any(len(name.text) > _LONGEST_NAME for name in found):
             self._say("mended", N_("a name with more than {count} characters was left out."), count=_LONGEST_NAME)
         return tuple(reversed(kept.values()))
 
-    def _add(self, row: Row, cells: Mapping[str, str], names: tuple[PlaceName, ...]) -> None:
+    def _add(self, row: Row, cells: Mapping[str, str], names: tuple[TaggedName, ...]) -> None:
         point, kind = self._point(row, cells), self._kind(cells["kind"])
         if point and row.is_centre:
             self._say("noted", N_("an area; the point is its centre."))
@@ -286,12 +287,12 @@ class _Reading:
         )  # fmt: skip
         return replace(place, lat=point[0], lon=point[1], precision="unknown")
 
-    def _words(self, value: str) -> tuple[PlaceName, ...]:
+    def _words(self, value: str) -> tuple[TaggedName, ...]:
         """Return what a place lies in, in words: those of the row with this id, or the value itself."""
         row = self._by_id.get(value)
         if row:
             return row.place.names[:1]
-        return (PlaceName(value, "ar" if is_arabic(value) else "und"),) if value and not value.isdecimal() else ()
+        return (TaggedName(value, "ar" if is_arabic(value) else "und"),) if value and not value.isdecimal() else ()
 
 
 _AREAS = ("country", "governorate", "district", "area")

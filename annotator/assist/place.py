@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from annotator.assist.names import TaggedName
 
 Precision = Literal["exact", "vicinity", "locality", "area", "unknown"]
 Point = tuple[float, float]  # latitude and longitude in degrees, WGS 84
 PLACE_KINDS = ("country", "governorate", "district", "city", "town", "village", "front", "crossing", "site", "area")
 # Mean radius R1 of the Geodetic Reference System 1980 (H. Moritz, Journal of Geodesy 74, 2000), in kilometres.
 _EARTH_RADIUS = 6371.0088
-
-
-class PlaceName(NamedTuple):
-    """One name and its language (BCP 47; `und` where the source does not say)."""
-
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +26,11 @@ class Place:
 
     source: str
     id: str
-    names: tuple[PlaceName, ...]
+    names: tuple[TaggedName, ...]
     kind: str = ""
     country: str = ""
-    district: tuple[PlaceName, ...] = ()
-    parent: tuple[PlaceName, ...] = ()
+    district: tuple[TaggedName, ...] = ()
+    parent: tuple[TaggedName, ...] = ()
     lat: float | None = None
     lon: float | None = None
     precision: Precision = "unknown"
@@ -46,11 +40,6 @@ class Place:
     def point(self) -> Point | None:
         """Where it is, if that is known."""
         return None if self.lat is None or self.lon is None else (self.lat, self.lon)
-
-
-def name_in(names: Sequence[PlaceName], language: str) -> str:
-    """Return the first name in a language, else the first of all, else nothing."""
-    return next((name.text for name in names if name.language == language), names[0].text if names else "")
 
 
 def kilometres(one: Point, other: Point) -> float:

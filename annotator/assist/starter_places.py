@@ -6,7 +6,8 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.assist.place import Place, PlaceName, Precision
+from annotator.assist.names import TaggedName
+from annotator.assist.place import Place, Precision
 from annotator.folders import seeds_folder
 
 
@@ -37,8 +38,8 @@ def _place(
     )
 
 
-def _names(joined: str, first: str, others: str) -> list[PlaceName]:
-    return [PlaceName(name, others if at else first) for at, name in enumerate(joined.split("|"))] if joined else []
+def _names(joined: str, first: str, others: str) -> list[TaggedName]:
+    return [TaggedName(name, others if at else first) for at, name in enumerate(joined.split("|"))] if joined else []
 
 
 def _precision(kind: str, lat: str) -> Precision:
