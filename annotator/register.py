@@ -51,21 +51,27 @@ class Register(OpenProject):
         return self.add_entities([given])[0]
 
     def add_entities(self, entities: Iterable[Entity]) -> list[Entity]:
-        """Add actors and places in one step and return them; ids that are given are not looked at, save those of parents."""
-        checked = [self._checked(entity) for entity in entities]
-        ids: list[bytes] = []
+        """Add actors and places in one step and return them; what has an external id that is there already stays as it is.
+
+        Ids that are given only name parents among them, which stand before what lies in them.
+        """
+        given = list(entities)
+        inside = {entity.id for entity in given if entity.id}
+        checked = [self._checked(replace(one, parent="") if one.parent in inside else one) for one in given]
+        ids: dict[str, str] = {}
+        made: list[str] = []
         added: list[str] = []
         with self._step("add_entity") as step:
-            for entity in checked:
-                identity = _derived_id(entity)
-                if identity and (step.has(identity) or register.entity(self._connection, identity)):
-                    ids.append(identity)
-                    continue
-                ids.append(step.put("entity", entity_value(entity), entity=identity))
-                added.append(uuid_text(ids[-1]))
+            for entity, good in zip(given, checked, strict=True):
+                parent = ids.get(entity.parent, good.parent)
+                count = len(step.operations)
+                made.append(self._put_once(step, replace(good, parent=parent)))
+                ids[entity.id] = made[-1]
+                if len(step.operations) > count:
+                    added.append(made[-1])
         if added:
             self._tell_step(step, entity=tuple(added))
-        return [self._standing(uuid_text(identity)) for identity in ids]
+        return [self._standing(identity) for identity in made]
 
     def revise_entity(
         self,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ui.register.linking import can_link
 from ui.session import Session
 from ui.translate import language, tr
 
@@ -73,6 +74,7 @@ def _edit(window: MainWindow) -> list[Action]:
             "previous", "edit", tr("Previous annotation"), lambda: stepping.step(-1), ("Shift+Tab",), _has_marks, "page"
         ),
         Action("clitic", "edit", tr("Clitic in or out"), editing.toggle_clitic, ("P", "ح"), _has_article, "page"),
+        Action("link", "edit", tr("Link to the register…"), window.linking.open, ("L", "م"), can_link, "page"),
         Action("note", "edit", tr("Write a note"), window.edit_note, ("Return", "Enter"), _has_selected, "page"),
         Action("remove", "edit", tr("Remove the annotation"), editing.remove, ("Del", "Backspace"), _is_own, "page"),
         Action("leave", "edit", tr("Select nothing"), editing.leave, ("Esc",), lambda now: True, "page"),

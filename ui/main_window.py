@@ -24,6 +24,7 @@ from ui.panels.label_bar import LabelBar
 from ui.panels.queue import Queue
 from ui.reading import ReadingPane
 from ui.regions import Regions, first_of
+from ui.register.linking import Linking
 from ui.session import Session
 from ui.settings import Settings
 from ui.translate import isolated, say, tr
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
                 (self._label_bar, lambda: first_of(self._label_bar)),
             ]
         )
+        self.linking = Linking(session, self.page, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True

@@ -39,7 +39,7 @@ class Snapshot:
     summaries: tuple[ArticleSummary, ...] = ()
     article: Article | None = None
     annotations: tuple[Annotation, ...] = ()
-    linked: Linked = Linked()
+    linked: Linked = field(default_factory=Linked)
     changed: frozenset[str] = frozenset()
     touched: Mapping[str, frozenset[str]] = field(default_factory=dict)
     next_undo: Step | None = None
