@@ -134,6 +134,10 @@ def _view(window: MainWindow) -> list[Action]:
         Action(
             "prev_article", "view", tr("Previous article"), lambda: session.step_article(-1), ("Alt+Up",), _has_project
         ),
+        Action(
+            "register", "view", tr("Register of actors and places"), lambda: window.show_register(), ("Ctrl+R",),
+            _has_project, separator=True,
+        ),
         Action("larger", "view", tr("Larger text"), lambda: reading.zoom(1), ("Ctrl++", "Ctrl+="), separator=True),
         Action("smaller", "view", tr("Smaller text"), lambda: reading.zoom(-1), ("Ctrl+-",)),
         Action("usual", "view", tr("Usual text size"), lambda: reading.zoom(0), ("Ctrl+0",)),

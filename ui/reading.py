@@ -197,13 +197,17 @@ class ReadingPane(QWidget):
     def _show_marks(self) -> None:
         labels = self._labels()
         annotations = self._session.now.annotations
-        self.page.set_marks([mark_of(one, labels[one.label]) for one in annotations if one.label in labels])
+        words = self._session.now.linked.words_of
+        self.page.set_marks(
+            [mark_of(one, labels[one.label], words(one.id)) for one in annotations if one.label in labels]
+        )
         self._show_selection()
 
     def _show_changes(self, changed: frozenset[str]) -> None:
         labels = self._labels()
         come = [one for one in self._session.now.annotations if one.id in changed and one.label in labels]
-        self.page.change_marks(changed, [mark_of(one, labels[one.label]) for one in come])
+        words = self._session.now.linked.words_of
+        self.page.change_marks(changed, [mark_of(one, labels[one.label], words(one.id)) for one in come])
         self._show_selection()
 
     def _show_selection(self) -> None:
@@ -233,9 +237,10 @@ class ReadingPane(QWidget):
         menu.popup(where)
 
 
-def mark_of(annotation: Annotation, label: Label) -> Mark:
-    """Return an annotation as the page shows it."""
+def mark_of(annotation: Annotation, label: Label, meaning: str = "") -> Mark:
+    """Return an annotation as the page shows it; `meaning` are the words of what it is linked to."""
     name = f"{label.names.get(language(), label.key)} · {isolated(annotation.reviewer)}"
+    name += f"\n{tr('Means: {name}').format(name=meaning)}" if meaning else ""
     note = f"\n{annotation.note}" if annotation.note else ""
     return Mark(
         annotation.id,

@@ -38,11 +38,16 @@ class Choice:
 
 def choices(asked: Asked, found: Found, attributes: Sequence[Attribute], *, linked: bool) -> list[Choice]:
     """Return all rows: entities, places of the gazetteer, a new entity, and the answers without one."""
-    entities = [_entity_row(one, found.within.get(one.entity.id, ""), attributes) for one in found.candidates]
+    entities = entity_rows(found, attributes)
     places = [_place_row(one, attributes) for one in found.places]
     if places:
         places[0] = replace(places[0], section=tr("From the gazetteer, not in the register yet"))
     return [*_marked([*entities, *places]), *_answers(asked, linked=linked)]
+
+
+def entity_rows(found: Found, attributes: Iterable[Attribute]) -> list[Choice]:
+    """Return only the rows of the register's entities."""
+    return [_entity_row(one, found.within.get(one.entity.id, ""), attributes) for one in found.candidates]
 
 
 def first_choice(rows: Sequence[Choice]) -> int:

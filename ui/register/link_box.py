@@ -18,7 +18,7 @@ from ui.register.two_lines import TwoLineModel, two_line_view
 from ui.translate import tr, trn
 
 _WIDTH, _EDGE, _ROOM = 460, 10, 16
-_MOST_HEIGHT = 420
+_MOST_ROWS, _LEAST = 7, 120
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _PAGES = {Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -68,6 +68,7 @@ class LinkBox(QFrame):
         self._go_to(first_choice(self._rows))
         found = sum(row.entity is not None and row.deed != "new" for row in rows)
         self._count.setText(trn("{count} found", "{count} found", found) + self._warning())
+        self._place()
         if self._enter_waits:
             self._enter_waits = False
             self._choose(self._current())
@@ -128,15 +129,21 @@ class LinkBox(QFrame):
     def _place(self) -> None:
         """Stand below the annotation, or above it, within the window; beside its beginning as the interface runs."""
         window = self._window
-        width = min(_WIDTH, window.width() - 2 * _EDGE)
-        height = min(_MOST_HEIGHT, window.height() - 2 * _EDGE)
+        width, wanted = min(_WIDTH, window.width() - 2 * _EDGE), self._wanted_height()
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = self._anchor.right() - width if right else self._anchor.left()
-        below, above = self._anchor.bottom() + 6, self._anchor.top() - 6 - height
-        y = below if below + height <= window.height() - _EDGE or above < _EDGE else above
+        below, above = window.height() - _EDGE - self._anchor.bottom() - 6, self._anchor.top() - 6 - _EDGE
+        goes_below = below >= min(wanted, above)
+        height = max(min(wanted, below if goes_below else above), self.minimumSizeHint().height())
+        y = self._anchor.bottom() + 6 if goes_below else self._anchor.top() - 6 - height
         x = max(_EDGE, min(x, window.width() - _EDGE - width))
         y = max(_EDGE, min(y, window.height() - _EDGE - height))
         self.setGeometry(x, y, width, height)
+
+    def _wanted_height(self) -> int:
+        """Return the height at which all rows are seen, if they are not too many."""
+        rows = sum(self._list.sizeHintForRow(row) for row in range(min(len(self._rows), _MOST_ROWS)))
+        return self.sizeHint().height() - self._list.sizeHint().height() + max(rows, _LEAST) + 4
 
     def _seek(self, text: str) -> None:
         self._waits, self._enter_waits = True, False

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from annotator import Project
 from annotator.assist import gazetteer
 from annotator.assist.as_entities import shipped
+from annotator.assist.names import name_in
 from annotator.assist.place import Place, Point
 from annotator.entities import Candidate, Entity
+from ui.translate import language
 
 _MOST = 50
 _MOST_PLACES = 12
@@ -63,5 +66,13 @@ def _places(asked: Asked, candidates: list[Candidate]) -> tuple[gazetteer.FoundP
 
 
 def district_words(place: Place) -> str:
-    """Return the district that a place of the gazetteer lies in, or else its country."""
-    return place.district[0].text if place.district else place.country
+    """Return the district that a place of the gazetteer lies in, or else its country, in the interface's language."""
+    if place.district:
+        return name_in(place.district, language())
+    country = _countries().get(place.country)
+    return name_in(country.names, language()) if country and country is not place else ""
+
+
+@cache
+def _countries() -> dict[str, Place]:
+    return {place.country: place for place in gazetteer.load().places if place.kind == "country"}

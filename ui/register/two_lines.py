@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.text.canonical import direction_of
 from ui.theme import quiet
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -114,16 +113,14 @@ def _fill(painter: QPainter, box: QRect) -> None:
 
 
 def _line(painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str, font: QFont, colour: QColor) -> None:
-    """Paint one line at the side where the interface begins, in the direction of the text's own first letter."""
+    """Paint one line as the interface runs; names in it are isolates."""
     metrics = QFontMetrics(font)
     painter.setFont(font)
     painter.setPen(colour)
     right = option.direction == Qt.LayoutDirection.RightToLeft
-    made = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-    rtl = direction_of(text) == "rtl" if text else right
-    made.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    if rtl != right:  # Qt mirrors the alignment of a text that runs the other way
-        made.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    made = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+    made.setTextDirection(option.direction)
     made.setWrapMode(QTextOption.WrapMode.NoWrap)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(QRectF(box.left(), box.top(), box.width(), metrics.lineSpacing()), shown, made)

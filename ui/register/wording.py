@@ -10,6 +10,7 @@ from annotator.entities import Entity
 from annotator.model import Attribute
 from ui.translate import isolated, language, tr, trn
 
+_SPOKEN = ("ar", "en", "abbr")
 LANGUAGES = ("ar", "en", "abbr", "ku", "tr", "fr", "he", "und")
 
 
@@ -84,5 +85,6 @@ def joined(*parts: str) -> str:
 
 def others(entity: Entity, shown: str, *, most: int = 3) -> str:
     """Return the first other names of an entity."""
-    names = list(dict.fromkeys(name.text for name in entity.names if name.text != shown))[:most]
+    known = [name.text for name in entity.names if name.language in _SPOKEN]
+    names = list(dict.fromkeys(name for name in known if name != shown))[:most]
     return tr(", ").join(map(isolated, names))
