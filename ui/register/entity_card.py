@@ -44,7 +44,7 @@ class EntityCard(QFrame):
             self._entity = ""
             return
         link, entity = linked.links.get(annotation.id), linked.entity_of(annotation.id)
-        self._link.setText(tr("Link to another… (L)") if link else tr("Link… (L)"))
+        self._link.setText(tr("Link to another…") if link else tr("Link…"))
         self._link.setVisible(can_link(self._session))
         self._unlink.setVisible(link is not None and self._session.owns_selected())
         self._entity = entity.id if entity else ""
@@ -69,15 +69,18 @@ class EntityCard(QFrame):
         self.setAccessibleName(self._title.text())
         self._link.clicked.connect(self.link_wanted)
         self._unlink.clicked.connect(self.unlink_wanted)
+        self._open.setToolTip(tr("Show in the register"))
+        self._link.setToolTip(tr("Key: {key}").format(key="L, م"))
         self._open.clicked.connect(lambda: self.entity_wanted.emit(self._entity))
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self._title, self._name, self._details, self._point, self._open):
+        for widget in (self._title, self._name, self._details, self._point):
             column.addWidget(widget)
-        for button in (self._link, self._unlink):
+        for button in (self._open, self._unlink):
             row.addWidget(button)
         column.addLayout(row)
+        column.addWidget(self._link)
 
     def _show(self, entity: Entity) -> None:
         self._name.setText(isolated(entity.name))
@@ -105,4 +108,5 @@ class EntityCard(QFrame):
 
     def _show_count(self, entity: str, count: int) -> None:
         if entity == self._entity:
-            self._open.setText(tr("{mentions}: show in the register").format(mentions=mentions_words(count)))
+            self._open.setText(mentions_words(count))
+            self._open.setAccessibleName(f"{mentions_words(count)}. {self._open.toolTip()}")

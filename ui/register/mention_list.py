@@ -15,7 +15,7 @@ from ui.translate import isolated, tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _AT_ONCE = 50
-_AROUND = 42
+_AROUND = 26
 
 
 @dataclass(frozen=True, slots=True)

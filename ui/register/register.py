@@ -66,6 +66,7 @@ class RegisterWindow(QWidget):
         self._model, self._table = EntityTable(), QTableView()
         self._editor, self._mentions = EntityEditor(), MentionList(session.run)
         self._mentions_title = QLabel()
+        self._detail, self._empty = QWidget(), QLabel(tr("Choose an actor or a place in the list, or add a new one."))
         self._new_actor, self._new_place = QPushButton(tr("New actor…")), QPushButton(tr("New place…"))
         self._merge, self._split = QPushButton(tr("Merge…")), QPushButton(tr("Split off…"))
         self._lay_out()
@@ -139,7 +140,7 @@ class RegisterWindow(QWidget):
         if self._wanted:
             self._take_wanted()
         elif shown and self._model.row_of(shown.id) >= 0:
-            self._table.selectRow(self._model.row_of(shown.id))
+            self._make_current(self._model.row_of(shown.id))
         elif shown:
             self._show_entity(None)
 
@@ -154,8 +155,12 @@ class RegisterWindow(QWidget):
         row = self._model.row_of(wanted) if wanted else -1
         if row >= 0:
             self._wanted = ""
-            self._table.selectRow(row)
+            self._make_current(row)
             self._table.scrollTo(self._model.index(row, NAME))
+
+    def _make_current(self, row: int) -> None:
+        # Not `selectRow`: from right to left it asks for the column at the very edge, finds none and does nothing.
+        self._table.setCurrentIndex(self._model.index(row, NAME))
 
     def _project_changed(self) -> None:
         self._show_entity(None)
@@ -183,6 +188,8 @@ class RegisterWindow(QWidget):
     def _take_shown(self, shown: _Shown | None) -> None:
         entity = shown.entity if shown else None
         self._editor.show_entity(entity, self._session.now.attributes, shown.parent if shown else "")
+        self._detail.setVisible(entity is not None)
+        self._empty.setVisible(entity is None)
         mentions = shown.mentions if shown else []
         self._mentions.show_mentions(mentions)
         self._mentions_title.setText(mentions_words(len(mentions)))
@@ -312,15 +319,21 @@ class RegisterWindow(QWidget):
         fields.setFrameShape(QScrollArea.Shape.NoFrame)
         fields.setAccessibleName(tr("Fields"))
         fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        start, end = QVBoxLayout(), QVBoxLayout()
+        start, end, beside = QVBoxLayout(), QVBoxLayout(self._detail), QVBoxLayout()
+        end.setContentsMargins(0, 0, 0, 0)
+        self._empty.setProperty("quiet", "true")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         start.addLayout(_row(self._box, self._kind))
         start.addWidget(self._table, 1)
         start.addLayout(_row(self._count, self._new_actor, self._new_place))
         end.addWidget(fields, 3)
         end.addLayout(_row(self._mentions_title, self._split, self._merge))
         end.addWidget(self._mentions, 2)
+        beside.addWidget(self._detail)
+        beside.addWidget(self._empty)
         parts = QSplitter()
-        for column in (start, end):
+        for column in (start, beside):
             part = QWidget()
             part.setLayout(column)
             parts.addWidget(part)
