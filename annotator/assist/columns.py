@@ -19,11 +19,21 @@ _LEVEL = re.compile(r"adm(?:in)?_?([0-5])_?(?:name)?_?(ar|en|name|p_?code)?")
 _PATTERNS = {
     "name_ar": ["name_?ar(abic)?", "ar(abic)?(_?name)?", ".*arabic.*", "(ال)?اسم(_العربي|_بالعربيه)?"],
     "names_ar": ["ar_variants", "names_ar", "اسماء_اخري"],
-    "name_en": ["name_?en(glish)?", "en(glish)?(_?name)?", "asciiname", ".*(english|الانجليزي|الانكليزي).*"],
-    "other_names": ["alternate_?names", "other_?names", "name", "place(_?name)?", "asciiname", "title", "alias(es)?"],
+    "name_en": ["name_?en(glish)?", "en(glish)?(_?name)?", "asciiname", ".*(english|الانجليزي|الانكليزي).*", "name"],
+    "other_names": [
+        "alternate_?names",
+        "other_?names",
+        "alt(_?names?)?",
+        "name",
+        "place(_?name)?",
+        "asciiname",
+        "title",
+        "alias(es)?",
+    ],
     "lat": ["lat(itude)?(_?y)?", "y", "(خط_)?العرض", "point_?y", "lat_.*"],
     "lon": ["(lon|lng|long|longitude)(_?x)?", "x", "(خط_)?الطول", "point_?x", "(lon|long)_.*"],
-    "id": ["id", "p_?code", "geonameid", "wof_id", "الرمز", "[a-z]*_?id", "code"],
+    "geonames": ["(geonames?_?id|gn_id)"],
+    "id": ["id", "p_?code", "wof_id", "الرمز", "[a-z]*_?id", "code"],
     "kind": ["kind", "type", "place_?type", "feature_code", "f_?code", "(ال)?نوع", "fclass", "place"],
     "country": ["country_code", "country(_?name)?", "iso2?", "الدوله"],
     "district": ["(region|governorate|province|state|district)(_?(id|name|en|ar))?", "(ال)?محافظه", "admin1"],
@@ -36,7 +46,8 @@ _PATTERNS = {
 class ColumnMapping:
     """The names of the columns that hold each thing; empty where there is none.
 
-    `names_ar` and `other_names` hold several names. `district` and `parent` hold a name, or the id of a row of the same file.
+    `names_ar` and `other_names` hold several names. `district` and `parent` hold a name, or the id of a row of the same file;
+    `geonames` the id of the place in GeoNames, by which one known from several gazetteers is shown once.
     """
 
     name_ar: str = ""
@@ -51,6 +62,7 @@ class ColumnMapping:
     district: str = ""
     parent: str = ""
     population: str = ""
+    geonames: str = ""
 
     @property
     def has_name(self) -> bool:

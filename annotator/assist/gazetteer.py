@@ -86,8 +86,8 @@ class Gazetteer:
         return len(self.places)
 
     def named(self, name: str) -> list[Place]:
-        """Return the places of which this is a whole name, in any spelling that folds alike."""
-        return [self.places[number] for number in self._whole.equal(search_key(name))]
+        """Return the places of which this is a whole name, in any spelling that folds alike; the biggest first."""
+        return [self.places[number] for number in sorted(self._whole.equal(search_key(name)))]
 
     def find(self, query: str, near: Iterable[Point] = (), *, limit: int = LIMIT) -> list[FoundPlace]:
         """Return the places that answer a query: by exactness, then nearness, then population.
@@ -282,7 +282,9 @@ def _plain_queries(query: str) -> list[str]:
     """Return the query without the proclitics it may begin with, and without a word like مدينة."""
     words = query.strip()
     read = [one.form or words[one.start : one.end] for one in readings(words, 0, len(words))]
-    read += [f"ال{rest}" for opening in ("لل", "ولل", "فلل") if (rest := words.removeprefix(opening)) != words]
+    for opening in ("لل", "ولل", "فلل"):  # whose lam that is, a gazetteer can leave open: للد may be اللد, الد or لد
+        if words.startswith(opening):
+            read += [start + words.removeprefix(opening) for start in ("ال", "الل", "ل")]
     found: dict[str, None] = {}
     for key in map(search_key, read):
         found[key] = None

@@ -26,7 +26,7 @@ from annotator.text.fold import fold
 
 PREVIEW_ROWS = 20
 _LONGEST_NAME = 200
-_SEVERAL = re.compile(r"[|;\n]")
+_SEVERAL = re.compile("[|;]")
 _COMMAS = re.compile("[|;\n,،]")
 _EDGES = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _NUMBER = re.compile(r"[+-]?\d{1,10}(\.\d*)?")
@@ -54,6 +54,11 @@ class GazetteerFile:
     def refused(self) -> int:
         """How many rows did not come in."""
         return sum(remark.outcome == "refused" for remark in self.remarks)
+
+    @property
+    def without_arabic(self) -> int:
+        """How many places have no Arabic name."""
+        return sum(all(name.language != "ar" for name in place.names) for place in self.places)
 
     def counts(self) -> Counter[tuple[Outcome, str]]:
         """Return how often each remark was made, by its outcome and the template of its sentence."""
@@ -125,7 +130,7 @@ class _Reading:
         places = tuple(self._placed(one, regions.get(one.district) or regions.get("")) for one in self._taken)
         if all_swapped(places):
             template = N_(
-                "Latitude and longitude seem to be exchanged in the whole file. Choose their columns the other way round."
+                "Latitude and longitude seem to be exchanged in the whole file: exchange their columns and read it again."
             )
             self._remarks.insert(0, Remark(0, "noted", Sentence(template)))
         return GazetteerFile(places, self._rows, tuple(sorted(self._remarks, key=lambda remark: remark.line)))
@@ -157,7 +162,7 @@ class _Reading:
                 name=name[:80],
             )
         found = [TaggedName(name, "ar") for name in arabic if is_arabic(name)]
-        found += [TaggedName(name, "en") for name in english]
+        found += [TaggedName(name, "ar" if is_arabic(name) else "en") for name in english]
         found += [TaggedName(name, "und") for name in (*strangers, *others)]
         kept = {name.text: name for name in reversed(found) if len(name.text) <= _LONGEST_NAME}
         if any(len(name.text) > _LONGEST_NAME for name in found):
@@ -171,12 +176,13 @@ class _Reading:
         precision: Precision = "area" if row.is_centre or kind in _AREAS else "locality"
         place = Place(
             source=self._source,
-            id=cells["id"],
+            id=cells["id"] or cells["geonames"],
             names=names,
             kind=kind,
             country=_country(cells["country"]),
             precision=precision if point else "unknown",
             population=self._population(cells["population"]),
+            geonames=cells["geonames"] if cells["geonames"].isdecimal() else "",
         )
         taken = _Taken(row.line, place, point, cells["district"], cells["parent"])
         known = self._by_id.get(place.id) if place.id else None
@@ -199,9 +205,9 @@ class _Reading:
         """Return the coordinates as the file has them, also when they are impossible only because they are exchanged."""
         lat, lon = row.point or (self._degrees(cells["lat"]), self._degrees(cells["lon"]))
         if lat is None or lon is None:
-            if not row.remarks and not cells["lat"] and not cells["lon"]:
+            if not cells["lat"] and not cells["lon"]:
                 self._say("noted", N_("no coordinates; the place is kept without them."))
-            elif not row.remarks and (not cells["lat"] or not cells["lon"]):
+            elif not cells["lat"] or not cells["lon"]:
                 self._say("mended", N_("one coordinate is missing; the place is kept without them."))
             return None
         if (lat, lon) == (0, 0):

@@ -35,6 +35,7 @@ def _place(
         lon=float(lon) if lon else None,
         precision=_precision(kind, lat),
         population=int(population or 0),
+        geonames=id if source == "geonames" else "",
     )
 
 

@@ -21,7 +21,7 @@ from annotator.assist.geometry import kind_of, point_of
 from annotator.assist.place import Point
 from annotator.errors import CutFile, EmptyFile, NotAGazetteer, UnreadableFile
 from annotator.language import N_, Sentence
-from annotator.text.encodings import decode
+from annotator.text.encodings import decode, known_encoding
 
 Format = Literal["csv", "geojson"]
 Outcome = Literal["refused", "mended", "noted"]
@@ -74,7 +74,7 @@ def open_table(path: Path, *, encoding: str | None = None) -> Table:
     try:
         with path.open("rb") as file:
             sample = file.read(_SAMPLE)
-        found = encoding or _encoding(sample)
+        found = known_encoding(encoding) if encoding else _encoding(sample)
         return _geojson(path, found) if _is_json(path, sample) else _delimited(path, found)
     except OSError as error:
         raise UnreadableFile(reason=error.strerror or error) from error
@@ -159,11 +159,15 @@ def _row(
     cells = _cells(text, delimiter)
     if cells is None:
         waiting.extend(islice(lines, max(0, _LONGEST_RECORD - 1 - len(waiting))))
-        cells = _joined(text, waiting, delimiter, len(header)) or text.split(delimiter)
+        cells = _joined(text, waiting, delimiter, len(header))
+    remarks: tuple[Remark, ...] = ()
+    if cells is None:
+        cells = [cell.strip().strip('"') for cell in text.split(delimiter)]
+        remarks = (Remark(number, "mended", Sentence(N_("the quotation marks do not fit and were left out."))),)
     if len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
         template = N_("the row has {found} cells, but there are {wanted} columns.")
         return Remark(number, "refused", Sentence(template, {"found": len(cells), "wanted": len(header)}))
-    return Row(number, dict(zip(header, cells, strict=False)))
+    return Row(number, dict(zip(header, cells, strict=False)), remarks=remarks)
 
 
 def _joined(text: str, waiting: deque[tuple[int, str]], delimiter: str, width: int) -> list[str] | None:
@@ -241,5 +245,5 @@ def _feature(number: int, feature: Any, header: tuple[str, ...]) -> Row | Remark
 def _written(value: Any) -> str:
     """Return the value of a property as a cell of a table would hold it."""
     if isinstance(value, list):
-        return "|".join(map(_written, value))
+        return "|".join(str(one) for one in value if isinstance(one, (str, int, float)))
     return "" if value is None or isinstance(value, (dict, bool)) else str(value)

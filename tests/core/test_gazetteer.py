@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.assist.gazetteer import Exactness, FoundPlace, Gazetteer, load, search_key
 from annotator.assist.names import TaggedName, name_in
-from annotator.assist.place import PLACE_KINDS, Place, kilometres
+from annotator.assist.place import PLACE_KINDS, Place, kilometres, merged
 from annotator.text.canonical import language_of
 
 DEIR_HAFER, MASKANAH, DAMASCUS = (36.157, 37.708), (35.966, 38.042), (33.51, 36.29)
@@ -110,6 +110,12 @@ def test_every_place_is_found_by_each_of_its_names(number: int, proclitic: str) 
             assert one in [hit.place for hit in found]
 
 
+@pytest.mark.parametrize("name", ["لد", "لبنان", "البستان", "الله آباد"])
+def test_whose_lam_it_is_stays_open(name: str) -> None:
+    written = f"لل{name[1:]}" if not name.startswith("ال") else f"لل{name[2:]}"
+    assert ids(Gazetteer([place("it", name)]).find(written)) == ["it"]
+
+
 def _behind(proclitic: str, name: str) -> str:
     return f"لل{name[2:]}" if proclitic == "ل" and name.startswith("ال") else proclitic + name
 
@@ -175,3 +181,16 @@ def many() -> Gazetteer:
 def test_among_very_many_the_nearest_are_found(many: Gazetteer) -> None:
     assert ids(many.find("تل", near=[(31.0, 36.0)], limit=3)) == ["1000", "1001", "999"]
     assert ids(many.find("تل", limit=3)) == ["2999", "2998", "2997"]
+
+
+def test_a_place_that_two_gazetteers_know_is_shown_once_unless_they_disagree_where_it_is() -> None:
+    ours = next(one for one in load().places if one.geonames == "167080")
+    theirs = Place("other", "9", (TaggedName("مسكنه", "ar"),), "town", geonames="167080", lat=35.97, lon=38.05)
+    far = Place("other", "10", (TaggedName("مسكنة", "ar"),), geonames="167080", lat=33.0, lon=36.0)
+    unknown = Place("other", "11", (TaggedName("مسكنة", "ar"),))
+    found = merged([ours, theirs, far, unknown])
+    assert [one.id for one in found] == [ours.id, "10", "11"]
+    assert found[0].point == ours.point
+    assert (found[0].kind, found[0].names[-1].text) == ("town", "مسكنه")
+    assert ours.external == {"geonames": "167080"}
+    assert theirs.external == {"other": "9", "geonames": "167080"}
