@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -19,7 +19,9 @@ from annotator.values import entity_value
 
 GivenNames = Iterable[Name | str | tuple[str, str]]
 Kind = Literal["actor", "place"]
+Progress = Callable[[int, int], None]
 _MANY = 500
+_TOLD = 500
 _ANSWERS = ("unknown", "ambiguous")
 
 
@@ -50,27 +52,29 @@ class Register(OpenProject):
         )  # fmt: skip
         return self.add_entities([given])[0]
 
-    def add_entities(self, entities: Iterable[Entity]) -> list[Entity]:
+    def add_entities(self, entities: Iterable[Entity], *, progress: Progress | None = None) -> list[Entity]:
         """Add actors and places in one step and return them; what has an external id that is there already stays as it is.
 
-        Ids that are given only name parents among them, which stand before what lies in them.
+        Ids that are given only name parents among them, which stand before what lies in them. `progress` is told how many
+        are done, and of how many. Raises as `add_entity`.
         """
         given = list(entities)
         inside = {entity.id for entity in given if entity.id}
-        checked = [self._checked(replace(one, parent="") if one.parent in inside else one) for one in given]
+        for kind, subtype in {(entity.kind, entity.subtype) for entity in given}:
+            self._need_value(f"{kind}_kind", subtype)
+        checked = [self._sound(replace(one, parent="") if one.parent in inside else one) for one in given]
         ids: dict[str, str] = {}
         made: list[str] = []
-        added: list[str] = []
         with self._step("add_entity") as step:
-            for entity, good in zip(given, checked, strict=True):
-                parent = ids.get(entity.parent, good.parent)
-                count = len(step.operations)
-                made.append(self._put_once(step, replace(good, parent=parent)))
+            for entity, sound in zip(given, checked, strict=True):
+                parent = ids.get(entity.parent) if entity.parent else None
+                made.append(self._put_once(step, replace(sound, parent=parent or sound.parent)))
                 ids[entity.id] = made[-1]
-                if len(step.operations) > count:
-                    added.append(made[-1])
+                if progress and len(made) % _TOLD == 0:
+                    progress(len(made), len(given))
+        added = tuple(uuid_text(operation.entity) for operation in step.operations)
         if added:
-            self._tell_step(step, entity=tuple(added))
+            self._tell_step(step, entity=added)
         return [self._standing(identity) for identity in made]
 
     def revise_entity(
@@ -274,9 +278,13 @@ class Register(OpenProject):
 
     def _checked(self, entity: Entity) -> Entity:
         """Return an entity with the id of its parent made sure; raise what is wrong with it."""
+        self._need_value(f"{entity.kind}_kind", entity.subtype)
+        return self._sound(entity)
+
+    def _sound(self, entity: Entity) -> Entity:
+        """Return an entity of which everything but its kind has been looked at."""
         if not entity.names or not all(name.text.strip() for name in entity.names):
             raise Nameless
-        self._need_value(f"{entity.kind}_kind", entity.subtype)
         if entity.precision not in PRECISIONS:
             known = ", ".join(PRECISIONS)
             raise UnknownValue(attribute="precision", value=entity.precision, known=known)

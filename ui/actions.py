@@ -50,6 +50,7 @@ def _file(window: MainWindow) -> list[Action]:
         Action("open", "file", tr("Open project…"), window.open_project, ("Ctrl+O",)),
         Action("import", "file", tr("Import files…"), window.import_files, ("Ctrl+I",), _has_project, separator=True),
         Action("import_folder", "file", tr("Import a folder…"), window.import_folder, ("Ctrl+Shift+I",), _has_project),
+        Action("import_register", "file", tr("Import places and actors…"), window.import_register, (), _has_project),
         Action("export", "file", tr("Export…"), window.export, ("Ctrl+E",), _has_project),
         Action("print", "file", tr("Print…"), window.print_article, ("Ctrl+P",), _has_article, separator=True),
         Action("pdf", "file", tr("Save as PDF…"), window.save_pdf, ("Ctrl+Shift+P",), _has_article),
@@ -135,8 +136,13 @@ def _view(window: MainWindow) -> list[Action]:
             "prev_article", "view", tr("Previous article"), lambda: session.step_article(-1), ("Alt+Up",), _has_project
         ),
         Action(
-            "register", "view", tr("Register of actors and places"), lambda: window.show_register(), ("Ctrl+R",),
-            _has_project, separator=True,
+            "register",
+            "view",
+            tr("Register of actors and places"),
+            lambda: window.show_register(),
+            ("Ctrl+R",),
+            _has_project,
+            separator=True,
         ),
         Action("larger", "view", tr("Larger text"), lambda: reading.zoom(1), ("Ctrl++", "Ctrl+="), separator=True),
         Action("smaller", "view", tr("Smaller text"), lambda: reading.zoom(-1), ("Ctrl+-",)),

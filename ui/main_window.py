@@ -24,6 +24,7 @@ from ui.panels.label_bar import LabelBar
 from ui.panels.queue import Queue
 from ui.reading import ReadingPane
 from ui.regions import Regions, first_of
+from ui.register.import_dialog import ImportDialog
 from ui.register.linking import Linking
 from ui.register.register import RegisterWindow
 from ui.session import Session
@@ -105,6 +106,12 @@ class MainWindow(QMainWindow):
             cancel=progress.cancelled,
             then=lambda report: self._tell(import_report(report, self)),
         )
+
+    def import_register(self) -> None:
+        """Ask which places and actors, and bring them into the register."""
+        dialog = ImportDialog(self.session, self)
+        dialog.reported.connect(self._show)
+        self._show(dialog)
 
     def export(self) -> None:
         """Ask where and in which format, write, and say what the format could not hold."""

@@ -7,7 +7,8 @@ external id, so that the same place is never added twice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from annotator.assist.actors import StarterActor
@@ -29,7 +30,7 @@ def place_entity(place: Place, kinds: Collection[str], *, parent: str = "", note
         names=tuple(Name(name.text, name.language) for name in place.names),
         subtype=place.kind if place.kind in kinds else "",
         notes=notes,
-        external={place.source: place.id} if place.id else {},
+        external=place.external,
         latitude=place.lat,
         longitude=place.lon,
         precision=place.precision,
@@ -55,8 +56,9 @@ def place_entities(places: Sequence[Place], kinds: Collection[str]) -> list[Enti
 
     A place lies in the one of them that alone has the name of its parent or district; where there is none, its notes tell.
     """
-    outer = sorted((one for one in places if one.kind in _AROUND), key=lambda one: _AROUND.index(one.kind))
-    inner = [one for one in places if one.kind not in _AROUND]
+    listed = list(_each_with_its_own(places))
+    outer = sorted((one for one in listed if one.kind in _AROUND), key=lambda one: _AROUND.index(one.kind))
+    inner = [one for one in listed if one.kind not in _AROUND]
     owners = _by_name(outer)
     made = []
     for place in (*outer, *inner):
@@ -65,7 +67,10 @@ def place_entities(places: Sequence[Place], kinds: Collection[str]) -> list[Enti
         if parent and _is_around(parent, place):
             made.append(place_entity(place, kinds, parent=f"{parent.source}:{parent.id}"))
         else:
-            made.append(place_entity(place, kinds, notes=" · ".join(dict.fromkeys(words))))
+            own = {name.text for name in place.names}
+            made.append(
+                place_entity(place, kinds, notes=" · ".join(word for word in dict.fromkeys(words) if word not in own))
+            )
     return made
 
 
@@ -73,6 +78,14 @@ def actor_entities(actors: Iterable[StarterActor], kinds: Collection[str]) -> li
     """Return actors of the starting list as entities, bodies before what belongs to them."""
     listed = {actor.key: actor for actor in actors}
     return [_actor_entity(actor, kinds) for actor in sorted(listed.values(), key=lambda one: _depth(one, listed))]
+
+
+def _each_with_its_own(places: Iterable[Place]) -> Iterator[Place]:
+    """Yield places; of those that claim to be the same one of GeoNames only the first keeps that id, and none is lost."""
+    taken: set[str] = set()
+    for place in places:
+        yield replace(place, geonames="") if place.geonames in taken else place
+        taken.add(place.geonames)
 
 
 def _actor_entity(actor: StarterActor, kinds: Collection[str]) -> Entity:

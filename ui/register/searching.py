@@ -62,7 +62,7 @@ def _places(asked: Asked, candidates: list[Candidate]) -> tuple[gazetteer.FoundP
     """Return the places of the gazetteer that fit and are not among the candidates."""
     known = {one for candidate in candidates for one in candidate.entity.external.items()}
     found = gazetteer.load().find(asked.query.strip() or asked.words, asked.near, limit=_MOST_PLACES)
-    return tuple(one for one in found if (one.place.source, one.place.id) not in known)
+    return tuple(one for one in found if not known & one.place.external.items())
 
 
 def district_words(place: Place) -> str:
