@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -19,7 +19,9 @@ from annotator.values import entity_value
 
 GivenNames = Iterable[Name | str | tuple[str, str]]
 Kind = Literal["actor", "place"]
+Progress = Callable[[int, int], None]
 _MANY = 500
+_TOLD = 500
 _ANSWERS = ("unknown", "ambiguous")
 
 
@@ -50,22 +52,30 @@ class Register(OpenProject):
         )  # fmt: skip
         return self.add_entities([given])[0]
 
-    def add_entities(self, entities: Iterable[Entity]) -> list[Entity]:
-        """Add actors and places in one step and return them; ids that are given are not looked at, save those of parents."""
-        checked = [self._checked(entity) for entity in entities]
-        ids: list[bytes] = []
-        added: list[str] = []
+    def add_entities(self, entities: Iterable[Entity], *, progress: Progress | None = None) -> list[Entity]:
+        """Add actors and places in one step and return them; what has an external id that is there already stays as it is.
+
+        Ids that are given only name parents among them, which stand before what lies in them. `progress` is told how many
+        are done, and of how many. Raises as `add_entity`.
+        """
+        given = list(entities)
+        inside = {entity.id for entity in given if entity.id}
+        for kind, subtype in {(entity.kind, entity.subtype) for entity in given}:
+            self._need_value(f"{kind}_kind", subtype)
+        checked = [self._sound(replace(one, parent="") if one.parent in inside else one) for one in given]
+        ids: dict[str, str] = {}
+        made: list[str] = []
         with self._step("add_entity") as step:
-            for entity in checked:
-                identity = _derived_id(entity)
-                if identity and (step.has(identity) or register.entity(self._connection, identity)):
-                    ids.append(identity)
-                    continue
-                ids.append(step.put("entity", entity_value(entity), entity=identity))
-                added.append(uuid_text(ids[-1]))
+            for entity, sound in zip(given, checked, strict=True):
+                parent = ids.get(entity.parent) if entity.parent else None
+                made.append(self._put_once(step, replace(sound, parent=parent or sound.parent)))
+                ids[entity.id] = made[-1]
+                if progress and len(made) % _TOLD == 0:
+                    progress(len(made), len(given))
+        added = tuple(uuid_text(operation.entity) for operation in step.operations)
         if added:
-            self._tell_step(step, entity=tuple(added))
-        return [self._standing(uuid_text(identity)) for identity in ids]
+            self._tell_step(step, entity=added)
+        return [self._standing(identity) for identity in made]
 
     def revise_entity(
         self,
@@ -152,6 +162,25 @@ class Register(OpenProject):
             self._tell_step(step, link=(found.id,))
         return link
 
+    def link_new(self, annotation: str, entity: Entity, *, within: Entity | None = None) -> Entity:
+        """Add an entity, link one's own annotation to it, and return it: one step. `within` is the place it lies in.
+
+        What has an external id and is there already is taken as it is. Raises UnknownAnnotation, NotYours and what
+        `add_entity` raises.
+        """
+        found = self._own(annotation)
+        made = self._checked(entity)
+        around = self._checked(within) if within else None
+        if found.label in (ACTOR, PLACE) and made.kind != found.label:
+            raise WrongKind(name=made.name, kind=made.kind, wanted=found.label)
+        with self._step("link_new") as step:
+            outer = self._put_once(step, around) if around else ""
+            identity = self._put_once(step, replace(made, parent=outer or made.parent))
+            _put_link(step, Link(found.id, "entity", identity))
+        touched = tuple(filter(None, (outer, identity)))
+        self._tell_step(step, entity=touched, link=(found.id,))
+        return self.entity(identity)
+
     def unlink(self, annotation: str) -> None:
         """Take the link off one's own annotation. Raises UnknownAnnotation or NotYours."""
         found = self._own(annotation)
@@ -167,6 +196,10 @@ class Register(OpenProject):
     def mentions(self, entity: str) -> list[Annotation]:
         """Return the annotations of the whole project that mean an entity; raise UnknownEntity."""
         return register.mentions(self._connection, uuid_bytes(self._standing(entity).id) or b"")
+
+    def mention_counts(self) -> dict[str, int]:
+        """Return how many annotations mean each entity; entities that none means are left out."""
+        return register.mention_counts(self._connection)
 
     def find_entities(
         self, query: str, *, kind: Kind | None = None, near: str | None = None, limit: int = 20
@@ -229,6 +262,13 @@ class Register(OpenProject):
             raise WrongKind(name=found.name, kind=found.kind, wanted=annotation.label)
         return Link(annotation.id, "entity", found.id)
 
+    def _put_once(self, step: StepWriter, entity: Entity) -> str:
+        """Write an entity unless one with its external id is there, and return the id of the one that stands."""
+        identity = _derived_id(entity)
+        if identity and (step.has(identity) or register.entity(self._connection, identity)):
+            return uuid_text(identity) if step.has(identity) else self._standing(uuid_text(identity)).id
+        return uuid_text(step.put("entity", entity_value(entity), entity=identity))
+
     def _put_entity(self, action: str, before: Entity, after: Entity) -> Entity:
         if after != before:
             with self._step(action) as step:
@@ -238,9 +278,13 @@ class Register(OpenProject):
 
     def _checked(self, entity: Entity) -> Entity:
         """Return an entity with the id of its parent made sure; raise what is wrong with it."""
+        self._need_value(f"{entity.kind}_kind", entity.subtype)
+        return self._sound(entity)
+
+    def _sound(self, entity: Entity) -> Entity:
+        """Return an entity of which everything but its kind has been looked at."""
         if not entity.names or not all(name.text.strip() for name in entity.names):
             raise Nameless
-        self._need_value(f"{entity.kind}_kind", entity.subtype)
         if entity.precision not in PRECISIONS:
             known = ", ".join(PRECISIONS)
             raise UnknownValue(attribute="precision", value=entity.precision, known=known)

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from ui.pointing import slots
+from ui.register.linking import can_link
 from ui.session import Session
 from ui.translate import language, tr
 
@@ -59,6 +60,7 @@ def _file(window: MainWindow) -> list[Action]:
         Action("open", "file", tr("Open project…"), window.open_project, ("Ctrl+O",)),
         Action("import", "file", tr("Import files…"), window.import_files, ("Ctrl+I",), _has_project, separator=True),
         Action("import_folder", "file", tr("Import a folder…"), window.import_folder, ("Ctrl+Shift+I",), _has_project),
+        Action("import_register", "file", tr("Import places and actors…"), window.import_register, (), _has_project),
         Action("export", "file", tr("Export…"), window.export, ("Ctrl+E",), _has_project),
         Action("print", "file", tr("Print…"), window.print_article, ("Ctrl+P",), _has_article, separator=True),
         Action("pdf", "file", tr("Save as PDF…"), window.save_pdf, ("Ctrl+Shift+P",), _has_article),
@@ -83,6 +85,7 @@ def _edit(window: MainWindow) -> list[Action]:
             "previous", "edit", tr("Previous annotation"), lambda: reading.step(-1), ("Shift+Tab",), _has_marks, "page"
         ),
         Action("clitic", "edit", tr("Clitic in or out"), editing.toggle_clitic, ("P", "ح"), _has_article, "page"),
+        Action("link", "edit", tr("Link to the register…"), window.linking.open, ("L", "م"), can_link, "page"),
         Action("note", "edit", tr("Write a note"), window.edit_note, ("Return", "Enter"), _has_selected, "page"),
         Action("remove", "edit", tr("Remove the annotation"), editing.remove, ("Del", "Backspace"), _is_own, "page"),
         Action("leave", "edit", tr("Select nothing"), reading.leave, ("Esc",), lambda now: True, "page"),
@@ -158,6 +161,15 @@ def _view(window: MainWindow) -> list[Action]:
         ),
         Action(
             "prev_article", "view", tr("Previous article"), lambda: session.step_article(-1), ("Alt+Up",), _has_project
+        ),
+        Action(
+            "register",
+            "view",
+            tr("Register of actors and places"),
+            lambda: window.show_register(),
+            ("Ctrl+R",),
+            _has_project,
+            separator=True,
         ),
         Action("larger", "view", tr("Larger text"), lambda: reading.zoom(1), ("Ctrl++", "Ctrl+="), separator=True),
         Action("smaller", "view", tr("Smaller text"), lambda: reading.zoom(-1), ("Ctrl+-",)),

@@ -24,6 +24,9 @@ from ui.panels.label_bar import LabelBar
 from ui.panels.queue import Queue
 from ui.reading import ReadingPane
 from ui.regions import Regions, first_of
+from ui.register.import_dialog import ImportDialog
+from ui.register.linking import Linking
+from ui.register.register import RegisterWindow
 from ui.session import Session
 from ui.settings import Settings
 from ui.translate import isolated, say, tr
@@ -53,6 +56,7 @@ class MainWindow(QMainWindow):
                 (self._label_bar, lambda: first_of(self._label_bar)),
             ]
         )
+        self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -102,6 +106,12 @@ class MainWindow(QMainWindow):
             cancel=progress.cancelled,
             then=lambda report: self._tell(import_report(report, self)),
         )
+
+    def import_register(self) -> None:
+        """Ask which places and actors, and bring them into the register."""
+        dialog = ImportDialog(self.session, self)
+        dialog.reported.connect(self._show)
+        self._show(dialog)
 
     def export(self) -> None:
         """Ask where and in which format, write, and say what the format could not hold."""
@@ -155,6 +165,20 @@ class MainWindow(QMainWindow):
         else:
             self._inspector.edit_note()
 
+    def show_register(self, entity: str = "") -> None:
+        """Show the register of actors and places, at one of them if it is given."""
+        self.register.show()
+        self.register.raise_()
+        self.register.activateWindow()
+        if entity:
+            self.register.go_to(entity)
+
+    def show_annotation(self, article: str, annotation: str) -> None:
+        """Go to an annotation of any article."""
+        self.activateWindow()
+        self.session.change(lambda _: None, article=article, then=lambda _: self.session.select(annotation))
+        self.page.setFocus()
+
     def show_keys(self) -> None:
         """Show the page of keys."""
         self._show(Shortcuts(self._menus.shortcuts(), self))
@@ -177,6 +201,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._inspector.store_note()
+        self.register.close()
         self.reading.save()
         self._printing.stop()
         if self._progress:
@@ -241,6 +266,10 @@ class MainWindow(QMainWindow):
         self._queue.left.connect(self.page.setFocus)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
+        self._inspector.entity_card.link_wanted.connect(self.linking.open)
+        self._inspector.entity_card.entity_wanted.connect(self.show_register)
+        self.register.mention_chosen.connect(self.show_annotation)
+        self._inspector.entity_card.unlink_wanted.connect(lambda: session.when_idle(self.linking.unlink))
         self._inspector.remove_asked.connect(lambda: session.when_idle(self.editing.remove))
         self.reading.offer_changed.connect(self._label_bar.show_offer)
         self._inspector.part_asked.connect(self.reading.pointing.begin)

@@ -245,7 +245,9 @@ class ReadingPane(QWidget):
         """Return an annotation as the page shows it."""
         now, identity = self._session.now, annotation.id
         name = f"{label.names.get(language(), label.key)} · {isolated(annotation.reviewer)}"
-        words = f"{name}\n{annotation.note}" if annotation.note else name
+        meaning = now.linked.words_of(identity)
+        means = tr("Means: {name}").format(name=meaning) if meaning else ""
+        words = "\n".join(filter(None, (name, means, annotation.note)))
         card: tuple[str, ...] = ()
         if label.key == "claim":
             card = card_of(annotation, now.frames.get(identity), now.verdicts.get(identity, ()), now.label_set)

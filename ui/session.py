@@ -18,7 +18,8 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator import Annotation, Article, Change, Label, Project, ProjectError, Step
 from annotator.frames import ClaimFrame, Verdict
-from annotator.model import ArticleSummary, LabelSet, Revision
+from annotator.model import ArticleSummary, Attribute, LabelSet, Revision
+from ui.register.linked import Linked, linked_of
 from ui.worker import Worker
 
 _FEW = 50
@@ -30,8 +31,8 @@ _DEFINING = frozenset({"label", "attribute"})
 class Snapshot:
     """What the window shows of a project at one moment.
 
-    `changed` are the annotations that the last job touched, also by what hangs on them; `frames` and `verdicts` are those of
-    the shown article, by the ids of their claims.
+    `changed` are the annotations that look otherwise since the last job, also by what hangs on them, `touched` all that it
+    touched: ids by kind. `frames` and `verdicts` are those of the shown article, by the ids of their claims.
     """
 
     path: Path | None = None
@@ -41,12 +42,19 @@ class Snapshot:
     summaries: tuple[ArticleSummary, ...] = ()
     article: Article | None = None
     annotations: tuple[Annotation, ...] = ()
+    linked: Linked = field(default_factory=Linked)
     changed: frozenset[str] = frozenset()
+    touched: Mapping[str, frozenset[str]] = field(default_factory=dict)
     frames: Mapping[str, ClaimFrame] = field(default_factory=dict)
     verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
     label_set: LabelSet | None = None
     next_undo: Step | None = None
     next_redo: Step | None = None
+
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """The attributes of the label set."""
+        return self.label_set.attributes if self.label_set else ()
 
 
 class Session(QObject):
@@ -57,6 +65,7 @@ class Session(QObject):
     annotations_changed = Signal(object)
     selection_changed = Signal()
     summaries_changed = Signal()
+    things_changed = Signal(object)
     busy_changed = Signal(bool)
     stepped = Signal(str, object)
     failed = Signal(object)
@@ -265,6 +274,8 @@ class Session(QObject):
             self.annotations_changed.emit(self.now.changed)
         if before.summaries != self.now.summaries:
             self.summaries_changed.emit()
+        if self.now.touched:
+            self.things_changed.emit(self.now.touched)
         if self.selected and self._selected is None:
             self.select(None)
         if then:
@@ -304,6 +315,11 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
     touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
     annotations = _annotations(project, before, article, touched) if article else ()
     frames, verdicts = _frames(project, before, article, changes) if article else ({}, {})
+    same = article is before.article
+    linked = linked_of(project, before.linked, article, changes, same=same) if article else Linked()
+    things = _things(changes)
+    entities = things.get("entity", frozenset())
+    looks = touched | things.get("link", frozenset()) | before.linked.meaning(entities) | linked.meaning(entities)
     return Snapshot(
         path=project.path,
         reviewer=project.reviewer,
@@ -312,7 +328,9 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
         summaries=_with_counts(summaries, article, annotations, project, changes),
         article=article,
         annotations=annotations,
-        changed=touched | _differing(before.frames, frames) | _differing(before.verdicts, verdicts),
+        linked=linked,
+        changed=looks | _differing(before.frames, frames) | _differing(before.verdicts, verdicts),
+        touched=things,
         frames=frames,
         verdicts=verdicts,
         label_set=project.label_set() if before.label_set is None or kinds & _DEFINING else before.label_set,
@@ -336,6 +354,12 @@ def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset
     if before is after:
         return frozenset()
     return frozenset(key for key in {*before, *after} if before.get(key) != after.get(key))
+
+
+def _things(changes: list[Change]) -> dict[str, frozenset[str]]:
+    """Return the ids of all that was touched, by kind."""
+    kinds = {kind for change in changes for kind in change.kinds}
+    return {kind: frozenset(one for change in changes for one in change.ids.get(kind, ())) for kind in kinds}
 
 
 def _article(
@@ -367,7 +391,8 @@ def _annotations(
 
 def _touched_article(project: Project, before: Snapshot, changes: list[Change]) -> str | None:
     """Return the article of the one annotation that an undo or redo touched: the reader should see it happen."""
-    ids = [identity for change in changes for identity in change.ids.get("annotation", ())]
+    things = _things(changes)
+    ids = list(things.get("annotation", frozenset()) | things.get("link", frozenset()))
     if len(ids) != 1 or changes[0].action not in ("undo", "redo"):
         return None
     values = [revision.value for revision in project.history(ids[0]) if revision.value]

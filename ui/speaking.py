@@ -69,11 +69,13 @@ class Speaking:
         """Return label, text, plain form, reviewer, note and state of an annotation."""
         own = annotation.reviewer == self._session.now.reviewer
         there = len(self._page.marks_at(annotation.start))
+        meaning = self._session.now.linked.words_of(annotation.id)
         parts = (
             self._label(annotation),
             f"«{annotation.quote[:_LONGEST]}»",
             annotation.form and tr("Plain form: {form}").format(form=annotation.form),
             tr("Reviewer: {name}").format(name=annotation.reviewer),
+            meaning and tr("Means: {name}").format(name=meaning),
             annotation.note and tr("Note: {note}").format(note=annotation.note),
             "" if own else tr("Read only"),
             trn("{count} annotation begins or runs here", "{count} annotations begin or run here", there)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from annotator.language import N_, Sentence
 from annotator.text.fold import fold
 
 PREVIEW_ROWS = 20
+_TOLD = 500  # rows after which progress is told
 _LONGEST_NAME = 200
 _SEVERAL = re.compile("[|;]")
 _COMMAS = re.compile("[|;\n,،]")
@@ -72,17 +73,31 @@ def preview(path: Path, rows: int = PREVIEW_ROWS, *, encoding: str | None = None
     return Preview(table.encoding, table.header, tuple(cells), guess_mapping(table.header, cells))
 
 
-def read_gazetteer(path: Path, mapping: ColumnMapping, *, source: str, encoding: str | None = None) -> GazetteerFile:
+def read_gazetteer(
+    path: Path,
+    mapping: ColumnMapping,
+    *,
+    source: str,
+    encoding: str | None = None,
+    limit: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    cancel: Callable[[], bool] | None = None,
+) -> GazetteerFile:
     """Return the places of a table as far as they are good; `source` is the name they are kept under.
 
+    At most `limit` rows are read. `progress` is told how many there were so far; when `cancel` says so, no more are read.
     Raises NoNameColumn, or what `open_table` raises.
     """
     if not mapping.has_name:
         raise NoNameColumn
     table = open_table(path, encoding=encoding)
     reading = _Reading(mapping, source, table.encoding)
-    for row in table.rows:
+    for number, row in enumerate(islice(table.rows, limit), start=1):
         reading.take(row)
+        if number % _TOLD == 0 and progress:
+            progress(number)
+        if number % _TOLD == 0 and cancel and cancel():
+            break
     return reading.result()
 
 

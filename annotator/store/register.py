@@ -80,6 +80,15 @@ def mentions(connection: Connection, identity: bytes) -> list[Annotation]:
     return [annotation_of(row) for row in rows]
 
 
+def mention_counts(connection: Connection) -> dict[str, int]:
+    """Return how many annotations are linked to each entity, those of merged entities counted with the one that stands."""
+    rows = connection.execute(
+        "SELECT coalesce(entity.merged_into, entity.id) AS standing, count(*) FROM link "
+        "JOIN annotation ON annotation.id = link.annotation JOIN entity ON entity.id = link.entity GROUP BY standing"
+    )
+    return {uuid_text(identity): count for identity, count in rows}
+
+
 def linked_words(
     connection: Connection, annotations: Iterable[str] | None = None
 ) -> Iterator[tuple[str, str, str, str]]:

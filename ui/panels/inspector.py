@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QS
 from annotator import Annotation
 from annotator.model import Revision
 from ui.frame.editor import FrameEditor
+from ui.register.entity_card import EntityCard
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import isolated, language, tr
@@ -32,6 +33,7 @@ class Inspector(QScrollArea):
         self._frame = FrameEditor(session)
         self._frame.asked.connect(self.part_asked)
         self._remove = QPushButton(tr("Remove"))
+        self.entity_card = EntityCard(session)
         self._empty = _text(tr("Select text on the page and press a label's key, or click a mark to see it here."))
         self._set_up()
         self._pause = QTimer(self, interval=_NOTE_PAUSE, singleShot=True)
@@ -106,7 +108,8 @@ class Inspector(QScrollArea):
         card.setContentsMargins(0, 0, 0, 0)
         card.setSpacing(10)
         parts = (
-            self._heading, self._quote, self._facts, _title(tr("Label"), self._label), self._label, self._frame,
+            self._heading, self._quote, self._facts, self.entity_card, _title(tr("Label"), self._label), self._label,
+            self._frame,
             _title(tr("Note"), self._note), self._note, self._remove, self._history,
         )  # fmt: skip
         for part in parts:

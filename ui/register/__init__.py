@@ -1,0 +1,1 @@
+"""The register of actors and places in the window: linking annotations to it, looking through it, bringing more into it."""
