@@ -144,11 +144,26 @@ def test_a_view_has_the_names_of_the_whole_wherever_it_was_before(
     assert sorted(fresh.near(view)) == sorted(moved.near(view)) == sorted(everything)
 
 
-def test_the_most_mentioned_place_has_its_name_first() -> None:
-    _, labels = labels_of([(100, 100, 6, 150, 1, False), (130, 100, 6, 150, 9, False)])
-    shown = {label.number: label.box for label in labels.near(Box(0, 0, 400, 400))}
-    assert shown[1].left > 130
-    assert 0 not in shown or shown[0].right < 100 or not overlap(shown[0], shown[1])
+@settings(deadline=None, max_examples=30)
+@given(st.randoms(use_true_random=False))
+def test_in_whatever_order_one_looks_the_names_are_the_same(chance: random.Random) -> None:
+    signs = [
+        (chance.randrange(1250), chance.randrange(1250), 6, chance.randrange(40, 150), chance.randrange(9), False)
+        for _ in range(250)
+    ]
+    blocks = [(column, row) for column in range(3) for row in range(3)]
+    (_, one), (_, other) = labels_of(signs), labels_of(signs)
+    in_order = {at: one.block(at) for at in blocks}
+    chance.shuffle(blocks)
+    assert {at: other.block(at) for at in blocks} == in_order
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_the_most_mentioned_place_has_the_better_side(most: int) -> None:
+    _, labels = labels_of([(300, 100 + 4 * at, 6, 150, 9 if at == most else 1, False) for at in (0, 1)])
+    shown = {label.number: label.box for label in labels.near(Box(0, 0, 600, 400))}
+    assert shown[most].left > 300
+    assert shown[1 - most].right < 300
 
 
 def test_a_name_stands_after_its_sign_in_its_own_direction() -> None:
