@@ -171,6 +171,9 @@ def _view(window: MainWindow) -> list[Action]:
             _has_project,
             separator=True,
         ),
+        Action(
+            "map", "view", tr("Map"), window.toggle_map, ("Ctrl+Shift+M",), _has_project, checked=window.map.isVisible
+        ),
         Action("larger", "view", tr("Larger text"), lambda: reading.zoom(1), ("Ctrl++", "Ctrl+="), separator=True),
         Action("smaller", "view", tr("Smaller text"), lambda: reading.zoom(-1), ("Ctrl+-",)),
         Action("usual", "view", tr("Usual text size"), lambda: reading.zoom(0), ("Ctrl+0",)),

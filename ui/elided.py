@@ -10,7 +10,14 @@ from annotator.text.canonical import direction_of
 
 
 class ElidedLabel(QLabel):
-    """A label of one line that never asks for more width than there is."""
+    """A label of one line that never asks for more width than there is.
+
+    With `in_own_direction` it shows words of an article: they run as they are written, whatever the window does.
+    """
+
+    def __init__(self, *, in_own_direction: bool = False) -> None:
+        super().__init__()
+        self._in_own_direction = in_own_direction
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -33,3 +40,9 @@ class ElidedLabel(QLabel):
             painter.drawText(box, self.alignment() | Qt.TextFlag.TextSingleLine, shown)
         finally:
             painter.end()
+
+    def _direction(self) -> Qt.LayoutDirection:
+        if not self._in_own_direction:
+            return self.layoutDirection()
+        right_to_left = direction_of(self.text()) == "rtl"
+        return Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight

@@ -16,6 +16,7 @@ from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report, check_report, export_report, import_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
+from ui.map_dock import MapDock
 from ui.menus import Menus
 from ui.page.speech import say_aloud
 from ui.panels.header import Header
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
             ]
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session, self)
+        self.map = MapDock(session)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -173,6 +175,10 @@ class MainWindow(QMainWindow):
         if entity:
             self.register.go_to(entity)
 
+    def toggle_map(self) -> None:
+        """Show the map, or put it away."""
+        self.map.setVisible(not self.map.isVisible())
+
     def show_annotation(self, article: str, annotation: str) -> None:
         """Go to an annotation of any article."""
         self.activateWindow()
@@ -249,6 +255,8 @@ class MainWindow(QMainWindow):
         body.addWidget(self._splitter, 1)
         whole.setLayout(body)
         self.setCentralWidget(whole)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.map)
+        self.map.hide()
         if not self.restoreGeometry(self.settings.geometry):
             self.resize(QSize(1280, 760).boundedTo(self.screen().availableSize()))
 
@@ -269,6 +277,9 @@ class MainWindow(QMainWindow):
         self._inspector.entity_card.link_wanted.connect(self.linking.open)
         self._inspector.entity_card.entity_wanted.connect(self.show_register)
         self.register.mention_chosen.connect(self.show_annotation)
+        self.register.point_wanted.connect(self.map.choose_point)
+        self.map.place_chosen.connect(self.show_register)
+        self.map.told.connect(lambda text: self.statusBar().showMessage(text, 8000))
         self._inspector.entity_card.unlink_wanted.connect(lambda: session.when_idle(self.linking.unlink))
         self._inspector.remove_asked.connect(lambda: session.when_idle(self.editing.remove))
         self.reading.offer_changed.connect(self._label_bar.show_offer)

@@ -84,7 +84,7 @@ class PartRow(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(6)
-        words = ElidedLabel()
+        words = ElidedLabel(in_own_direction=True)
         words.setText(tr("{words} (no longer marked)").format(words=item.words) if item.removed else item.words)
         row.addWidget(words, 1)
         if item.choices:
