@@ -37,6 +37,7 @@ def window(start: Any, qtbot: QtBot) -> Any:
     return application.window
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_map_shows_the_places_of_the_article_and_leads_to_them(window: Any, qtbot: QtBot) -> None:
     shown: list[Any] = []
     window.map._panel.map.show_places = lambda places, *, fit: shown.append(places)
@@ -49,6 +50,7 @@ def test_the_map_shows_the_places_of_the_article_and_leads_to_them(window: Any, 
     qtbot.waitUntil(window.register.isVisible)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_click_gives_a_place_its_point_and_undo_takes_it_back(window: Any, qtbot: QtBot) -> None:
     session, found = window.session, []
     session.run(lambda project: project.entities(kind="place"), found.extend)
