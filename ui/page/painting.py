@@ -24,6 +24,8 @@ UNDERLINE = 1.8
 _RADIUS = 3.0
 # Parts of the distance of lines, from the baseline.
 _BAND_ABOVE, _BAND_BELOW, _LANES_BELOW = 0.52, 0.21, 0.21
+# Bands over each other; more would darken the text. Those below are still underlined.
+_MOST_BANDS = 3
 _DIMMED = 0.3
 _SMALL = 11
 _HIT, _HIT_NOW = QColor("#f2c200"), QColor("#ff8f00")
@@ -92,7 +94,7 @@ class PagePainter:
 
     def _bands(self, painter: QPainter, placed: Placed, marks: list[_Drawn]) -> None:
         """Fill the bands, on whole pixels; only the selected one has round corners: those cost ten times as much."""
-        for depth, (mark, rectangles) in enumerate(marks):
+        for depth, (mark, rectangles) in enumerate(self._with_band(marks)):
             chosen = mark.id == self._shown.selected
             colour = band_fill(mark.colour, mark.long, chosen, self._dark)
             for rectangle in rectangles:
@@ -103,6 +105,13 @@ class PagePainter:
                     painter.drawRoundedRect(box, _RADIUS, _RADIUS)
                 else:
                     painter.fillRect(box.toRect(), colour)
+
+    def _with_band(self, marks: list[_Drawn]) -> list[_Drawn]:
+        """Return the marks in the lanes next to the text, and the selected one: in a lane, no two overlap."""
+        lane, selected = self._shown.index.lane, self._shown.selected
+        is_deep = any(mark.id == selected and lane(mark) >= _MOST_BANDS for mark, _ in marks)
+        lanes = _MOST_BANDS - is_deep
+        return [one for one in marks if one[0].id == selected or lane(one[0]) < lanes]
 
     def _hits(self, painter: QPainter, placed: Placed) -> None:
         for number, (start, end) in self._hits_on(placed):
