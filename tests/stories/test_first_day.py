@@ -117,6 +117,21 @@ def test_fast_keys_wait_for_the_disk_and_none_is_lost(reader: Reader, qtbot: QtB
     assert reader.marks() == [("place", 6, 22)]
 
 
+def test_a_key_held_down_costs_the_same_however_long_the_history_grows(reader: Reader, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    history = reader.session.history
+    reader.session.history = lambda identity, then: (asked.append(identity), history(identity, then))
+    reader.page.select_span(6, 26)
+    reader.press(Qt.Key.Key_1)
+    for _ in range(60):
+        reader.press(Qt.Key.Key_BracketRight)
+    assert len(asked) < 10
+    shown = reader.application.window._inspector._history
+    qtbot.waitUntil(lambda: shown.text().endswith("…"))
+    assert shown.text().count("\n") == 41
+    assert asked[-1] == reader.selected().id
+
+
 def test_a_mark_is_made_with_the_mouse(reader: Reader, qtbot: QtBot) -> None:
     first, last = (reader.page.span_rectangles(at, at + 1)[0] for at in (6, 25))
     viewport = reader.page.viewport()
