@@ -25,8 +25,9 @@ GAP = 8.0
 _PADDING, _INDENT = 7.0, 9.0
 WORDS_WIDTH = CARD_WIDTH - 2 * _INDENT
 _RADIUS = 6.0
-# The pile starts at a multiple of this many cards before the view, so that scrolling by a line does not shift it.
-_STRIDE = 24
+# The pile starts at a multiple of this many cards, and at least so many before the view, so that scrolling by a line
+# does not shift it and cards stay where many before them have pushed them.
+_STRIDE, _BEFORE = 12, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Margin:
         if first_line is None or last_line is None:
             return []
         first = self.index.starting_from(first_line.line.start)
-        first = max((first // _STRIDE - 1) * _STRIDE, 0)
+        first = max((first - _BEFORE) // _STRIDE * _STRIDE, 0)
         last = self.index.starting_from(last_line.line.end + 1)
         marks = self.index.marks[first:last]
         selected = self.index.get(self._shown.selected)

@@ -67,7 +67,7 @@ class PagePainter:
         self._strong = strong
 
     def paint(self, painter: QPainter, layout: PageLayout, lines: list[Placed]) -> None:
-        """Paint bands, hits, selection, glyphs, underlines, edges and caret, in this order."""
+        """Paint bands, selection, hits, glyphs, underlines, edges and caret, in this order."""
         if not lines:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -75,8 +75,8 @@ class PagePainter:
         on_lines = [(placed, _on(placed, marks)) for placed in lines]
         for placed, here in on_lines:
             self._bands(painter, placed, here)
-            self._hits(painter, placed)
             self._selection(painter, placed)
+            self._hits(painter, placed)
         self._glyphs(painter, lines)
         for placed, here in on_lines:
             self._underlines(painter, placed, here)
@@ -108,6 +108,8 @@ class PagePainter:
 
     def _with_band(self, marks: list[_Drawn]) -> list[_Drawn]:
         """Return the marks in the lanes next to the text, and the selected one: in a lane, no two overlap."""
+        if len(marks) <= _MOST_BANDS:
+            return marks
         lane, selected = self._shown.index.lane, self._shown.selected
         is_deep = any(mark.id == selected and lane(mark) >= _MOST_BANDS for mark, _ in marks)
         lanes = _MOST_BANDS - is_deep
