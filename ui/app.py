@@ -166,16 +166,19 @@ class Application(QObject):
             self.session.create(starter, reviewer=self.settings.reviewer, starter=True)
 
     def _show_window(self) -> None:
+        """Show a window, instead of the one there is: that one's place goes over to it."""
         self._theme.apply(self.settings.theme)
-        window = MainWindow(self.session, self.settings)
+        before = self.window
+        if before:
+            before.save()
+        self.window = window = MainWindow(self.session, self.settings)
         window.language_chosen.connect(self._choose_language)
         window.theme_chosen.connect(self._choose_theme)
         window.closing.connect(self._end)
         window.show()
-        if self.window:
-            self.window.retire()
-            self.window.deleteLater()
-        self.window = window
+        if before:
+            before.retire()
+            self.session.when_answered(before.deleteLater)  # the worker may still owe it an answer
 
     def _choose_language(self, language: str) -> None:
         self.settings.language = language

@@ -105,10 +105,11 @@ class Editing:
             self._session.remove(self._session.selected)
 
     def leave(self) -> None:
-        """Select nothing."""
-        self._page.edges.let_go()
+        """Give up what the mouse is dragging; when it drags nothing, select nothing."""
+        was_dragging = self._page.let_go()
         self._page.clear_selection()
-        self._session.select(None)
+        if not was_dragging:
+            self._session.select(None)
 
     def _form_of(self, start: int, end: int) -> str:
         """Return the plain form of the reading that was taken for this very span, if one was."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
+from functools import cache
 
 from annotator.text.fold import Finder
 from ui.page.find_bar import FindBar
@@ -17,7 +19,8 @@ class Finding:
 
     def __init__(self, session: Session, page: PageView, bar: FindBar) -> None:
         self._session, self._page, self._bar = session, page, bar
-        self._finder: Finder | None = None
+        # Made in the worker's thread when it is first needed: folding a megabyte takes 0.2 s.
+        self._finder: Callable[[], Finder] | None = None
         self._query, self._now = "", -1
         self._hits: list[tuple[int, int]] = []
         bar.sought.connect(self._seek)
@@ -59,10 +62,10 @@ class Finding:
 
     def _seek(self, query: str) -> None:
         text, self._query = self._page.text, query
-        finder = self._finder = self._finder or Finder(text)
-        self._session.run(lambda _: finder.find(query), lambda hits: self._take(query, finder, hits))
+        finder = self._finder = self._finder or cache(lambda: Finder(text))
+        self._session.run(lambda _: finder().find(query), lambda hits: self._take(query, finder, hits))
 
-    def _take(self, query: str, finder: Finder, hits: list[tuple[int, int]]) -> None:
+    def _take(self, query: str, finder: Callable[[], Finder], hits: list[tuple[int, int]]) -> None:
         if query != self._query or finder is not self._finder:
             return
         self._hits = hits

@@ -33,6 +33,7 @@ from ui.settings import Settings
 from ui.translate import isolated, say, tr
 
 _PROJECTS = "Hashiya (*.hashiya)"
+_FRAME = QSize(16, 48)  # what the system draws around a window; nobody tells how much before it is shown
 
 
 class MainWindow(QMainWindow):
@@ -198,6 +199,12 @@ class MainWindow(QMainWindow):
         """Close the window; everything is stored already."""
         self.close()
 
+    def save(self) -> None:
+        """Remember what the next window, or the next start, begins with."""
+        self._inspector.store_note()
+        self.reading.save()
+        self.settings.geometry = self.saveGeometry()
+
     def retire(self) -> None:
         """Close this window without ending the session: another one takes its place."""
         self._ends_session = False
@@ -206,14 +213,12 @@ class MainWindow(QMainWindow):
     # -- what Qt tells --------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._inspector.store_note()
         self.register.close()
-        self.reading.save()
+        self.save()
         self._printing.stop()
         if self._progress:
             self._progress.stop()
             self._progress.reset()
-        self.settings.geometry = self.saveGeometry()
         if self._ends_session:
             self.closing.emit()
         super().closeEvent(event)
@@ -247,7 +252,7 @@ class MainWindow(QMainWindow):
         self._splitter.setSizes([280, 760, 300])
         self._splitter.setChildrenCollapsible(False)
         self._queue.setMinimumWidth(200)
-        self._inspector.setMinimumWidth(240)
+        self._inspector.setMinimumWidth(216)
         whole, body = QWidget(), QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -258,7 +263,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.map)
         self.map.hide()
         if not self.restoreGeometry(self.settings.geometry):
-            self.resize(QSize(1280, 760).boundedTo(self.screen().availableSize()))
+            self.resize(QSize(1280, 760).boundedTo(self.screen().availableSize() - _FRAME))
 
     def _connect(self) -> None:
         session = self.session

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -22,16 +22,20 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", bound=str)
 
 
-class Menus:
+class Menus(QObject):
     """Fills the menu bar, and enables what is possible at the moment."""
 
+    # A QObject, so that what the session tells goes no more to a window that is gone.
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
         self._actions: list[tuple[Action, QAction]] = []
 
     def fill(self) -> None:
         """Make all menus anew: the labels of a project have actions of their own."""
         bar, page = self._window.menuBar(), self._window.page
+        for old_menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            old_menu.deleteLater()
         bar.clear()
         for _, old in self._actions:
             page.removeAction(old)
@@ -43,6 +47,7 @@ class Menus:
         self._actions = [(action, self._add(action, menus[action.menu])) for action in actions(self._window)]
         self._add_recent(menus["file"])
         self._add_choices(menus["view"])
+        menus["view"].aboutToShow.connect(self.enable)  # a switch can be turned elsewhere too, as in the banner
         self.enable()
 
     def enable(self) -> None:

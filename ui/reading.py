@@ -157,7 +157,7 @@ class ReadingPane(QWidget):
         session.annotations_changed.connect(self._show_changes)
         session.selection_changed.connect(self._show_selection)
         session.project_changed.connect(self._show_selection)
-        session.failed.connect(lambda _: page.edges.let_go())
+        session.failed.connect(page.let_go)
         page.mark_clicked.connect(self._choose)
         page.edge_moved.connect(lambda *moved: session.when_idle(lambda: self.editing.resize(*moved)))
         page.zoom_asked.connect(self.zoom)
@@ -273,4 +273,5 @@ class ReadingPane(QWidget):
 
     def _show_menu(self, where: QPoint, offset: int) -> None:
         menu = context_menu(self, self._session, self.page, self.editing, offset)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)

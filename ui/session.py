@@ -196,6 +196,11 @@ class Session(QObject):
         """Do a job that changes nothing (export, check) and give its result."""
         self._run(job, then)
 
+    def when_answered(self, then: Callable[[], None]) -> None:
+        """Do something when all that was asked of the worker so far has been answered."""
+        if not self._closed:
+            self._worker.run(lambda: None, lambda _: then(), self._tell_failure)
+
     def when_idle(self, wish: Callable[[], None]) -> None:
         """Do something as soon as no change is on its way to the disk: at once, or when the ones before are stored."""
         if self.busy:

@@ -6,14 +6,17 @@ reading goes on from there.
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
+
 from ui.page.view import PageView
 from ui.session import Session
 
 
-class Stepping:
+class Stepping(QObject):
     """Knows where a round began, until the caret is moved otherwise."""
 
     def __init__(self, session: Session, page: PageView) -> None:
+        super().__init__(page)
         self._session, self._page = session, page
         self._began: tuple[int, list[str]] | None = None
         self._has_moved = False
@@ -28,6 +31,7 @@ class Stepping:
         if mark:
             self._session.select(mark.id)
             self._page.set_caret(mark.start)
+            self._page.reveal(mark.start)
             self._began, self._has_moved = began, False
 
     def _next(self, by: int, place: int, here: list[str]) -> str | None:

@@ -167,3 +167,15 @@ def test_without_an_action_there_is_no_button_for_it(banner: Banner) -> None:
     banner.tell("y")
     act, dismiss = banner.findChildren(QAbstractButton)
     assert (act.isHidden(), dismiss.isHidden()) == (True, False)
+
+
+def test_in_a_narrow_window_the_button_leaves_the_words_their_room(banner: Banner, qtbot: QtBot) -> None:
+    banner.tell("Three places of this text are forced into another direction.", action="Show invisible characters")
+    banner.show()
+    act = banner.findChildren(QAbstractButton)[0]
+    words = next(label for label in banner.findChildren(QLabel) if label.text())
+    banner.resize(900, 40)
+    qtbot.waitUntil(lambda: act.y() < words.geometry().bottom())
+    banner.resize(330, 90)
+    qtbot.waitUntil(lambda: act.y() > words.geometry().bottom())
+    assert words.width() > 230

@@ -72,6 +72,23 @@ def test_many_claims_in_one_line_push_each_other_down(wide: PageView, mark: Make
     assert all(not upper.intersects(lower) for upper, lower in pairwise(boxes))
 
 
+def test_one_can_scroll_down_to_every_card_also_where_the_text_is_short(wide: PageView, mark: MakeMark) -> None:
+    wide.show_article("أعلنت وزارة الدفاع السورية انشقاق عناصر من التنظيم على الجبهة وتأمينهم بشكل فوري اليوم")
+    wide.set_marks([mark(str(at), at, at + 40, card=CARD) for at in range(25)])
+    wide.grab()
+    first = {card.mark.id: card.box for card in wide._cards()}
+    assert 1 < len(first) < 25
+    bar = wide.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    cards = {card.mark.id: card.box for card in wide._cards()}
+    assert "24" in cards
+    assert cards["24"].bottom() < bar.value() + wide.viewport().height()
+    assert all(first[identity] == box for identity, box in cards.items() if identity in first)
+    wide.show_article("قصير")
+    wide.grab()
+    assert bar.maximum() == 0
+
+
 def test_the_selected_card_is_level_with_its_line_and_those_before_it_give_way(wide: PageView, mark: MakeMark) -> None:
     wide.set_marks([mark(str(at), 200 + at * 5, 260 + at * 5, card=CARD) for at in range(3)])
     line = wide.span_rectangles(210, 211)[0]

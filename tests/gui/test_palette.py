@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.labels import plain_label, starter_labels
+from ui.page.marks import Mark
 from ui.page.palette import CHOSEN, LEAST_CONTRAST, PAGE, SELECTION, blended, contrast, opacity, shade, tint
+from ui.page.view import PageView
 from ui.theme import Theme
 
 LEAST_DIFFERENCE = 10.0  # CIEDE2000; 1 is what can just be seen side by side
@@ -165,6 +167,22 @@ def stacked(theme: str, colours: list[str], chosen: int) -> QColor:
         for place, colour in enumerate(colours)
     ]
     return blended(ground(theme), bands)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("selected", ["0", "39", None])
+def test_text_can_be_read_under_forty_marks(page: PageView, theme: str, selected: str | None) -> None:
+    ground, text = map(QColor, PAGE[theme])
+    palette = page.palette()
+    palette.setColor(QPalette.ColorRole.Base, ground)
+    page.setPalette(palette)
+    page.show_article("أعلنت وزارة الدفاع     السورية اليوم")
+    page.set_marks(Mark(str(at), 0, 30 - at % 3, COLOURS[at % 3], "solid", False, "") for at in range(40))
+    page.select_mark(selected)
+    space = page.span_rectangles(20, 21)[0].center().toPoint()
+    seen = page.viewport().grab().toImage().pixelColor(space)
+    assert seen != ground
+    assert contrast(text, seen) >= LEAST_CONTRAST
 
 
 def test_bands_of_the_labels_can_be_seen() -> None:

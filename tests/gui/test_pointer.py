@@ -40,11 +40,11 @@ def drag(
     return page.selected_span()
 
 
-def move(page: PageView, point: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
+def move(page: PageView, point: QPoint, modifiers: Qt.KeyboardModifier = NONE, *, held: Qt.MouseButton = LEFT) -> None:
     """Move with the button held down; `qtbot.mouseMove` cannot hold a modifier."""
     place = QPointF(point)
     far = QPointF(page.viewport().mapToGlobal(point))
-    event = QMouseEvent(QEvent.Type.MouseMove, place, far, Qt.MouseButton.NoButton, LEFT, modifiers)
+    event = QMouseEvent(QEvent.Type.MouseMove, place, far, Qt.MouseButton.NoButton, held, modifiers)
     QApplication.sendEvent(page.viewport(), event)
 
 
@@ -195,6 +195,88 @@ def test_an_edge_of_the_selected_mark_can_be_dragged(
     assert page.selected_span() is None
 
 
+def test_a_dragged_edge_loses_the_white_space_and_punctuation_it_passed(
+    page: PageView, mark: MakeMark, qtbot: QtBot
+) -> None:
+    page.show_article("أعلنت وزارة الدفاع السورية، اليوم")
+    page.set_marks([mark("actor", 6, 18)])
+    page.select_mark("actor", movable=True)
+    grip = end_of(page, 6, 18)
+    moved: list[tuple[str, int, int]] = []
+    page.edge_moved.connect(lambda *one: moved.append(one))
+    space = page.span_rectangles(27, 28)[0]
+    drag(qtbot, page, grip, QPoint(int(space.left()), grip.y()))
+    assert moved == [("actor", 6, 26)]
+
+
+def test_of_two_edges_close_together_the_nearer_one_is_taken(page: PageView, mark: MakeMark) -> None:
+    page.show_article("أعلنت ا وزارة")
+    page.set_marks([mark("actor", 6, 7)])
+    page.select_mark("actor", movable=True)
+    box = page.span_rectangles(6, 7)[0]
+    assert box.width() < 10
+    y = box.center().y()
+    assert page.edges.at(QPointF(box.left() + 1, y)) == "end"
+    assert page.edges.at(QPointF(box.right() - 1, y)) == "start"
+
+
+def test_a_click_at_an_edge_of_the_selected_mark_reaches_what_lies_under_it(
+    page: PageView, mark: MakeMark, qtbot: QtBot
+) -> None:
+    page.show_article("أعلنت وزارة الدفاع السورية اليوم")
+    page.set_marks([mark("place", 6, 11), mark("actor", 6, 18)])
+    clicked: list[str] = []
+    page.mark_clicked.connect(clicked.append)
+    page.mark_clicked.connect(lambda identity: page.select_mark(identity, movable=True))
+    box = page.span_rectangles(6, 11)[0]
+    for _ in range(3):
+        qtbot.mouseClick(page.viewport(), LEFT, pos=QPoint(int(box.right()) - 3, int(box.center().y())))
+    assert clicked == ["place", "actor", "place"]
+
+
+def test_another_article_ends_what_the_mouse_was_doing(page: PageView, mark: MakeMark, qtbot: QtBot) -> None:
+    page.show_article(SEED)
+    qtbot.mousePress(page.viewport(), LEFT, pos=middle(page, 200, 201))
+    move(page, middle(page, 150, 151))
+    page.show_article("ا")
+    move(page, QPoint(300, 40))
+    qtbot.mouseRelease(page.viewport(), LEFT, pos=QPoint(300, 40))
+    assert (page.selected_span(), page.caret()) == (None, 0)
+
+
+def test_a_button_released_where_nobody_tells_us_ends_the_drag(page: PageView, qtbot: QtBot) -> None:
+    page.show_article("أعلنت وزارة الدفاع السورية اليوم")
+    qtbot.mousePress(page.viewport(), LEFT, pos=middle(page, 8, 9))
+    move(page, middle(page, 14, 15))
+    move(page, middle(page, 29, 30), held=Qt.MouseButton.NoButton)
+    assert page.selected_span() == (6, 18)
+
+
+def test_a_drag_that_comes_back_to_where_it_began_selects_nothing(page: PageView, qtbot: QtBot) -> None:
+    page.show_article("أعلنت وزارة الدفاع السورية اليوم")
+    space = page.span_rectangles(18, 19)[0]
+    start = QPoint(int(space.right()), int(space.center().y()))
+    qtbot.mousePress(page.viewport(), LEFT, pos=start)
+    move(page, middle(page, 23, 24))
+    assert page.selected_span() is not None
+    move(page, start)
+    qtbot.mouseRelease(page.viewport(), LEFT, pos=start)
+    assert (page.selected_span(), page.caret()) == (None, 18)
+
+
+def test_trimming_leaves_the_caret_where_the_drag_ended(page: PageView, qtbot: QtBot) -> None:
+    page.show_article("أعلنت وزارة الدفاع السورية، اليوم")
+    comma = page.span_rectangles(26, 27)[0]
+    assert drag(qtbot, page, QPoint(int(comma.left()) + 1, int(comma.center().y())), middle(page, 8, 9)) == (6, 26)
+    assert (page.caret(), page.anchor()) == (6, 26)
+
+
+def end_of(page: PageView, start: int, end: int) -> QPoint:
+    """Return where the end edge of a span of right-to-left text is."""
+    box = page.span_rectangles(start, end)[-1]
+    return QPoint(int(box.left()), int(box.center().y()))
+
+
 def test_the_edges_of_somebody_elses_mark_stay(page: PageView, mark: MakeMark, qtbot: QtBot) -> None:
     page.show_article("أعلنت وزارة الدفاع السورية اليوم")
     page.set_marks([mark("actor", 6, 18)])
@@ -231,10 +313,23 @@ def test_the_wheel_zooms_with_control_and_scrolls_without(page: PageView, qtbot:
     assert page.verticalScrollBar().value() > 0
 
 
-def wheel(page: PageView, modifiers: Qt.KeyboardModifier) -> None:
+def test_a_touchpad_zooms_by_a_step_only_when_a_notch_is_full(page: PageView) -> None:
+    page.show_article(SEED)
+    asked: list[int] = []
+    page.zoom_asked.connect(asked.append)
+    for _ in range(7):
+        wheel(page, Qt.KeyboardModifier.ControlModifier, QPoint(3, 30))
+    assert asked == [1]
+    wheel(page, Qt.KeyboardModifier.ControlModifier, QPoint(120, 0))
+    assert asked == [1]
+    wheel(page, Qt.KeyboardModifier.ControlModifier, QPoint(0, 270))
+    assert asked == [1, 3]
+
+
+def wheel(page: PageView, modifiers: Qt.KeyboardModifier, turned: QPoint | None = None) -> None:
     point = QPointF(300, 300)
     phase = Qt.ScrollPhase.NoScrollPhase
-    far, turned = page.viewport().mapToGlobal(point), QPoint(0, -120)
+    far, turned = page.viewport().mapToGlobal(point), turned or QPoint(0, -120)
     event = QWheelEvent(point, far, QPoint(), turned, Qt.MouseButton.NoButton, modifiers, phase, False)
     QApplication.sendEvent(page.viewport(), event)
 
@@ -247,3 +342,49 @@ def test_the_menu_is_asked_for_at_the_pointer_and_with_the_key_at_the_caret(page
             point = middle(page, 8, 9)
             QApplication.sendEvent(page.viewport(), QContextMenuEvent(reason, point, page.mapToGlobal(point)))
         assert told.args[1] == offset
+
+
+def ask_for_menu(page: PageView, point: QPoint) -> None:
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, page.mapToGlobal(point))
+    QApplication.sendEvent(page.viewport(), event)
+
+
+def test_a_menu_is_about_what_lies_under_the_pointer(page: PageView, mark: MakeMark) -> None:
+    page.show_article("أعلنت وزارة الدفاع السورية اليوم")
+    page.set_marks([mark("place", 6, 11), mark("actor", 6, 18)])
+    clicked: list[str] = []
+    page.mark_clicked.connect(clicked.append)
+    page.mark_clicked.connect(page.select_mark)
+    page.select_span(19, 26)
+    ask_for_menu(page, middle(page, 21, 22))
+    assert (clicked, page.selected_span()) == ([], (19, 26))
+    ask_for_menu(page, middle(page, 8, 9))
+    assert (clicked, page.selected_span()) == (["place"], None)
+    page.select_mark("actor")
+    ask_for_menu(page, middle(page, 8, 9))
+    assert clicked == ["place"]
+    ask_for_menu(page, middle(page, 29, 30))
+    assert clicked == ["place", ""]
+
+
+def test_a_mark_in_view_is_selected_without_moving_the_view(page: PageView, mark: MakeMark) -> None:
+    page.show_article(f"{SEED}\n" * 4)
+    page.set_marks([mark("claim", 10, len(page.text) - 10, long=True), mark("far", 10, 20)])
+    page.verticalScrollBar().setValue(600)
+    page.select_mark("claim", movable=True)
+    assert page.verticalScrollBar().value() == 600
+    page.change_marks(["claim"], [mark("claim", 10, len(page.text) - 10)])
+    assert page.verticalScrollBar().value() == 600
+    page.select_mark("far")
+    assert page.verticalScrollBar().value() < 100
+
+
+def test_an_edge_that_a_key_moves_is_brought_into_view(page: PageView, mark: MakeMark) -> None:
+    page.show_article(f"{SEED}\n" * 4)
+    end = len(page.text) - 10
+    page.set_marks([mark("claim", 10, end)])
+    page.select_mark("claim", movable=True)
+    page.change_marks(["claim"], [mark("claim", 10, end - 1)])
+    assert page.is_in_view(end - 2, end - 1)
+    page.change_marks(["claim"], [mark("claim", 11, end - 1)])
+    assert page.is_in_view(11, 12)

@@ -71,7 +71,6 @@ def test_zoom_and_font_and_measure_keep_the_place(page: PageView) -> None:
         line = page._layout.line_of(Spot(offset)).line
         assert line.start <= offset <= line.end
         assert shown == line.start
-        offset = shown
 
 
 def test_measures_change_the_column_and_the_distance_of_lines(page: PageView) -> None:
@@ -161,6 +160,37 @@ def test_chips_name_what_cannot_be_seen_and_move_nothing(page: PageView, qtbot: 
     assert [placed.line.glyphs() for placed in page._layout.lines_between(0, 500)] == glyphs
     page.show_invisible(False)
     assert page.grab().toImage() == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("\u202e\u202eابدأ hello", True),
+        ("\u200eabc عربي", False),
+        ("\u2067\u2069", True),
+        ("\u200f\u061cعربي abc", True),
+    ],
+)
+def test_controls_at_the_beginning_of_a_line_stand_where_it_begins(page: PageView, text: str, right: bool) -> None:
+    page.show_article(text)
+    line = page._layout.lines_between(0, 100)[0].line
+    metrics = page._layout.metrics
+    at, other = line.edges[0]
+    assert at == other == pytest.approx(metrics.column_right if right else metrics.column_left, abs=2.0)
+
+
+def test_the_place_does_not_wander_while_the_window_is_made_wider_and_narrower(page: PageView) -> None:
+    page.show_article(uneven_text())
+    page.verticalScrollBar().setValue(4000)
+    place = page.place()
+    for width in (*range(760, 500, -20), *range(500, 760, 20), 760):
+        page.resize(width, 560)
+    assert page.place()[0] == place[0]
+    page.verticalScrollBar().setValue(5000)
+    place = page.place()
+    page.resize(700, 560)
+    page.resize(760, 560)
+    assert page.place()[0] == place[0]
 
 
 def test_focus_dims_all_but_one_paragraph_and_follows_the_caret(page: PageView) -> None:

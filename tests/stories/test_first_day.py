@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from annotator import Project
+from annotator import Project, ProjectError
 from annotator.model import Annotation
 from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
@@ -117,6 +117,21 @@ def test_fast_keys_wait_for_the_disk_and_none_is_lost(reader: Reader, qtbot: QtB
     assert reader.marks() == [("place", 6, 22)]
 
 
+def test_a_key_held_down_costs_the_same_however_long_the_history_grows(reader: Reader, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    history = reader.session.history
+    reader.session.history = lambda identity, then: (asked.append(identity), history(identity, then))
+    reader.page.select_span(6, 26)
+    reader.press(Qt.Key.Key_1)
+    for _ in range(60):
+        reader.press(Qt.Key.Key_BracketRight)
+    assert len(asked) < 10
+    shown = reader.application.window._inspector._history
+    qtbot.waitUntil(lambda: shown.text().endswith("…"))
+    assert shown.text().count("\n") == 41
+    assert asked[-1] == reader.selected().id
+
+
 def test_a_mark_is_made_with_the_mouse(reader: Reader, qtbot: QtBot) -> None:
     first, last = (reader.page.span_rectangles(at, at + 1)[0] for at in (6, 25))
     viewport = reader.page.viewport()
@@ -205,6 +220,28 @@ def test_language_and_theme_change_while_it_runs(start: Any, qtbot: QtBot) -> No
     assert application.window.page.document().defaultFont().family() == "Noto Naskh Arabic"
     application.window.theme_chosen.emit("light")
     qtbot.waitUntil(lambda: not is_dark(application.window.page.palette()))
+
+
+def test_a_change_of_language_keeps_place_and_size_and_the_old_window_is_gone(start: Any, qtbot: QtBot) -> None:
+    application = start(language="ar")
+    first, session = application.window, application.session
+    gone: list[bool] = []
+    first.destroyed.connect(lambda: gone.append(True))
+    first.resize(790, 520)
+    first.page.verticalScrollBar().setValue(300)
+    first.page.set_caret(500)
+    place = first.page.place()[0]
+    first.language_chosen.emit("en")
+    qtbot.waitUntil(lambda: bool(gone))
+    second = application.window
+    assert (second.size(), second.page.place()[0], second.page.caret()) == (QSize(790, 520), place, 500)
+    second.page.select_span(6, 26)
+    second.editing.label("actor")
+    qtbot.waitUntil(lambda: session.selected_annotation() is not None and not session.busy)
+    session.undo()
+    qtbot.waitUntil(lambda: session.selected_annotation() is None and not session.busy)
+    session.failed.emit(ProjectError())
+    assert second.findChildren(QMessageBox)
 
 
 def test_every_key_is_on_the_page_of_keys(reader: Reader) -> None:

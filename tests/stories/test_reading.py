@@ -167,6 +167,23 @@ def test_an_edge_is_dragged_and_the_annotation_stays_the_same_one(reader: Reader
     assert reader.selected().end == 26
 
 
+def test_escape_gives_up_a_drag_and_only_then_the_annotation(reader: Reader, qtbot: QtBot) -> None:
+    reader.page.select_span(6, 18)
+    reader.press_shortcut(Qt.Key.Key_1)
+    box, viewport = reader.page.span_rectangles(6, 18)[-1], reader.page.viewport()
+    target = reader.page.span_rectangles(22, 23)[0].center().toPoint()
+    qtbot.mousePress(viewport, LEFT, pos=QPoint(int(box.left()), int(box.center().y())))
+    qtbot.mouseMove(viewport, target)
+    assert reader.page.shown.dragged == (6, 26)
+    reader.press_shortcut(Qt.Key.Key_Escape)
+    qtbot.mouseMove(viewport, target + QPoint(0, 3))
+    assert reader.page.shown.dragged is None
+    qtbot.mouseRelease(viewport, LEFT, pos=target)
+    assert (reader.selected().start, reader.selected().end) == (6, 18)
+    reader.press_shortcut(Qt.Key.Key_Escape)
+    assert reader.session.selected is None
+
+
 def test_tab_goes_through_what_lies_under_the_pointer_and_then_on(reader: Reader, qtbot: QtBot) -> None:
     for start, end, key in (
         (31, 137, Qt.Key.Key_3),
@@ -236,7 +253,7 @@ def test_an_article_that_deceives_the_eye_says_so(reader: Reader, qtbot: QtBot, 
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
-def test_the_context_menu_reaches_every_mark_and_every_reading(reader: Reader) -> None:
+def test_the_context_menu_reaches_every_mark_and_every_reading(reader: Reader, qtbot: QtBot) -> None:
     for words, key in (("للجيش السوري", Qt.Key.Key_1), ("أنفسهم للجيش", Qt.Key.Key_3)):
         reader.select(words)
         reader.press_shortcut(key)
@@ -252,6 +269,7 @@ def test_the_context_menu_reaches_every_mark_and_every_reading(reader: Reader) -
     reading.trigger()
     reader.settle()
     menu.close()
+    qtbot.waitUntil(lambda: not reader.window.reading.findChildren(QMenu))
     assert (reader.selected().quote, reader.selected().form) == ("لجيش السوري", "الجيش السوري")
 
 

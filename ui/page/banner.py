@@ -6,10 +6,13 @@ It takes no keyboard and stops nobody; screen readers are told when it appears.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
 
 from ui.page.speech import say_aloud
 from ui.translate import tr
+
+_NARROW = 3.5  # times the width of the button
 
 
 class Banner(QFrame):
@@ -23,6 +26,7 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self._sign, self._text = QLabel(), QLabel()
         self._action, self._dismiss = QPushButton(), QToolButton()
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._action.clicked.connect(self.acted)
         self._dismiss.clicked.connect(self.dismiss)
@@ -42,6 +46,14 @@ class Banner(QFrame):
         self.hide()
         self.dismissed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the text where beside it no room would be left for words."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW * self._action.sizeHint().width()
+        self._words.setDirection(
+            QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        )  # mirrored by the layout itself
+
     def _lay_out(self) -> None:
         icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning, None, self)
         self._sign.setPixmap(icon.pixmap(16, 16))
@@ -53,7 +65,8 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 6, 18, 6)
         row.setSpacing(10)
+        self._words.addWidget(self._text, 1)
+        self._words.addWidget(self._action)
         row.addWidget(self._sign)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._action)
+        row.addLayout(self._words, 1)
         row.addWidget(self._dismiss)

@@ -7,7 +7,8 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
 
-from annotator.text.graphemes import next_border, previous_border
+from annotator.text.graphemes import next_border, previous_border, snap, widen_to_words
+from annotator.text.trimming import trim
 from ui.page.lines import Spot
 from ui.page.marks import Mark
 from ui.page.reader import PageReader
@@ -30,21 +31,23 @@ class Edges:
         self.let_go()
 
     def at(self, point: QPointF) -> Edge | None:
-        """Return the edge that lies at a point of the viewport, or None."""
-        for edge, box in self._boxes().items():
-            if box.adjusted(-_REACH, -2.0, _REACH, 2.0).contains(point):
-                return edge
-        return None
+        """Return the edge that lies at a point of the viewport, the nearer one where both do, or None."""
+        reached = {
+            edge: box for edge, box in self._boxes().items() if box.adjusted(-_REACH, -2.0, _REACH, 2.0).contains(point)
+        }
+        return min(reached, key=lambda edge: abs(reached[edge].left() - point.x()), default=None)
 
-    def drag(self, edge: Edge, offset: int) -> None:
-        """Show the mark with an edge at an offset; it never becomes empty."""
+    def drag(self, edge: Edge, offset: int, *, words: bool) -> None:
+        """Show the mark with an edge at an offset, or by whole `words`; it never becomes empty."""
         if self._mark is None:
             return
         start, end, text = self._mark.start, self._mark.end, self._page.text
+        first, last = (widen_to_words if words else snap)(text, offset, offset)
         if edge == "start":
-            self._span = (min(offset, previous_border(text, end)), end)
+            start = min(first, previous_border(text, end))
         else:
-            self._span = (start, max(offset, next_border(text, start)))
+            end = max(last, next_border(text, start))
+        self._span = self._trimmed(edge, start, end) if words else (start, end)
         self._show(self._span)
 
     def dropped(self) -> tuple[str, int, int] | None:
@@ -59,6 +62,13 @@ class Edges:
         """Show the mark where it is."""
         self._span = None
         self._show(None)
+
+    def _trimmed(self, edge: Edge, start: int, end: int) -> tuple[int, int]:
+        """Return the span with the dragged edge taken back over white space and punctuation."""
+        first, last = trim(self._page.text, start, end)
+        if first == last:
+            return start, end
+        return (first, end) if edge == "start" else (start, last)
 
     def _boxes(self) -> dict[Edge, QRectF]:
         mark, place = self._mark, self._page.position_of

@@ -62,6 +62,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._layouts: dict[int, QTextLayout] = {}
         self._live_characters = 0
         self._lent: set[int] = set()
+        self._reserved = 0.0
 
     # -- what is laid out -----------------------------------------------------------------------------------------
 
@@ -85,10 +86,17 @@ class PageLayout(QAbstractTextDocumentLayout):
         while self._live:
             self._drop(next(iter(self._live)))
         self._lent.clear()
+        self._reserved = 0.0
         self._known = [False] * len(self._pieces)
         per_line = max(self.metrics.column_width / self._character_width(), 1.0)
         self._heights = [self._height(piece, -(-piece.length // int(per_line))) for piece in self._pieces]
         self._stack()
+
+    def reserve(self, bottom: float) -> None:
+        """Make the page at least so high: cards may reach farther down than the text."""
+        if bottom > max(self._tops[-1], self._reserved):
+            self._reserved = bottom
+            self.documentSizeChanged.emit(self.documentSize())
 
     def settle(self, top: float, bottom: float) -> float:
         """Lay out what lies between two heights and return by how much that moved what was known there before."""
@@ -104,7 +112,7 @@ class PageLayout(QAbstractTextDocumentLayout):
     @property
     def height(self) -> float:
         """The height of the whole page, as far as it is known."""
-        return self._tops[-1] + PAGE_MARGIN
+        return max(self._tops[-1], self._reserved) + PAGE_MARGIN
 
     @property
     def laid_out(self) -> int:

@@ -232,13 +232,21 @@ def _drawn(line: QTextLine, units: list[str], *, right_to_left: bool) -> tuple[l
         _add_clusters(clusters, line, first, last)
     _add_spaces_at_the_end(clusters, line, units, right_to_left=right_to_left)
     _tile(clusters)
-    edges: list[_Interval] = [(0.0, 0.0)] * count
-    directions = [False] * count
+    beginning = _beginning(clusters, line)
+    edges, directions = [(beginning, beginning)] * count, [right_to_left] * count
     for first, after in pairwise([*sorted(clusters), count]):
         left, right, runs_left = clusters[first]
         for at, edge in _shares(units, first, after, left, right, runs_left):
             edges[at], directions[at] = edge, runs_left
     return edges, directions
+
+
+def _beginning(clusters: dict[int, tuple[float, float, bool]], line: QTextLine) -> float:
+    """Return where a line begins: controls before its first glyph, or without any, stand there."""
+    if not clusters:
+        return line.cursorToX(line.textStart())[0]  # type: ignore[no-any-return,index]
+    left, right, runs_left = clusters[min(clusters)]
+    return right if runs_left else left
 
 
 def _visible_stretches(units: list[str]) -> list[tuple[int, int]]:

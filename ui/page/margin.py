@@ -25,8 +25,9 @@ GAP = 8.0
 _PADDING, _INDENT = 7.0, 9.0
 WORDS_WIDTH = CARD_WIDTH - 2 * _INDENT
 _RADIUS = 6.0
-# The pile starts at a multiple of this many cards before the view, so that scrolling by a line does not shift it.
-_STRIDE = 12
+# The pile starts at a multiple of this many cards, and at least so many before the view, so that scrolling by a line
+# does not shift it and cards stay where many before them have pushed them.
+_STRIDE, _BEFORE = 12, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Margin:
 
     def cards(self, layout: PageLayout, top: float, bottom: float, font: QFont) -> list[Card]:
         """Return the cards between two heights of the page; none while the margin is folded away."""
+        return in_view(self.pile(layout, top, bottom, font), top, bottom)
+
+    def pile(self, layout: PageLayout, top: float, bottom: float, font: QFont) -> list[Card]:
+        """Return the cards of all marks near two heights of the page, also where others push them farther down."""
         if layout.metrics.side is None or not self.index.marks:
             return []
         marks = self._near(layout, top, bottom)
@@ -55,11 +60,10 @@ class Margin:
         level = next((at for at, mark in enumerate(marks) if mark.id == self._shown.selected), None)
         tops = piled(wanted, heights, level=level)
         left = layout.metrics.card_left
-        cards = [
+        return [
             Card(mark, QRectF(left, y, CARD_WIDTH, height))
             for mark, y, height in zip(marks, tops, heights, strict=True)
         ]
-        return [card for card in cards if card.box.bottom() >= top and card.box.top() <= bottom]
 
     def paint(self, painter: QPainter, layout: PageLayout, cards: list[Card], palette: QPalette, font: QFont) -> None:
         """Paint these cards and the lines that lead from them to the text."""
@@ -73,7 +77,7 @@ class Margin:
         if first_line is None or last_line is None:
             return []
         first = self.index.starting_from(first_line.line.start)
-        first = max((first // _STRIDE - 1) * _STRIDE, 0)
+        first = max((first - _BEFORE) // _STRIDE * _STRIDE, 0)
         last = self.index.starting_from(last_line.line.end + 1)
         marks = self.index.marks[first:last]
         selected = self.index.get(self._shown.selected)
@@ -141,6 +145,11 @@ class Margin:
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, shown)
             y += height
         painter.setLayoutDirection(before)
+
+
+def in_view(cards: Sequence[Card], top: float, bottom: float) -> list[Card]:
+    """Return the cards that lie between two heights of the page, at least in part."""
+    return [card for card in cards if card.box.bottom() >= top and card.box.top() <= bottom]
 
 
 def card_at(cards: Sequence[Card], point: QPointF) -> str | None:

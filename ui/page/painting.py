@@ -24,6 +24,8 @@ UNDERLINE = 1.8
 _RADIUS = 3.0
 # Parts of the distance of lines, from the baseline.
 _BAND_ABOVE, _BAND_BELOW, _LANES_BELOW = 0.52, 0.21, 0.21
+# Bands over each other; more would darken the text. Those below are still underlined.
+_MOST_BANDS = 3
 _DIMMED = 0.3
 _SMALL = 11
 _HIT, _HIT_NOW = QColor("#f2c200"), QColor("#ff8f00")
@@ -66,7 +68,7 @@ class PagePainter:
         self._strong = strong
 
     def paint(self, painter: QPainter, layout: PageLayout, lines: list[Placed]) -> None:
-        """Paint bands, hits, selection, glyphs, underlines, edges and caret, in this order."""
+        """Paint bands, selection, hits, glyphs, underlines, edges and caret, in this order."""
         if not lines:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -74,8 +76,8 @@ class PagePainter:
         on_lines = [(placed, _on(placed, marks)) for placed in lines]
         for placed, here in on_lines:
             self._bands(painter, placed, here)
-            self._hits(painter, placed)
             self._selection(painter, placed)
+            self._hits(painter, placed)
         self._glyphs(painter, lines)
         for placed, here in on_lines:
             self._underlines(painter, placed, here)
@@ -94,7 +96,7 @@ class PagePainter:
 
     def _bands(self, painter: QPainter, placed: Placed, marks: list[_Drawn]) -> None:
         """Fill the bands, on whole pixels; only the selected one has round corners: those cost ten times as much."""
-        for depth, (mark, rectangles) in enumerate(marks):
+        for depth, (mark, rectangles) in enumerate(self._with_band(marks)):
             chosen = mark.id == self._shown.selected
             colour = band_fill(mark.colour, mark.long, chosen, self._dark)
             for rectangle in rectangles:
@@ -105,6 +107,15 @@ class PagePainter:
                     painter.drawRoundedRect(box, _RADIUS, _RADIUS)
                 else:
                     painter.fillRect(box.toRect(), colour)
+
+    def _with_band(self, marks: list[_Drawn]) -> list[_Drawn]:
+        """Return the marks in the lanes next to the text, and the selected one: in a lane, no two overlap."""
+        if len(marks) <= _MOST_BANDS:
+            return marks
+        lane, selected = self._shown.index.lane, self._shown.selected
+        is_deep = any(mark.id == selected and lane(mark) >= _MOST_BANDS for mark, _ in marks)
+        lanes = _MOST_BANDS - is_deep
+        return [one for one in marks if one[0].id == selected or lane(one[0]) < lanes]
 
     def _hits(self, painter: QPainter, placed: Placed) -> None:
         for number, (start, end) in self._hits_on(placed):

@@ -58,11 +58,11 @@ class Pointer(QObject):
             self._take(sentence_at)
             return
         self._widen = widen_to_words
-        offset = self._page.nearest_offset(self._at)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._origin = (self._page.anchor(), self._page.anchor())
-            self._move_to(self._at, event.modifiers())
+            self._go_on(event.modifiers())
         else:
+            offset = self._page.nearest_offset(self._at)
             self._origin = (offset, offset)
             self._page.put_caret(self._at)
 
@@ -77,32 +77,33 @@ class Pointer(QObject):
     def move(self, event: QMouseEvent) -> None:
         """Go on with what was begun; without a pressed button, show what could be taken hold of."""
         self._at = event.position().toPoint()
+        if not event.buttons() & Qt.MouseButton.LeftButton:  # it can be released where nobody tells us, over a dialog
+            self.let_go()
         if self._pressed is None:
             self._show_cursor(event.position())
-            return
-        if not self._moved and (self._at - self._pressed).manhattanLength() < QApplication.startDragDistance():
-            return
-        self._moved = True
-        self._exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        self._scroll_if_outside()
-        self._move_to(self._at, event.modifiers())
+        elif self._moved or (self._at - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self._scroll_if_outside()
+            self._go_on(event.modifiers())
 
     def release(self, event: QMouseEvent) -> None:
         """End what was begun: the selection loses the white space and punctuation at its ends, a click chooses."""
-        self._scrolling.stop()
-        pressed, self._pressed = self._pressed, None
-        if pressed is None:
+        was_busy, edge = self.is_busy, self._edge
+        self.let_go()
+        if not was_busy:
             return
-        span = self._page.selected_span()
-        if self._edge:
-            self._end_edge()
-        elif span is None:
-            if not self._moved:
-                self._page.click(event.position())
-        elif self._moved and not self._exact:
-            self._take_span(*trim(self._page.text, *span))
-        elif self._moved:
-            self._take_span(*span)
+        if edge:
+            self._end_edge(event.position())
+        elif self._page.selected_span() is None:
+            self._page.click(event.position())
+        else:
+            if self._moved and not self._exact:
+                self._trim()
+            self._tell_span()
+
+    def let_go(self) -> None:
+        """Forget what was begun, as if no button were held down."""
+        self._scrolling.stop()
+        self._pressed, self._edge = None, None
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -114,32 +115,42 @@ class Pointer(QObject):
         self._widen = lambda text, start, end: (around(text, start)[0], around(text, max(end - 1, start))[1])
         self._page.select_span(*self._origin)
 
-    def _move_to(self, point: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+    def _go_on(self, modifiers: Qt.KeyboardModifier) -> None:
+        self._moved, self._exact = True, bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        self._move_to(self._at)
+
+    def _move_to(self, point: QPoint) -> None:
         offset = self._page.nearest_offset(point)
-        exact = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         if self._edge:
-            self._page.edges.drag(self._edge, self._widened_edge(offset, exact=exact))
+            self._page.edges.drag(self._edge, offset, words=not self._exact)
             return
         start, end = min(offset, self._origin[0]), max(offset, self._origin[1])
         if start < end:
-            start, end = (snap if exact else self._widen)(self._page.text, start, end)
-            backwards = offset <= self._origin[0]
-            self._page.select_span(end, start) if backwards else self._page.select_span(start, end)
+            start, end = (snap if self._exact else self._widen)(self._page.text, start, end)
+            self._select(start, end, backwards=offset <= self._origin[0])
+        else:
+            self._page.put_caret(point)
 
-    def _widened_edge(self, offset: int, *, exact: bool) -> int:
-        start, end = (snap if exact else widen_to_words)(self._page.text, offset, offset)
-        return start if self._edge == "start" else end
+    def _select(self, start: int, end: int, *, backwards: bool) -> None:
+        self._page.select_span(end, start) if backwards else self._page.select_span(start, end)
 
-    def _take_span(self, start: int, end: int) -> None:
-        self._page.select_span(start, end)
-        if start < end:
-            self._page.span_taken.emit(start, end)
+    def _trim(self) -> None:
+        backwards = self._page.caret() < self._page.anchor()
+        self._select(*trim(self._page.text, *(self._page.selected_span() or (0, 0))), backwards=backwards)
 
-    def _end_edge(self) -> None:
-        self._edge = None
+    def _tell_span(self) -> None:
+        span = self._page.selected_span()
+        if span and self._moved:
+            self._page.span_taken.emit(*span)
+
+    def _end_edge(self, point: QPointF) -> None:
+        """Ask for the new span; an edge that was only clicked is no edge, where the mark itself lies there."""
         dropped = self._page.edges.dropped()
         if dropped:
             self._page.edge_moved.emit(*dropped)
+        elif not self._moved and self._page.is_on_selected(point):
+            self._page.put_caret(point.toPoint())
+            self._page.click(point)
 
     def _show_cursor(self, point: QPointF) -> None:
         over_card = self._page.card_at(point) is not None
@@ -160,9 +171,7 @@ class Pointer(QObject):
         height, bar = self._page.viewport().height(), self._page.verticalScrollBar()
         beyond = self._at.y() if self._at.y() < 0 else self._at.y() - height
         bar.setValue(bar.value() + int(beyond / 3) + (4 if beyond >= 0 else -4))
-        inside = QPoint(self._at.x(), min(max(self._at.y(), 0), height - 1))
-        modifiers = Qt.KeyboardModifier.AltModifier if self._exact else Qt.KeyboardModifier.NoModifier
-        self._move_to(inside, modifiers)
+        self._move_to(QPoint(self._at.x(), min(max(self._at.y(), 0), height - 1)))
 
     def _is_near(self, point: QPoint | None) -> bool:
         return point is not None and (self._at - point).manhattanLength() < QApplication.startDragDistance()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QResizeEvent, QShowEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.model import Direction
@@ -19,6 +19,8 @@ from ui.page.lines import Spot
 from ui.page.metrics import LEADINGS, MEASURES, metrics_for
 from ui.page.pieces import pieces_of
 from ui.page.utf16 import Utf16Map, shown_text
+
+_NOTCH = 120
 
 
 class PageSurface(QTextEdit):
@@ -33,6 +35,10 @@ class PageSurface(QTextEdit):
         self._measure, self._leading = MEASURES["medium"], LEADINGS["normal"]
         self.has_margin = True
         self._placing = self._settling = False
+        self._turned = 0
+        self._kept: tuple[int, float] | None = (
+            None  # offset of a line, and how many lines below the view's top it stands
+        )
         self._set_up()
         self._take_text("")
 
@@ -62,6 +68,7 @@ class PageSurface(QTextEdit):
         """Show a text from its beginning; `direction` overrides that of every paragraph."""
         self._fill_document(text)
         self._take_text(text, direction=direction)
+        self._kept = None
         self.verticalScrollBar().setValue(0)
         self._settle()
 
@@ -118,6 +125,16 @@ class PageSurface(QTextEdit):
         lines = self._layout.lines_between(top, top + self.viewport().height())
         return {family for placed in lines for family, _, _ in placed.line.glyphs()}
 
+    def is_in_view(self, start: int, end: int) -> bool:
+        """Tell whether some of a span can be seen: at least one of its lines as a whole."""
+        first, last = self._span16(start, end)
+        top, pitch = self.verticalScrollBar().value(), self._layout.metrics.pitch
+        bottom = top + self.viewport().height() - pitch
+        lines = self._layout.lines_between(top, bottom + 1)
+        return any(
+            placed.line.start < last and placed.line.end > first and top <= placed.top <= bottom for placed in lines
+        )
+
     def reveal(self, offset: int) -> None:
         """Scroll so that the character at an offset is seen, if it is not."""
         placed = self._layout.line_of(Spot(self._offsets.to_utf16(offset)))
@@ -157,15 +174,22 @@ class PageSurface(QTextEdit):
             super().resizeEvent(event)
             self._measure_page()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the reading place: Qt would scroll to where it believes the cursor to be."""
+        with self._placing_cursor():
+            super().showEvent(event)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Lay out what comes into view before it is painted."""
+        if not self._settling:
+            self._kept = None
         self._settle()
         self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl; Qt would change the font of the widget instead."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_asked.emit(1 if event.angleDelta().y() > 0 else -1)
+            self._zoom(event.angleDelta().y())
             event.accept()
         else:
             super().wheelEvent(event)
@@ -178,6 +202,13 @@ class PageSurface(QTextEdit):
             bar.setValue(round(box.top() - height / 3))
 
     # -- inside ----------------------------------------------------------------------------------------------------------
+
+    def _zoom(self, turned: int) -> None:
+        """Ask for a step at each notch of the wheel; touchpads tell a notch in many small parts, in eighths of a degree."""
+        steps = int((self._turned + turned) / _NOTCH)
+        self._turned += turned - steps * _NOTCH
+        if steps:
+            self.zoom_asked.emit(steps)
 
     def _fill_document(self, text: str) -> None:
         with self._placing_cursor():
@@ -233,12 +264,20 @@ class PageSurface(QTextEdit):
 
     @contextmanager
     def _keeping_place(self) -> Iterator[None]:
-        """Keep the first visible line where it is while the geometry changes."""
-        place = self.place()
+        """Keep the first visible line where it is while the geometry changes.
+
+        The place is kept until one scrolls: lines that are broken anew begin elsewhere, and a window that is made wider
+        and narrower would lead away from it a little each time.
+        """
+        offset, below = self.place()
+        offset, lines = self._kept or (offset, below / self._layout.metrics.pitch)
         self._settling = True
-        yield
-        self._settling = False
-        self.go_to(*place)
+        try:
+            yield
+        finally:
+            self._settling = False
+        self.go_to(offset, lines * self._layout.metrics.pitch)
+        self._kept = offset, lines
 
     @contextmanager
     def _placing_cursor(self) -> Iterator[None]:
@@ -246,9 +285,11 @@ class PageSurface(QTextEdit):
         bar = self.verticalScrollBar()
         before, was, settling = bar.value(), self._placing, self._settling
         self._placing = self._settling = True
-        yield
-        bar.setValue(before)
-        self._placing, self._settling = was, settling
+        try:
+            yield
+            bar.setValue(before)
+        finally:
+            self._placing, self._settling = was, settling
 
     def _span16(self, start: int, end: int) -> tuple[int, int]:
         return self._offsets.to_utf16(start), self._offsets.to_utf16(end)

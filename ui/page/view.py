@@ -27,7 +27,7 @@ from annotator.model import Direction
 from ui.page.chips import paint_chips
 from ui.page.edges import Edges
 from ui.page.keys import motion_of
-from ui.page.margin import Card, Margin, card_at
+from ui.page.margin import Card, Margin, card_at, in_view
 from ui.page.marks import Mark, MarkIndex, Part
 from ui.page.painting import PagePainter, Shown
 from ui.page.pointer import Pointer
@@ -58,6 +58,8 @@ class PageView(PageReader):
 
     def show_article(self, text: str, *, direction: Direction | None = None) -> None:
         """Show a text from its beginning; `direction` overrides that of every paragraph."""
+        self.let_go()
+        self._clicked = None
         self.shown.selected, self.shown.parts = None, []
         self.set_marks(())
         self.shown.hits, self.shown.hit_now = [], -1
@@ -74,6 +76,7 @@ class PageView(PageReader):
     def change_marks(self, gone: Iterable[str], come: Iterable[Mark]) -> None:
         """Take some marks away and show others; a mark that changed is in both. The rest costs nothing."""
         gone, come = list(gone), list(come)
+        before = self._marks.get(self.shown.selected or "")
         for identity in gone:
             self._marks.pop(identity, None)
         self._marks.update((mark.id, mark) for mark in come)
@@ -81,13 +84,18 @@ class PageView(PageReader):
         self.shown.index.change(gone, shown)
         self.margin.index.change(gone, [mark for mark in shown if mark.card])
         self._take_edges()
+        self._reveal_moved_edge(before)
 
     def select_mark(self, identity: str | None, *, movable: bool = False) -> None:
-        """Show one mark as the selected one and bring it into view, or none; a `movable` one has edges to take hold of."""
+        """Show one mark as the selected one, or none; a `movable` one has edges to take hold of.
+
+        When it was not selected before and nothing of it is in view, it is brought there.
+        """
+        is_another = identity != self.shown.selected
         self.shown.selected, self.shown.movable = identity, movable
         self._take_edges()
         mark = self._marks.get(identity or "")
-        if mark:
+        if mark and is_another and not self.is_in_view(mark.start, mark.end):
             self.reveal(mark.start)
         self.viewport().update()
 
@@ -95,6 +103,13 @@ class PageView(PageReader):
         """Outline the parts of the selected mark's frame (offsets in code points)."""
         self.shown.parts = [Part(*self._span16(part.start, part.end), part.joined) for part in parts]
         self.viewport().update()
+
+    def let_go(self) -> bool:
+        """Give up what the mouse is dragging, and tell whether it was dragging something."""
+        was_busy = self._pointer.is_busy
+        self._pointer.let_go()
+        self.edges.let_go()
+        return was_busy
 
     def set_hits(self, hits: Iterable[tuple[int, int]], now: int) -> None:
         """Show what a search found (spans in order, not overlapping), number `now` stronger and in view."""
@@ -183,10 +198,11 @@ class PageView(PageReader):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of a place: that under the pointer, or with the menu key that of the caret."""
-        point, offset = event.pos(), self.offset_at(event.pos())
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             point, offset = self.spot_box(self._spot()).bottomLeft().toPoint(), self.caret()
-        self.menu_asked.emit(self.viewport().mapToGlobal(point), self.caret() if offset is None else offset)
+        else:
+            point, offset = event.pos(), self._choose_at(event.pos())
+        self.menu_asked.emit(self.viewport().mapToGlobal(point), offset)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -219,6 +235,11 @@ class PageView(PageReader):
         self._clicked = (offset, chosen)
         self.mark_clicked.emit(chosen)
 
+    def is_on_selected(self, point: QPointF) -> bool:
+        """Tell whether the selected mark covers the character under a point."""
+        offset = self.offset_at(point.toPoint())
+        return offset is not None and self.shown.selected in self.marks_at(offset)
+
     def card_at(self, point: QPointF) -> str | None:
         """Return the id of the mark whose card lies at a point of the viewport, or None."""
         return card_at(self._cards(), self._to_page(point.toPoint()))
@@ -232,19 +253,43 @@ class PageView(PageReader):
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _paint(self, painter: QPainter) -> None:
-        top = self.verticalScrollBar().value()
+        top, bottom = self._view()
+        pile = self.margin.pile(self._layout, top, bottom, self.card_font())
+        self._layout.reserve(pile[-1].box.bottom() if pile else 0.0)
         painter.setLayoutDirection(self.layoutDirection())
         painter.translate(0.0, -top)
-        lines = self._layout.lines_between(top, top + self.viewport().height())
+        lines = self._layout.lines_between(top, bottom)
         PagePainter(self.shown, self.palette(), strong=self._wants_contrast()).paint(painter, self._layout, lines)
         if self.shows_invisible:
             painter.setFont(self.font())
             paint_chips(painter, lines, self.text, self._offsets)
-        self.margin.paint(painter, self._layout, self._cards(), self.palette(), self.card_font())
+        self.margin.paint(painter, self._layout, in_view(pile, top, bottom), self.palette(), self.card_font())
 
     def _cards(self) -> list[Card]:
+        return self.margin.cards(self._layout, *self._view(), self.card_font())
+
+    def _view(self) -> tuple[int, int]:
+        """Return the heights of the page between which the view lies."""
         top = self.verticalScrollBar().value()
-        return self.margin.cards(self._layout, top, top + self.viewport().height(), self.card_font())
+        return top, top + self.viewport().height()
+
+    def _choose_at(self, point: QPoint) -> int:
+        """Choose what a menu at a point is to be about, and return its offset: never something that lies elsewhere.
+
+        The selected text and the selected mark stay when the pointer is on them; beside the text everything stays.
+        """
+        card, offset, span = self.card_at(QPointF(point)), self.offset_at(point), self.selected_span() or (0, 0)
+        if card:
+            self.mark_clicked.emit(card)
+            return self._marks[card].start
+        if offset is None:
+            return self.caret()
+        if not span[0] <= offset < span[1]:
+            under = self.marks_at(offset)
+            self.clear_selection()
+            if self.shown.selected not in under:
+                self.mark_clicked.emit(under[0] if under else "")
+        return offset
 
     def _paragraph(self) -> tuple[int, int]:
         caret = self.caret()
@@ -260,6 +305,12 @@ class PageView(PageReader):
         if moved:
             self._clicked = None
         super().caret_changed(moved=moved)
+
+    def _reveal_moved_edge(self, before: Mark | None) -> None:
+        """Bring the edge of the selected mark into view that a key has moved."""
+        after = self._marks.get(before.id) if before else None
+        if before and after and (before.start, before.end) != (after.start, after.end):
+            self.reveal(after.start if before.start != after.start else after.end - 1)
 
     def _take_edges(self) -> None:
         movable = self._marks.get(self.shown.selected or "") if self.shown.movable else None

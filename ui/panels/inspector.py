@@ -14,7 +14,8 @@ from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import isolated, language, tr
 
-_NOTE_PAUSE = 300
+_NOTE_PAUSE, _HISTORY_PAUSE = 300, 150  # milliseconds
+_LATEST = 40  # steps of the history that are shown
 
 
 class Inspector(QScrollArea):
@@ -38,6 +39,9 @@ class Inspector(QScrollArea):
         self._set_up()
         self._pause = QTimer(self, interval=_NOTE_PAUSE, singleShot=True)
         self._pause.timeout.connect(self.store_note)
+        # A key held down must not fetch and lay out a history with each of its steps.
+        self._rest = QTimer(self, interval=_HISTORY_PAUSE, singleShot=True)
+        self._rest.timeout.connect(self._fetch_history)
         self._note.textChanged.connect(self._pause.start)
         self._note.installEventFilter(self)
         self._label.activated.connect(self._relabel)
@@ -146,12 +150,20 @@ class Inspector(QScrollArea):
             self._note.blockSignals(True)
             self._note.setPlainText(annotation.note)
             self._note.blockSignals(False)
-        self._session.history(annotation.id, lambda revisions: self._show_history(annotation.id, revisions))
+        if not same:
+            self._history.clear()
+        self._rest.start()
+
+    def _fetch_history(self) -> None:
+        shown = self._shown
+        if shown:
+            self._session.history(shown.id, lambda revisions: self._show_history(shown.id, revisions))
 
     def _show_history(self, identity: str, revisions: list[Revision]) -> None:
         if self._shown and self._shown.id == identity:
-            lines = [_line(revision) for revision in reversed(revisions)]
-            self._history.setText("\n".join([tr("History"), *lines]))
+            lines = [_line(revision) for revision in reversed(revisions[-_LATEST:])]
+            earlier = ["…"] if len(revisions) > _LATEST else []
+            self._history.setText("\n".join([tr("History"), *lines, *earlier]))
 
     def _relabel(self, index: int) -> None:
         key = self._label.itemData(index)
