@@ -1,4 +1,4 @@
-"""Sets up everything and runs it: `python3 tools/setup.py run`, `… test`, `… bench`, `… lock`.
+"""Sets up everything and runs it: `python3 tools/setup.py run`, `… test`, `… bench`, `… lock`, `… package`.
 
 Needs nothing but Python 3.11 or newer. What is missing goes into `.venv` (and `.venv-core`, which has no Qt, for the tests
 of the core), in the versions and with the hashes of the lock files. On Debian and Ubuntu the system libraries that Qt
@@ -13,7 +13,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,12 +25,14 @@ WINDOW_LIBRARIES = (
     "libxcb-render0", "libxcb-shape0", "libxcb-util1", "libxcb-xkb1", "libxkbcommon-x11-0",
 )  # fmt: skip
 TEST_LIBRARIES = ("xvfb", "xauth", "fonts-dejavu-core")
+PACKAGING_LIBRARIES = ("xvfb", "xauth", "binutils")
+PACKAGING = ("bundle", "prove", "installers", "sums")
 # Any warning of Qt fails a test. Left out are what the offscreen platform says of every window, and that the machine's own
-# fonts lack a script: both harmless.
+# fonts lack a script, or, on Windows, that the toolkit brings no fonts: all harmless.
 QT_OPTIONS = (
     "qt_api=pyside6",
     "qt_log_level_fail=WARNING",
-    "qt_log_ignore=propagateSizeHints\nOpenType support missing",
+    "qt_log_ignore=propagateSizeHints\nOpenType support missing\nCannot find font directory",
 )
 
 
@@ -39,7 +42,14 @@ class SetupFailed(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Do what is asked for; return the exit code."""
-    tasks = {"run": run, "test": test, "bench": bench, "lock": lock}
+    tasks: dict[str, Callable[[list[str]], int]] = {
+        "run": run,
+        "test": test,
+        "bench": bench,
+        "lock": lock,
+        "package": package,
+        **{step: partial(package, steps=(step,)) for step in (*PACKAGING, "mac-keychain", "windows-wine")},
+    }
     if not arguments or arguments[0] not in tasks:
         print(f"usage: setup.py {{{','.join(tasks)}}} [arguments]", file=sys.stderr)
         return 2
@@ -92,12 +102,30 @@ def bench(arguments: list[str]) -> int:
 
 def lock(arguments: list[str]) -> int:
     """Make the lock files anew from pyproject.toml with `uv` (to be installed by the developer)."""
-    sets = {"window": ["window"], "core-test": ["test"], "test": ["window", "test", "windowtest"]}
+    sets = {
+        "window": ["window"],
+        "core-test": ["test"],
+        "test": ["window", "test", "windowtest"],
+        "package": ["window", "package"],
+    }
     for name, extras in sets.items():
         chosen = [part for extra in extras for part in ("--extra", extra)]
+        # What is tested and packaged is what people run from the source.
+        same = [] if name == "window" else ["-c", "requirements/window.lock"]
         command = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--no-header",
-                   "--python-version", "3.11", *chosen, "-o", f"requirements/{name}.lock"]  # fmt: skip
+                   "--python-version", "3.11", *chosen, *same, "-o", f"requirements/{name}.lock"]  # fmt: skip
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return 0
+
+
+def package(arguments: list[str], *, steps: Sequence[str] = PACKAGING) -> int:
+    """Make what people install, or do one step of it: freeze, prove, pack, sum."""
+    need_libraries(WINDOW_LIBRARIES + PACKAGING_LIBRARIES)
+    python = need_environment(".venv-package", "package")
+    for step in steps:
+        code = subprocess.call([python, "-m", "tools.packaging", step, *arguments], cwd=ROOT)
+        if code:
+            return code
     return 0
 
 

@@ -59,7 +59,8 @@ def _file(window: MainWindow) -> list[Action]:
 
 
 def _edit(window: MainWindow) -> list[Action]:
-    session, editing, finding = window.session, window.editing, window.reading.finding
+    session, editing = window.session, window.editing
+    finding, stepping = window.reading.finding, window.reading.stepping
     redo = ("Ctrl+Shift+Z", "Ctrl+Y")
     return [
         Action("undo", "edit", tr("Undo"), session.undo, ("Ctrl+Z",), lambda now: now.now.next_undo is not None),
@@ -67,9 +68,9 @@ def _edit(window: MainWindow) -> list[Action]:
         Action("find", "edit", tr("Find in this article"), finding.open, ("Ctrl+F",), _has_article, separator=True),
         Action("find_next", "edit", tr("Next match"), lambda: finding.next(1), ("F3",), _has_article),
         Action("find_previous", "edit", tr("Previous match"), lambda: finding.next(-1), ("Shift+F3",), _has_article),
-        Action("next", "edit", tr("Next annotation"), lambda: editing.step(1), ("Tab",), _has_marks, "page", True),
+        Action("next", "edit", tr("Next annotation"), lambda: stepping.step(1), ("Tab",), _has_marks, "page", True),
         Action(
-            "previous", "edit", tr("Previous annotation"), lambda: editing.step(-1), ("Shift+Tab",), _has_marks, "page"
+            "previous", "edit", tr("Previous annotation"), lambda: stepping.step(-1), ("Shift+Tab",), _has_marks, "page"
         ),
         Action("clitic", "edit", tr("Clitic in or out"), editing.toggle_clitic, ("P", "ح"), _has_article, "page"),
         Action("note", "edit", tr("Write a note"), window.edit_note, ("Return", "Enter"), _has_selected, "page"),
@@ -135,6 +136,12 @@ def _view(window: MainWindow) -> list[Action]:
         Action("smaller", "view", tr("Smaller text"), lambda: reading.zoom(-1), ("Ctrl+-",)),
         Action("usual", "view", tr("Usual text size"), lambda: reading.zoom(0), ("Ctrl+0",)),
         *_switches(window),
+        Action(
+            "next_part", "view", tr("Next part of the window"), lambda: window.regions.step(1), ("F6",), separator=True
+        ),
+        Action(
+            "previous_part", "view", tr("Previous part of the window"), lambda: window.regions.step(-1), ("Shift+F6",)
+        ),
     ]
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.folders import data_folder, resources_folder
-from ui.crash import report_crash, start_log
+from ui.crash import end_reports, start_reports
 from ui.dialogs.welcome import Welcome
-from ui.fonts import load_fonts
+from ui.errands import Errands
+from ui.fonts import foreign_fonts, load_fonts, set_interface_font
+from ui.instance import Instance
 from ui.main_window import MainWindow
 from ui.session import Session
 from ui.settings import Settings
@@ -24,25 +27,67 @@ STARTER = "starter.hashiya"
 
 def main(arguments: list[str]) -> int:
     """Open the window, or run `--selftest`; return the exit code."""
-    if arguments[:1] == ["--selftest"]:
+    if arguments[:1] == ["--selftest"] and len(arguments) < 3:
         from ui.selftest import selftest
 
-        return selftest()
-    if len(arguments) > 1 or (arguments and arguments[0].startswith("-")):
-        print("usage: hashiya [PROJECT] | hashiya COMMAND … | hashiya --selftest", file=sys.stderr)
+        return selftest(*map(Path, arguments[1:]))
+    files = [Path(one).absolute() for one in arguments]
+    if any(one.startswith("-") for one in arguments) or (len(files) > 1 and any(map(_is_project, files))):
+        print(
+            "usage: hashiya [PROJECT | ARTICLES …] | hashiya COMMAND … | hashiya --selftest [PICTURE]", file=sys.stderr
+        )
         return 2
-    start_log()
-    sys.excepthook = report_crash
+    instance = Instance()
+    if not instance.claim() and instance.hand_over(files):
+        return 0
+    return _open_window(files)
+
+
+def _open_window(files: list[Path]) -> int:
+    start_reports()
+    try:
+        return _show(files)
+    finally:
+        end_reports()
+
+
+def _show(files: list[Path]) -> int:
     app = make_app()
     application = Application(app, Settings())
-    if not application.start(Path(arguments[0]) if arguments else None):
+    app.files_asked.connect(application.open_paths)
+    errands = Errands(app)
+    errands.asked.connect(application.open_paths)
+    errands.look()  # two double clicks at once: the second may have asked before we could hear
+    is_project = len(files) == 1 and _is_project(files[0])
+    if not application.start(files[0] if is_project else None):
         return 0
+    if files and not is_project:
+        application.open_paths(files)
     return app.exec()
 
 
-def make_app() -> QApplication:
+class App(QApplication):
+    """The Qt application: says which files macOS asks to open, and keeps our font."""
+
+    files_asked = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.files_asked.emit([Path(event.file())])
+            return True
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            # With every change of theme Windows gives menus and lists its own font again, after it has told us.
+            QTimer.singleShot(0, self._keep_font)
+        return super().event(event)
+
+    def _keep_font(self) -> None:
+        if foreign_fonts(self):
+            set_interface_font(self)
+
+
+def make_app() -> App:
     """Make the Qt application with our name, icon and fonts."""
-    app = QApplication(sys.argv[:1])
+    app = App(sys.argv[:1])
     app.setApplicationName("Hashiya")
     app.setDesktopFileName("hashiya")
     app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "hashiya.svg")))
@@ -58,10 +103,12 @@ class Application(QObject):
         self._app, self.settings = app, settings
         self._qt_texts = QTranslator(self)
         self._theme = Theme(app)
+        self._theme.changed.connect(lambda: set_interface_font(app))
         self.session = Session()
         self.session.crashed.connect(_raise)
         self._speak(settings.language)
         self.window: MainWindow | None = None
+        self._asked: list[Sequence[Path]] = []
 
     def start(self, project: Path | None) -> bool:
         """Ask for the name at the first start, then show the window; return False when the user gave up."""
@@ -72,7 +119,30 @@ class Application(QObject):
             self.session.open(project, reviewer=self.settings.reviewer)
         else:
             self._open_usual()
+        while self._asked:
+            self.open_paths(self._asked.pop(0))
         return True
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Come to the front and open a project, or bring articles into the open one; with no path, only come."""
+        if self.window is None:  # the first start still asks for the name
+            self._asked.append(paths)
+            return
+        _bring_to_front(self.window)
+        if len(paths) == 1 and _is_project(paths[0]):
+            self.session.when_idle(lambda: self._open_other(paths[0]))
+        elif paths:
+            self.session.when_idle(lambda: self._import(paths))
+
+    def _open_other(self, project: Path) -> None:
+        """Open a project unless it is the open one, also under another name: that would be locked, by ourselves."""
+        now = self.session.now.path
+        if not (now and now.exists() and project.exists() and now.samefile(project)):
+            self.session.open(project, reviewer=self.settings.reviewer)
+
+    def _import(self, paths: Sequence[Path]) -> None:
+        if self.window and self.session.now.path:
+            self.window.import_paths(list(paths))
 
     def _ask_name(self) -> bool:
         self._theme.apply(self.settings.theme)
@@ -129,6 +199,17 @@ class Application(QObject):
     def _end(self) -> None:
         self.settings.save()
         self.session.close()
+
+
+def _is_project(path: Path) -> bool:
+    return path.suffix == ".hashiya"
+
+
+def _bring_to_front(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def _raise(error: BaseException) -> None:

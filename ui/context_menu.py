@@ -40,7 +40,7 @@ def _add_marks(menu: QMenu, session: Session, page: PageView, offset: int) -> No
             quote = _short(page.text[mark.start : mark.end])
             name = mark.name.partition("\n")[0]
             made = _add(menu, f"{name}: {quote}", partial(session.select, identity))
-            made.setIcon(swatch(mark.colour))
+            made.setIcon(swatch(mark.colour, menu.palette()))
             made.setCheckable(True)
             made.setChecked(identity == session.selected)
     menu.addSeparator()
@@ -50,7 +50,7 @@ def _add_labels(menu: QMenu, session: Session, editing: Editing) -> None:
     for label in session.now.labels:
         text = tr("Label as {label}").format(label=isolated(label.names.get(language(), label.key)))
         made = _add(menu, text, partial(session.when_idle, partial(editing.label, label.key)))
-        made.setIcon(swatch(label.colour))
+        made.setIcon(swatch(label.colour, menu.palette()))
     menu.addSeparator()
 
 

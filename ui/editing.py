@@ -1,4 +1,4 @@
-"""What a reader does on the page: label a selection, move edges, take clitics in and out, go from mark to mark."""
+"""What a reader does on the page: label a selection, move edges, take clitics in and out, remove."""
 
 from __future__ import annotations
 
@@ -35,13 +35,19 @@ class Editing:
             self._session.revise(selected.id, label=key)
 
     def move_edge(self, edge: Edge, by: int, *, words: bool) -> None:
-        """Move an edge of the selected annotation by one grapheme or word; it never becomes empty."""
+        """Move an edge of the selected annotation by one grapheme or word; it never becomes empty.
+
+        By word it comes to stand at a word, not at the space before or after it.
+        """
         article, selected = self._session.now.article, self._session.selected_annotation()
         if article is None or selected is None:
             return
         forwards, backwards = (next_word, previous_word) if words else (next_border, previous_border)
         moved = (forwards if by > 0 else backwards)(article.text, getattr(selected, edge))
         start, end = (moved, selected.end) if edge == "start" else (selected.start, moved)
+        if words and start < end:
+            trimmed = trim(article.text, start, end)
+            start, end = (trimmed[0], end) if edge == "start" else (start, trimmed[1])
         if start < end:
             self._session.revise(selected.id, start=start, end=end)
 
@@ -91,32 +97,7 @@ class Editing:
             return trim(self._page.text, *span)
         return (selected.start, selected.end) if selected else None
 
-    # -- from mark to mark ----------------------------------------------------------------------------------------
-
-    def step(self, by: int) -> None:
-        """Select the next or previous annotation: first all under the pointer or the caret, then those after them."""
-        self._session.select(self._next(by))
-
-    def _next(self, by: int) -> str | None:
-        ids = [annotation.id for annotation in self._session.now.annotations]
-        selected = self._session.selected
-        under = self._page.marks_under_pointer()
-        if selected in under and 0 <= under.index(selected) + by < len(under):
-            return under[under.index(selected) + by]
-        if selected in under:
-            return self._beside(under, by)
-        if selected in ids:
-            return ids[(ids.index(selected) + by) % len(ids)]
-        here = self._page.marks_at(self._page.caret())
-        return here[0] if here else self._beside((), by)
-
-    def _beside(self, under: list[str] | tuple[()], by: int) -> str | None:
-        """Return the first annotation after those under the pointer or the caret, or the last before them."""
-        others = [one for one in self._session.now.annotations if one.id not in under]
-        caret = self._page.caret()
-        ahead = [one.id for one in others if (one.start >= caret if by > 0 else one.start < caret)]
-        everything = ahead or [one.id for one in others] or list(under)
-        return (everything[0] if by > 0 else everything[-1]) if everything else None
+    # -- the selected annotation ---------------------------------------------------------------------------------
 
     def remove(self) -> None:
         """Remove the selected annotation."""

@@ -17,11 +17,13 @@ from ui.dialogs.report import Report, check_report, export_report, import_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
 from ui.menus import Menus
+from ui.page.speech import say_aloud
 from ui.panels.header import Header
 from ui.panels.inspector import Inspector
 from ui.panels.label_bar import LabelBar
 from ui.panels.queue import Queue
 from ui.reading import ReadingPane
+from ui.regions import Regions, first_of
 from ui.session import Session
 from ui.settings import Settings
 from ui.translate import isolated, say, tr
@@ -43,6 +45,14 @@ class MainWindow(QMainWindow):
         self.page, self.editing = self.reading.page, self.reading.editing
         self._queue, self._inspector = Queue(session), Inspector(session)
         self._header, self._label_bar = Header(session), LabelBar(session)
+        self.regions = Regions(
+            [
+                (self._queue, lambda: first_of(self._queue)),
+                (self.reading, lambda: self.page),
+                (self._inspector, lambda: first_of(self._inspector) or self._inspector),
+                (self._label_bar, lambda: first_of(self._label_bar)),
+            ]
+        )
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -225,6 +235,7 @@ class MainWindow(QMainWindow):
         self._printing.failed.connect(self._tell_failure)
         self._printing.finished.connect(self._tell_printed)
         self._queue.article_chosen.connect(session.show_article)
+        self._queue.left.connect(self.page.setFocus)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
         self._inspector.remove_asked.connect(lambda: session.when_idle(self.editing.remove))
@@ -270,6 +281,7 @@ class MainWindow(QMainWindow):
         else:
             text = tr("Taken back.") if way == "undo" else tr("Done again.")
         self.statusBar().showMessage(text, 4000)
+        say_aloud(self, text)
 
     def _tell_printed(self, path: Path | None) -> None:
         text = tr("Written to {path}.").format(path=isolated(str(path))) if path else tr("Sent to the printer.")

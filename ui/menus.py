@@ -36,7 +36,7 @@ class Menus:
         for _, old in self._actions:
             page.removeAction(old)
             old.deleteLater()
-        names: dict[Menu, str] = {"file": tr("File"), "edit": tr("Edit"), "view": tr("View"), "help": tr("Help")}
+        names: dict[Menu, str] = {"file": tr("&File"), "edit": tr("&Edit"), "view": tr("&View"), "help": tr("&Help")}
         menus = {key: bar.addMenu(name) for key, name in names.items()}
         self._actions = [(action, self._add(action, menus[action.menu])) for action in actions(self._window)]
         self._add_recent(menus["file"])

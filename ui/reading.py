@@ -10,18 +10,20 @@ from annotator.model import Direction
 from annotator.text.invisible import overridden
 from ui.context_menu import context_menu
 from ui.editing import Editing
+from ui.elided import ElidedLabel
 from ui.finding import Finding
 from ui.page.banner import Banner
 from ui.page.find_bar import FindBar
 from ui.page.marks import Mark
 from ui.page.metrics import LEADINGS, MEASURES
 from ui.page.paper.printout import Printout
-from ui.page.speech import say_aloud
 from ui.page.view import PageView
 from ui.printout import printout_of
 from ui.reading_state import PageDirection, Place, ReadingState
 from ui.session import Session
-from ui.settings import USUAL, Settings
+from ui.settings import Settings, usual_size
+from ui.speaking import Speaking
+from ui.stepping import Stepping
 from ui.translate import isolated, language, tr, trn
 
 _DIRECTIONS: dict[PageDirection, Direction | None] = {"auto": None, "rtl": "rtl", "ltr": "ltr"}
@@ -31,7 +33,6 @@ class ReadingPane(QWidget):
     """Shows the session's article and its annotations, and takes back every reader to where they left it."""
 
     offer_changed = Signal(str)
-    note_asked = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -39,8 +40,10 @@ class ReadingPane(QWidget):
         self._state = ReadingState()
         self._article: Article | None = None
         self.page = PageView()
-        self.editing = Editing(session, self.page)
-        self._source, self._empty = QLabel(), QLabel(tr("Nothing to read yet. Import articles, or open a project."))
+        self.editing, self.stepping = Editing(session, self.page), Stepping(session, self.page)
+        self._speaking = Speaking(session, self.page)
+        self._source = ElidedLabel()
+        self._empty = QLabel(tr("Nothing to read yet. Import articles, or open a project."))
         self._banner, self._find_bar = Banner(), FindBar()
         self.finding = Finding(session, self.page, self._find_bar)
         self.direction: PageDirection = "auto"
@@ -53,7 +56,7 @@ class ReadingPane(QWidget):
 
     def zoom(self, by: int) -> None:
         """Make the text larger (1), smaller (-1) or of usual size (0)."""
-        self._settings.reading_size = USUAL if by == 0 else self._settings.reading_size + by
+        self._settings.reading_size = usual_size() if by == 0 else self._settings.reading_size + by
         self._show_reading()
 
     def set_font(self, family: str) -> None:
@@ -126,6 +129,11 @@ class ReadingPane(QWidget):
         self._empty.setWordWrap(True)
         self._find_bar.hide()
         self.page.setAccessibleName(tr("Article"))
+        self.page.setAccessibleDescription(
+            tr(
+                "Arrows move the caret, Shift selects, a label's key marks, Tab goes to the next annotation; F1: all keys."
+            )
+        )
 
     def _connect(self) -> None:
         session, page = self._session, self.page
@@ -138,7 +146,6 @@ class ReadingPane(QWidget):
         page.edge_moved.connect(lambda *moved: session.when_idle(lambda: self.editing.resize(*moved)))
         page.zoom_asked.connect(self.zoom)
         page.span_selected.connect(self._offer)
-        page.caret_moved.connect(self._say_entered)
         page.menu_asked.connect(self._show_menu)
         self._banner.acted.connect(lambda: page.show_invisible(True))
         self._banner.dismissed.connect(page.setFocus)
@@ -146,13 +153,17 @@ class ReadingPane(QWidget):
     def _show_article(self) -> None:
         self.keep_place()
         article = self._article = self._session.now.article
+        was_empty = self.page.isHidden()
         for widget in (self.page, self._source):
             widget.setVisible(article is not None)
         self._empty.setVisible(article is None)
         if article:
             self._open(article)
+        if article and was_empty:
+            self.page.setFocus()
 
     def _open(self, article: Article) -> None:
+        self._speaking.say_article()
         place = self._state.place(article.id)
         self.direction = place.direction
         self.page.show_article(article.text, direction=_DIRECTIONS[place.direction])
@@ -168,7 +179,6 @@ class ReadingPane(QWidget):
         self.page.set_caret(min(place.caret, len(article.text)))
         if place.top:
             self.page.go_to(place.top, 0.0)
-        self.page.setFocus()
 
     def _warn(self, text: str) -> None:
         """Say so when what is seen is not the order of the text; a long text is looked through in the worker."""
@@ -199,9 +209,7 @@ class ReadingPane(QWidget):
     def _show_selection(self) -> None:
         selected = self._session.selected
         self.page.select_mark(selected, movable=self._session.owns_selected())
-        mark = self.page.mark(selected) if selected else None
-        if mark:
-            say_aloud(self.page, f"{mark.name}: {self.page.text[mark.start : mark.end]}")
+        self._speaking.say_selected()
 
     def _labels(self) -> dict[str, Label]:
         return {label.key: label for label in self._session.now.labels}
@@ -219,12 +227,6 @@ class ReadingPane(QWidget):
     def _offer(self) -> None:
         reading = self.editing.offer()
         self.offer_changed.emit((reading.form or self.page.text[reading.start : reading.end]) if reading else "")
-
-    def _say_entered(self, offset: int) -> None:
-        """Say which annotation the caret has entered."""
-        entered = self.page.entered_mark()
-        if entered:
-            say_aloud(self.page, entered.name)
 
     def _show_menu(self, where: QPoint, offset: int) -> None:
         menu = context_menu(self, self._session, self.page, self.editing, offset)

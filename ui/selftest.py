@@ -10,11 +10,16 @@ from pathlib import Path
 from annotator import Project
 
 
-def selftest() -> int:
-    """Build a project, mark, undo, export, check and paint a page in a temporary folder; return 0, or 1."""
+def selftest(picture: Path | None = None) -> int:
+    """Build a project, mark, undo, export, check and paint a page in a temporary folder; return 0, or 1.
+
+    With `picture`, open the window on the real screen too and save a picture of it there.
+    """
+    if picture is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ["HASHIYA_HOME"] = folder
-        problems = [*_core_problems(Path(folder)), *_page_problems()]
+        problems = [*_core_problems(Path(folder)), *_qt_problems(picture)]
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:
@@ -39,13 +44,23 @@ def _core_problems(folder: Path) -> list[str]:
     return [problem for problem, holds in facts.items() if not holds]
 
 
-def _page_problems() -> list[str]:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+def _qt_problems(picture: Path | None) -> list[str]:
     from ui.app import make_app
+
+    app = make_app()
+    problems = _page_problems()
+    if picture:
+        from ui.selftest_window import window_problems
+
+        problems += window_problems(app, picture)
+    app.processEvents()
+    return problems
+
+
+def _page_problems() -> list[str]:
     from ui.page.marks import Mark
     from ui.page.view import PageView
 
-    app = make_app()
     page = PageView()
     page.set_reading("Noto Naskh Arabic", 16.0)
     page.resize(600, 300)
@@ -54,7 +69,6 @@ def _page_problems() -> list[str]:
     page.set_marks([Mark("1", 6, 26, "#2f6fde", "solid", False, "actor")])
     marked = page.grab().toImage()
     families = page.drawn_fonts()
-    app.processEvents()
     facts = {
         f"the page is drawn in {families}, not in the bundled font": families == {"Noto Naskh Arabic"},
         "a mark does not show on the page": empty != marked,

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from annotator.folders import settings_folder
 from annotator.language import LANGUAGES, system_language
+from ui.fonts import font_scale
 from ui.page.metrics import LEADINGS, MEASURES
 
 THEMES = ("system", "light", "dark")
 READING_FONTS = ("Noto Naskh Arabic", "Amiri")
 SMALLEST, LARGEST, USUAL = 9.0, 40.0, 16.0
 _MOST_RECENT = 8
+
+
+def desktop_language() -> str:
+    """Return the language of the desktop among ours: on Windows and macOS no environment names it, but Qt knows."""
+    if any(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")):
+        return system_language()
+    shown = QLocale.system().uiLanguages()
+    return "ar" if shown and shown[0].startswith("ar") else "en"
+
+
+def usual_size() -> float:
+    """Return the size in points in which one reads when one has chosen none: larger where the system's font is."""
+    return round(USUAL * font_scale())
 
 
 class Settings:
@@ -35,7 +50,7 @@ class Settings:
     @property
     def language(self) -> str:
         """The interface's language; at first that of the system."""
-        return self._choice("language", LANGUAGES, system_language())
+        return self._choice("language", LANGUAGES, desktop_language())
 
     @language.setter
     def language(self, language: str) -> None:
@@ -63,9 +78,9 @@ class Settings:
     def reading_size(self) -> float:
         """The size of the page's font in points."""
         try:
-            size = float(str(self._store.value("reading_size", USUAL)))
+            size = float(str(self._store.value("reading_size", usual_size())))
         except ValueError:
-            return USUAL
+            return usual_size()
         return min(max(size, SMALLEST), LARGEST)
 
     @reading_size.setter

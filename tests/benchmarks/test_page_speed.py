@@ -141,7 +141,7 @@ def test_key_to_painted_mark(qtbot: QtBot, qapp: QApplication, tmp_path: Path, l
     assert application.window
     page, first = application.window.page, 400_000 if long else 0
     page.setFocus()
-    page.reveal(first, first + 1)
+    page.reveal(first)
     qapp.processEvents()
 
     def press(key: Qt.Key) -> float:

@@ -70,7 +70,7 @@ def test_a_span_across_directions_is_as_many_rectangles_as_it_needs(page: PageVi
 def test_points_in_a_mark_lead_back_into_it(page: PageView) -> None:
     page.show_article(SEED)
     for one in GOLD[:20]:
-        page.reveal(one["start"], one["end"])
+        page.reveal(one["start"])
         for rectangle in page.span_rectangles(one["start"], one["end"]):
             offset = page.offset_at(rectangle.center().toPoint())
             assert offset is not None

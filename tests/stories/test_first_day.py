@@ -15,6 +15,8 @@ from annotator import Project
 from annotator.model import Annotation
 from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
+from ui.page.palette import shade
+from ui.swatch import SWATCH_SIZE
 from ui.theme import is_dark
 
 ROOT = Path(__file__).parents[2]
@@ -196,7 +198,7 @@ def test_language_and_theme_change_while_it_runs(start: Any, qtbot: QtBot) -> No
     first.language_chosen.emit("en")
     qtbot.waitUntil(lambda: application.window is not first)
     assert application.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
-    assert application.window.menuBar().actions()[0].text() == "File"
+    assert application.window.menuBar().actions()[0].text() == "&File"
     assert application.session.now.article is not None
     application.window.theme_chosen.emit("dark")
     qtbot.waitUntil(lambda: is_dark(application.window.page.palette()))
@@ -252,3 +254,21 @@ def test_an_export_that_fails_says_why_and_leaves_everything_usable(
     reader.page.select_span(6, 26)
     reader.press(Qt.Key.Key_1)
     assert reader.marks() == [("actor", 6, 26)]
+
+
+def test_the_colours_of_labels_follow_the_theme(start: Any, qtbot: QtBot) -> None:
+    application = start(language="en", theme="light")
+    window = application.window
+    button = window._label_bar._buttons[0]
+
+    def colours() -> tuple[str, str]:
+        icons = (button.icon(), window._inspector._label.itemIcon(0))
+        pixmaps = [icon.pixmap(SWATCH_SIZE).toImage() for icon in icons]
+        return pixmaps[0].pixelColor(10, 6).name(), pixmaps[1].pixelColor(10, 6).name()
+
+    raw = application.session.now.labels[0].colour
+    assert colours() == (shade(raw, dark=False).name(),) * 2
+    window.theme_chosen.emit("dark")
+    qtbot.waitUntil(lambda: colours() == (shade(raw, dark=True).name(),) * 2)
+    window.theme_chosen.emit("light")
+    qtbot.waitUntil(lambda: colours() == (shade(raw, dark=False).name(),) * 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 from ui.translate import tr
 
@@ -14,8 +14,11 @@ class Progress(QProgressDialog):
     _told = Signal(int, int)
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, tr("Stop"), 0, 0, parent)
+        super().__init__(text, tr("Stop"), 0, 1, parent)  # of unknown length it would be a bar that moves
         self.setWindowTitle(tr("Hashiya"))
+        bar = QProgressBar()
+        bar.setAccessibleName(text)
+        self.setBar(bar)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumDuration(300)
         self.setAutoReset(False)
@@ -44,5 +47,5 @@ class Progress(QProgressDialog):
     def _show(self, done: int, total: int) -> None:
         if self._stopped:
             return  # what was told before the stop must not show the dialog again
-        self.setMaximum(total)
+        self.setMaximum(max(total, 1))
         self.setValue(min(done, total))

@@ -6,9 +6,9 @@ It takes no keyboard and stops nobody; screen readers are told when it appears.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
 
+from ui.page.speech import say_aloud
 from ui.translate import tr
 
 
@@ -35,7 +35,7 @@ class Banner(QFrame):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        say_aloud(self, text)
 
     def dismiss(self) -> None:
         """Go away, until there is something else to tell."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from ui.page.speech import say_aloud
 from ui.translate import language, tr
 
 _ONWARDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3}
@@ -51,7 +52,10 @@ class FindBar(QFrame):
         """Show which hit is the current one, from 1, and how many there are; 0 of 0 says that there is none."""
         number = QLocale(language()).toString
         found = tr("{current} of {total}").format(current=number(current), total=number(total))
-        self._count.setText(found if total else tr("No match") if self.query().strip() else "")
+        told = found if total else tr("No match") if self.query().strip() else ""
+        if told != self._count.text():
+            self._count.setText(told)
+            say_aloud(self, told)
         for button in (self._previous, self._next):
             button.setEnabled(total > 0)
 

@@ -61,6 +61,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._live: OrderedDict[int, list[ShownLine]] = OrderedDict()
         self._layouts: dict[int, QTextLayout] = {}
         self._live_characters = 0
+        self._lent: set[int] = set()
 
     # -- what is laid out -----------------------------------------------------------------------------------------
 
@@ -83,6 +84,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         """Forget all geometry: the measures, the font or the text changed."""
         while self._live:
             self._drop(next(iter(self._live)))
+        self._lent.clear()
         self._known = [False] * len(self._pieces)
         per_line = max(self.metrics.column_width / self._character_width(), 1.0)
         self._heights = [self._height(piece, -(-piece.length // int(per_line))) for piece in self._pieces]
@@ -191,11 +193,12 @@ class PageLayout(QAbstractTextDocumentLayout):
 
     def lend(self, position: int) -> None:
         """Lay out Qt's own layout of a paragraph just as ours: a screen magnifier asks Qt where the caret is."""
-        piece = self.piece(position)
-        layout = self.document().findBlock(piece.start).layout()
-        if piece.whole:
-            layout.setPosition(QPointF(0.0, self._tops[self.piece_of(position)]))
-            self._break_lines(layout, piece)
+        self._lend(self.piece_of(position))
+
+    def lend_between(self, top: float, bottom: float) -> None:
+        """Lend what lies between two heights: a screen reader asks Qt where the characters in view are."""
+        for number in range(self._piece_at(top), self._piece_at(bottom) + 1):
+            self._lend(number)
 
     # -- what Qt asks ---------------------------------------------------------------------------------------------
 
@@ -227,6 +230,16 @@ class PageLayout(QAbstractTextDocumentLayout):
         """Do nothing: the view paints the lines itself."""
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _lend(self, number: int) -> None:
+        """Qt knows no pieces: one that is not a whole paragraph is not lent."""
+        if number >= len(self._pieces) or not self._pieces[number].whole:
+            return
+        layout = self.document().findBlock(self._pieces[number].start).layout()
+        layout.setPosition(QPointF(0.0, self._tops[number]))
+        if number not in self._lent:
+            self._lent.add(number)
+            self._break_lines(layout, self._pieces[number])
 
     def _place(self, number: int, line: ShownLine) -> Placed:
         top = self._tops[number]

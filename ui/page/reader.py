@@ -119,10 +119,16 @@ class PageReader(PageSurface):
         self.caret_changed(moved=before != (cursor.anchor(), cursor.position()))
 
     def _follow_cursor(self) -> None:
-        """Follow what a screen reader did with Qt's cursor."""
-        if not self._placing:
-            self._after, self._column = False, None
+        """Follow what a screen reader did with Qt's cursor, but not into the middle of a grapheme."""
+        if self._placing:
+            return
+        self._after, self._column = False, None
+        cursor, (caret, _) = self.textCursor(), snap(self.text, self.caret(), self.caret())
+        if cursor.hasSelection() or self._offsets.to_utf16(caret) == cursor.position():
             self.caret_changed(moved=True)
+        else:
+            self.set_caret(caret)
+        self._show_caret()
 
     def _spot(self) -> Spot:
         return Spot(self.textCursor().position(), self._after)

@@ -1,7 +1,7 @@
 """The page as a surface: the text of one article laid out in a column, scrolled and measured. Offsets are code points.
 
 The Qt document is filled once per article and never read: text, lengths and offsets come from our own text. Qt's text view
-brings scrolling and the accessibility text interface.
+brings scrolling and the accessibility text interface; what a screen reader would write through that is put back.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from annotator.model import Direction
@@ -53,13 +53,14 @@ class PageSurface(QTextEdit):
         document.setDefaultTextOption(QTextOption())
         self._layout = PageLayout(document)
         document.setDocumentLayout(self._layout)
+        self._revision = document.revision()
+        document.contentsChanged.connect(self._put_back, Qt.ConnectionType.QueuedConnection)
 
     # -- the text and how it is read -------------------------------------------------------------------------------------
 
     def fill(self, text: str, *, direction: Direction | None = None) -> None:
         """Show a text from its beginning; `direction` overrides that of every paragraph."""
-        with self._placing_cursor():
-            self.setPlainText(shown_text(text))
+        self._fill_document(text)
         self._take_text(text, direction=direction)
         self.verticalScrollBar().setValue(0)
         self._settle()
@@ -117,9 +118,9 @@ class PageSurface(QTextEdit):
         lines = self._layout.lines_between(top, top + self.viewport().height())
         return {family for placed in lines for family, _, _ in placed.line.glyphs()}
 
-    def reveal(self, start: int, end: int) -> None:
-        """Scroll so that the beginning of a span is seen, if it is not."""
-        placed = self._layout.line_of(Spot(self._offsets.to_utf16(start)))
+    def reveal(self, offset: int) -> None:
+        """Scroll so that the character at an offset is seen, if it is not."""
+        placed = self._layout.line_of(Spot(self._offsets.to_utf16(offset)))
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if not bar.value() <= placed.top <= bar.value() + height - placed.line.height:
             bar.setValue(round(placed.top - height / 3))
@@ -169,7 +170,32 @@ class PageSurface(QTextEdit):
         else:
             super().wheelEvent(event)
 
+    @Slot(QRectF)
+    def _q_ensureVisible(self, box: QRectF) -> None:
+        """Scroll to what a screen reader wants to be seen: Qt calls this by its name, and 6.11 has it no more."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if not bar.value() <= box.top() <= bar.value() + height - box.height():
+            bar.setValue(round(box.top() - height / 3))
+
     # -- inside ----------------------------------------------------------------------------------------------------------
+
+    def _fill_document(self, text: str) -> None:
+        with self._placing_cursor():
+            self.setPlainText(shown_text(text))
+        self._revision = self.document().revision()
+
+    def _put_back(self) -> None:
+        """Fill the document again when a screen reader wrote into it: its interface does not heed that it is read-only."""
+        if self.document().revision() == self._revision:
+            return
+        position = min(self.textCursor().position(), self._offsets.length16)
+        with self._keeping_place():
+            self._fill_document(self.text)
+            self._layout.forget()
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
+        self.cursorPositionChanged.emit()
 
     def _take_text(self, text: str, *, direction: Direction | None = None) -> None:
         self.text, self._offsets = text, Utf16Map(text)
@@ -201,6 +227,8 @@ class PageSurface(QTextEdit):
             if not moved:
                 break
             bar.setValue(round(bar.value() + moved))
+        if QAccessible.isActive():
+            self._layout.lend_between(bar.value(), bar.value() + height)
         self._settling = False
 
     @contextmanager

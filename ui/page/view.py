@@ -45,12 +45,13 @@ class PageView(PageReader):
         self.shown = Shown()
         self.margin = Margin(self.shown)
         self.shows_invisible = False
-        self._entered: str | None = None
         self._marks: dict[str, Mark] = {}
         self._clicked: tuple[int, str] | None = None
         super().__init__(parent)
         self.edges = Edges(self, self._show_dragged)
         self._pointer = Pointer(self)
+        hints = QApplication.styleHints()
+        hints.accessibility().contrastPreferenceChanged.connect(self._show_contrast)
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
@@ -59,7 +60,6 @@ class PageView(PageReader):
         self.shown.selected = None
         self.set_marks(())
         self.shown.hits, self.shown.hit_now = [], -1
-        self._entered = None
         self.fill(text, direction=direction)
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
@@ -87,7 +87,7 @@ class PageView(PageReader):
         self._take_edges()
         mark = self._marks.get(identity or "")
         if mark:
-            self.reveal(mark.start, mark.end)
+            self.reveal(mark.start)
         self.viewport().update()
 
     def set_hits(self, hits: Iterable[tuple[int, int]], now: int) -> None:
@@ -96,7 +96,7 @@ class PageView(PageReader):
         self.shown.hits = [self._span16(*span) for span in spans]
         self.shown.hit_now = now
         if 0 <= now < len(spans):
-            self.reveal(*spans[now])
+            self.reveal(spans[now][0])
         self.viewport().update()
 
     def show_invisible(self, on: bool) -> None:
@@ -123,12 +123,6 @@ class PageView(PageReader):
     def marks_under_pointer(self) -> list[str]:
         """Return the ids of the marks under the last click, innermost first; none once the caret has moved on."""
         return self.marks_at(self._clicked[0]) if self._clicked else []
-
-    def entered_mark(self) -> Mark | None:
-        """Return the innermost mark at the caret if it was not there when this was asked last, else None."""
-        here = self.marks_at(self.caret())
-        before, self._entered = self._entered, here[0] if here else None
-        return self._marks.get(self._entered or "") if self._entered != before else None
 
     def marks(self) -> list[Mark]:
         """Return the marks that are shown, in code points."""
@@ -272,6 +266,9 @@ class PageView(PageReader):
     def _to_utf16(self, mark: Mark) -> Mark:
         start, end = self._span16(mark.start, mark.end)
         return mark if (start, end) == (mark.start, mark.end) else replace(mark, start=start, end=end)
+
+    def _show_contrast(self) -> None:
+        self.viewport().update()
 
     def _wants_contrast(self) -> bool:
         hints = QApplication.styleHints()  # what it hands out dies with it

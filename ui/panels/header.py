@@ -14,6 +14,7 @@ class Header(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("header")
+        self.setAccessibleName(tr("Project and reviewer"))
         self._session = session
         self._project, self._stored, self._reviewer = QLabel(), QLabel(), QLabel()
         brand = QLabel(tr("Hashiya"))

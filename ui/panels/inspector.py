@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QS
 from annotator import Annotation
 from annotator.model import Revision
 from ui.session import Session
-from ui.swatch import swatch
+from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import isolated, language, tr
 
 _NOTE_PAUSE = 300
@@ -75,20 +75,33 @@ class Inspector(QScrollArea):
             return True
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the colours as another theme has them."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for place, label in enumerate(self._session.now.labels[: self._label.count()]):
+                self._label.setItemIcon(place, swatch(label.colour, self.palette()))
+
     def _set_up(self) -> None:
+        self.setObjectName("inspector")
         self._heading.setObjectName("heading")
-        self._note.setPlaceholderText(tr("Note"))
         self._note.setMaximumHeight(110)
         self._note.setTabChangesFocus(True)
         for widget, name in ((self._label, tr("Label")), (self._note, tr("Note")), (self, tr("Inspector"))):
             widget.setAccessibleName(name)
+        self._label.setIconSize(SWATCH_SIZE)
+        self.setAccessibleDescription(self._empty.text())
         self._facts.setProperty("quiet", "true")
         self._empty.setProperty("quiet", "true")
         self._card, page = QWidget(), QWidget()
         card, column = QVBoxLayout(self._card), QVBoxLayout(page)
         card.setContentsMargins(0, 0, 0, 0)
         card.setSpacing(10)
-        for part in (self._heading, self._quote, self._facts, self._label, self._note, self._remove, self._history):
+        parts = (
+            self._heading, self._quote, self._facts, _title(tr("Label"), self._label), self._label,
+            _title(tr("Note"), self._note), self._note, self._remove, self._history,
+        )  # fmt: skip
+        for part in parts:
             card.addWidget(part)
         column.setContentsMargins(18, 16, 18, 16)
         column.addWidget(self._card)
@@ -102,7 +115,7 @@ class Inspector(QScrollArea):
     def _show_labels(self) -> None:
         self._label.clear()
         for label in self._session.now.labels:
-            self._label.addItem(swatch(label.colour), label.names.get(language(), label.key), label.key)
+            self._label.addItem(swatch(label.colour, self.palette()), label.names.get(language(), label.key), label.key)
         self.refresh()
 
     def _show(self, annotation: Annotation, *, same: bool) -> None:
@@ -141,6 +154,14 @@ def _text(text: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
+
+
+def _title(text: str, field: QWidget) -> QLabel:
+    """Return the title of a field; some systems tell the name of a box of choices only by such a one."""
+    title = _text(text)
+    title.setProperty("quiet", "true")
+    title.setBuddy(field)
+    return title
 
 
 def _line(revision: Revision) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator import Label
+from ui.elided import ElidedLabel
 from ui.session import Session
-from ui.swatch import swatch
+from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import isolated, language, tr
 
 
@@ -19,16 +20,17 @@ class LabelBar(QFrame):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("labelBar")
+        self.setAccessibleName(tr("Labels"))
         self._session = session
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(18, 8, 18, 8)
         self._row.setSpacing(8)
         self._buttons: list[QPushButton] = []
         self._offer = ""
-        self._hint = QLabel()
+        self._hint = ElidedLabel()
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._hint.setProperty("quiet", "true")
-        self._row.addStretch(1)
-        self._row.addWidget(self._hint)
+        self._row.addWidget(self._hint, 1)
         session.project_changed.connect(self.refresh)
         session.selection_changed.connect(self._show_hint)
         self.refresh()
@@ -42,10 +44,19 @@ class LabelBar(QFrame):
             self._row.insertWidget(place, button)
         self._show_hint()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the colours as another theme has them."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for button, label in zip(self._buttons, self._session.now.labels, strict=False):
+                button.setIcon(swatch(label.colour, self.palette()))
+
     def _button(self, label: Label) -> QPushButton:
         name = label.names.get(language(), label.key)
-        button = QPushButton(swatch(label.colour), f"{label.shortcut}  {isolated(name)}")
+        button = QPushButton(swatch(label.colour, self.palette()), f"{label.shortcut}  {isolated(name)}")
+        button.setIconSize(SWATCH_SIZE)
         button.setAccessibleName(tr("Label as {label}").format(label=name))
+        button.setAccessibleDescription(tr("Key: {key}").format(key=label.shortcut) if label.shortcut else "")
         button.clicked.connect(lambda: self.chosen.emit(label.key))
         return button
 

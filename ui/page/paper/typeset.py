@@ -49,11 +49,6 @@ class Typeset:
         """How high all lines are together."""
         return self.count * self.pitch
 
-    @property
-    def natural_width(self) -> float:
-        """How wide the widest line is."""
-        return max((line.naturalTextWidth() for line in self._lines), default=0.0)
-
     def words(self) -> list[str]:
         """Return the text of each line."""
         offsets = Utf16Map(self._text)

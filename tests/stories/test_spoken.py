@@ -1,0 +1,297 @@
+"""What a screen reader is told: a name for everything, and which annotation one is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QInputDialog,
+    QMessageBox,
+    QProgressBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from annotator import Project
+from ui.dialogs.progress import Progress
+from ui.dialogs.report import Report
+from ui.dialogs.welcome import Welcome
+from ui.page import speech
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+ROOT = Path(__file__).parents[2]
+
+
+class Heard:
+    """Stands where Qt hands announcements on to the system."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.listens = True
+
+    def isActive(self) -> bool:
+        return self.listens
+
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:
+        self.words.append(event.message())
+
+    def taken(self) -> list[str]:
+        words, self.words = self.words, []
+        return words
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
+    QAccessible.setActive(True)
+    ears = Heard()
+    monkeypatch.setattr(speech, "QAccessible", ears)
+    yield ears
+    QAccessible.setActive(False)
+
+
+@pytest.fixture
+def window(start: Any, qtbot: QtBot) -> Any:
+    made = start(language="en").window
+    made.activateWindow()
+    qtbot.waitUntil(made.page.hasFocus)
+    return made
+
+
+def settle(qtbot: QtBot, window: Any) -> None:
+    qtbot.waitUntil(lambda: not window.session.busy, timeout=10_000)
+
+
+def press(qtbot: QtBot, window: Any, key: Qt.Key, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(window.page, key, modifiers)
+    settle(qtbot, window)
+
+
+def label(qtbot: QtBot, window: Any, start: int, end: int, key: str) -> str:
+    window.page.select_span(start, end)
+    window.editing.label(key)
+    settle(qtbot, window)
+    return str(window.session.selected)
+
+
+# -- annotations ------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_annotation_is_said_once_with_its_reviewer(window: Any, qtbot: QtBot, heard: Heard) -> None:
+    label(qtbot, window, 6, 26, "actor")
+    assert [said for said in heard.taken() if "Reviewer" in said] == ["Actor. «وزارة الدفاع السورية». Reviewer: R1"]
+
+
+def test_the_caret_says_what_it_enters_and_leaves(window: Any, qtbot: QtBot, heard: Heard) -> None:
+    one = label(qtbot, window, 6, 26, "actor")
+    window.session.revise(one, note="see line 3")
+    settle(qtbot, window)
+    window.session.select(None)
+    window.page.set_caret(0)
+    heard.taken()
+    for _ in range(10):
+        press(qtbot, window, Qt.Key.Key_Left)
+    assert heard.taken() == ["Actor. «وزارة الدفاع السورية». Reviewer: R1. Note: see line 3"]
+    for _ in range(20):
+        press(qtbot, window, Qt.Key.Key_Left)
+    assert heard.taken() == ["Left Actor"]
+    press(qtbot, window, Qt.Key.Key_Left)
+    assert heard.taken() == []
+
+
+def test_nested_annotations_are_said_one_by_one_with_how_many_there_are(
+    window: Any, qtbot: QtBot, heard: Heard
+) -> None:
+    label(qtbot, window, 6, 26, "actor")
+    label(qtbot, window, 19, 26, "place")
+    window.session.select(None)
+    window.page.set_caret(4)
+    heard.taken()
+    window.page.set_caret(10)
+    window.page.set_caret(20)
+    window.page.set_caret(12)
+    assert heard.taken() == [
+        "Actor. «وزارة الدفاع السورية». Reviewer: R1",
+        "Place. «السورية». Reviewer: R1. 2 annotations begin or run here",
+        "Left Place",
+    ]
+
+
+def test_tab_says_each_annotation_once_and_the_caret_goes_along(window: Any, qtbot: QtBot, heard: Heard) -> None:
+    label(qtbot, window, 6, 26, "actor")
+    label(qtbot, window, 40, 50, "place")
+    window.session.select(None)
+    window.page.set_caret(0)
+    heard.taken()
+    press(qtbot, window, Qt.Key.Key_Tab)
+    press(qtbot, window, Qt.Key.Key_Tab)
+    assert [said.partition(".")[0] for said in heard.taken()] == ["Actor", "Place"]
+    assert window.page.caret() == 40
+
+
+def test_a_caret_outside_is_not_said_to_leave_what_was_selected_elsewhere(
+    window: Any, qtbot: QtBot, heard: Heard
+) -> None:
+    one = label(qtbot, window, 40, 50, "actor")
+    window.session.select(None)
+    window.page.set_caret(0)
+    heard.taken()
+    window.page.mark_clicked.emit(one)  # as a card in the margin does
+    press(qtbot, window, Qt.Key.Key_Left)
+    said = heard.taken()
+    assert said == [f"Actor. «{window.session.selected_annotation().quote}». Reviewer: R1"]
+    window.page.set_caret(45)
+    window.page.set_caret(55)
+    assert [said.partition(".")[0] for said in heard.taken()] == ["Actor", "Left Actor"]
+
+
+def test_a_click_says_an_annotation_once(window: Any, qtbot: QtBot, heard: Heard) -> None:
+    label(qtbot, window, 6, 26, "actor")
+    window.session.select(None)
+    window.page.set_caret(0)
+    heard.taken()
+    middle = window.page.span_rectangles(15, 16)[0].center().toPoint()
+    qtbot.mouseClick(window.page.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert heard.taken() == ["Actor. «وزارة الدفاع السورية». Reviewer: R1", "Selected"]
+
+
+def test_a_moved_edge_and_another_label_are_said_and_so_is_removal(window: Any, qtbot: QtBot, heard: Heard) -> None:
+    label(qtbot, window, 6, 26, "actor")
+    heard.taken()
+    press(qtbot, window, Qt.Key.Key_BracketRight)
+    press(qtbot, window, Qt.Key.Key_2)
+    press(qtbot, window, Qt.Key.Key_Delete)
+    assert heard.taken() == [
+        "Actor. «وزارة الدفاع السورية،». Reviewer: R1",
+        "Place. «وزارة الدفاع السورية،». Reviewer: R1",
+        "Annotation removed",
+    ]
+    press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert heard.taken() == ["Taken back."]
+
+
+def test_another_reviewers_annotation_is_said_to_be_read_only(window: Any, qtbot: QtBot, heard: Heard) -> None:
+    one = label(qtbot, window, 6, 26, "actor")
+    window.session.switch_reviewer("R2")
+    settle(qtbot, window)
+    window.session.select(None)
+    heard.taken()
+    window.session.select(one)
+    assert heard.taken() == ["Actor. «وزارة الدفاع السورية». Reviewer: R1. Read only"]
+
+
+def test_hits_and_their_number_are_said(window: Any, qtbot: QtBot, heard: Heard) -> None:
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    heard.taken()
+    window.reading._find_bar._box.setText("دير حافر")
+    qtbot.waitUntil(lambda: len(window.page.shown.hits) > 3)
+    window.reading.finding.move(1)
+    said = heard.taken()
+    assert said[-2:] == [f"1 of {len(window.page.shown.hits)}", f"2 of {len(window.page.shown.hits)}"]
+
+
+def test_what_is_said_is_free_of_characters_for_the_eye(heard: Heard) -> None:
+    speech.say_aloud(QWidget(), "\u2068R1\u2069\nnote")
+    assert heard.taken() == ["R1. note"]
+
+
+def test_nothing_is_worked_out_when_nobody_listens(window: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    ears = Heard()
+    ears.listens = False
+    monkeypatch.setattr(speech, "QAccessible", ears)
+    label(qtbot, window, 6, 26, "actor")
+    window.page.set_caret(10)
+    assert ears.words == []
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Return the visible widgets below a window that take the keyboard but have no name."""
+    widgets = [root, *root.findChildren(QWidget)]
+    wanted = [one for one in widgets if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    buttons = [one for one in widgets if isinstance(one, QAbstractButton | QProgressBar) and one.isVisible()]
+    assert wanted
+    return [f"{type(one).__name__} {one.objectName()}" for one in {*wanted, *buttons} if not _name(one)]
+
+
+def _name(widget: QWidget) -> str:
+    """Return a widget's name as systems get it: on Linux, a box of choices has only that of the label beside it."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    if isinstance(widget, QComboBox):
+        titles = [one for one, _ in interface.relations(QAccessible.RelationFlag.Label)]
+        return " ".join(one.text(QAccessible.Text.Name) for one in titles)
+    return interface.text(QAccessible.Text.Name).strip()
+
+
+def test_every_part_of_the_window_has_a_name(window: Any, qtbot: QtBot) -> None:
+    for part in (window._queue, window.page, window._inspector, window._label_bar, window._header):
+        assert part.accessibleName()
+    for part in (window._queue._list, window.page, window._inspector):
+        assert part.accessibleDescription()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_has_a_name_with_everything_open(start: Any, qtbot: QtBot, language: str) -> None:
+    window = start(language=language).window
+    label(qtbot, window, 6, 26, "actor")
+    window.reading.finding.open()
+    window.reading._banner.tell("a warning", action="do it")
+    assert nameless(window) == []
+
+
+def test_every_control_of_an_empty_project_has_a_name(window: Any, qtbot: QtBot, tmp_path: Path) -> None:
+    with Project.create(tmp_path / "empty.hashiya", reviewer="R1"):
+        pass
+    window.open_path(tmp_path / "empty.hashiya")
+    qtbot.waitUntil(lambda: window.session.now.article is None)
+    settle(qtbot, window)
+    assert nameless(window) == []
+
+
+def test_every_control_of_the_dialogs_has_a_name(window: Any, qtbot: QtBot, tmp_path: Path) -> None:
+    progress = Progress("Working…", window)
+    progress.forceShow()
+    welcome = Welcome(window)
+    welcome.show()
+    window.show_keys()
+    window._show(Report("A heading", ["a line"], window))
+    window.open_path(tmp_path / "missing.hashiya")
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    shown = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    assert len(shown) == 5
+    assert [nameless(dialog) for dialog in shown] == [[]] * 5
+    progress.finish()
+
+
+def test_every_control_of_the_question_for_the_reviewer_has_a_name(window: Any, qtbot: QtBot) -> None:
+    found: list[list[str]] = []
+
+    def look() -> None:
+        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QInputDialog))
+        found.append(nameless(dialog))
+        dialog.setTextValue(" R7 ")
+        dialog.accept()
+
+    QTimer.singleShot(0, look)
+    window.switch_reviewer()
+    settle(qtbot, window)
+    assert found == [[]]
+    assert window.session.now.reviewer == "R7"
+
+
+def test_a_row_of_the_queue_says_title_and_number_of_annotations(window: Any, qtbot: QtBot) -> None:
+    label(qtbot, window, 6, 26, "actor")
+    index = window._queue._model.index(0)
+    told = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.startswith("أعلنت وزارة الدفاع السورية")
+    assert told.endswith(". 1 annotation")

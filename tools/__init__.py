@@ -1,0 +1,1 @@
+"""What developers and builders run; nothing here is part of the product."""
