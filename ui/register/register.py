@@ -58,8 +58,8 @@ class RegisterWindow(QWidget):
     mention_chosen = Signal(str, str)
     point_wanted = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self._stale, self._wanted = True, ""
         self._box, self._kind, self._count = QLineEdit(), QComboBox(), QLabel()
