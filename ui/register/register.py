@@ -350,7 +350,7 @@ class RegisterWindow(QWidget):
         self._box.setClearButtonEnabled(True)
         for key, name in (("", tr("Actors and places")), ("actor", tr("Actors")), ("place", tr("Places"))):
             self._kind.addItem(name, key)
-        self._kind.setAccessibleName(tr("Which kind"))
+        self._kind.setAccessibleName(tr("Which type"))
         self._count.setProperty("quiet", "true")
         table = self._table
         table.setModel(self._model)
