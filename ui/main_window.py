@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
                 (self._label_bar, lambda: first_of(self._label_bar)),
             ]
         )
-        self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session, self)
+        self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None

@@ -112,9 +112,10 @@ class Inspector(QScrollArea):
         card.setContentsMargins(0, 0, 0, 0)
         card.setSpacing(10)
         parts = (
-            self._heading, self._quote, self._facts, self.entity_card, _title(tr("Label"), self._label), self._label,
+            self._heading, self._quote, self._facts, _title(tr("Label"), self._label), self._label,
             self._frame,
-            _title(tr("Note"), self._note), self._note, self._remove, self._history,
+            _title(tr("Note"), self._note), self._note, self.entity_card, self._remove,
+            self._history,
         )  # fmt: skip
         for part in parts:
             card.addWidget(part)

@@ -26,7 +26,7 @@ class EntityCard(QFrame):
         self._session = session
         self._entity = ""
         self._title, self._name, self._details, self._point = (QLabel() for _ in range(4))
-        self._link, self._unlink, self._open = QPushButton(), QPushButton(tr("Unlink")), QPushButton()
+        self._link, self._unlink, self._open = QPushButton(), QPushButton(tr("Take the link off")), QPushButton()
         self._set_up()
         for signal in (
             session.selection_changed, session.annotations_changed, session.article_changed, session.project_changed,

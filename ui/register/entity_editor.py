@@ -172,7 +172,7 @@ class EntityEditor(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(8)
         for title, widget, is_of_places in (
-            (tr("Names"), self._names, False), (tr("Kind"), self._subtype, False),
+            (tr("Names"), self._names, False), (tr("Type"), self._subtype, False),
             (tr("Latitude"), self._latitude, True), (tr("Longitude"), self._longitude, True),
             (tr("Precision"), self._precision, True), ("", self._place_on_map, True),
             (tr("Part of"), self._parent, False), ("", self._no_parent, False),

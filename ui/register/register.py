@@ -58,8 +58,8 @@ class RegisterWindow(QWidget):
     mention_chosen = Signal(str, str)
     point_wanted = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self._stale, self._wanted = True, ""
         self._box, self._kind, self._count = QLineEdit(), QComboBox(), QLabel()
@@ -350,7 +350,7 @@ class RegisterWindow(QWidget):
         self._box.setClearButtonEnabled(True)
         for key, name in (("", tr("Actors and places")), ("actor", tr("Actors")), ("place", tr("Places"))):
             self._kind.addItem(name, key)
-        self._kind.setAccessibleName(tr("Which kind"))
+        self._kind.setAccessibleName(tr("Which type"))
         self._count.setProperty("quiet", "true")
         table = self._table
         table.setModel(self._model)
