@@ -21,8 +21,7 @@ def test_it_shows_itself_after_a_while_and_says_how_far_the_job_is(qtbot: QtBot)
 
 def test_the_end_of_the_job_waits_until_the_last_word_of_it_is_shown(qtbot: QtBot) -> None:
     progress = Progress("Working…")
-    progress.show()
-    qtbot.waitExposed(progress)
+    qtbot.waitUntil(progress.isVisible)
     ended: list[bool] = []
     QTimer.singleShot(0, lambda: (ended.append(True), progress.finish()))
     progress._show(1, 2)
