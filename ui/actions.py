@@ -116,10 +116,10 @@ def _edges(window: MainWindow) -> list[Action]:
         ("start_in", tr("Start later"), ("Shift+[", "{", "Shift+ج"), "start", 1, False),
         ("end_out", tr("End later"), ("]", "د"), "end", 1, False),
         ("end_in", tr("End earlier"), ("Shift+]", "}", "Shift+د"), "end", -1, False),
-        ("start_out_word", tr("Start a word earlier"), ("Ctrl+[",), "start", -1, True),
-        ("start_in_word", tr("Start a word later"), ("Ctrl+Shift+[", "Ctrl+{"), "start", 1, True),
-        ("end_out_word", tr("End a word later"), ("Ctrl+]",), "end", 1, True),
-        ("end_in_word", tr("End a word earlier"), ("Ctrl+Shift+]", "Ctrl+}"), "end", -1, True),
+        ("start_out_word", tr("Start a word earlier"), ("Ctrl+[", "Ctrl+ج"), "start", -1, True),
+        ("start_in_word", tr("Start a word later"), ("Ctrl+Shift+[", "Ctrl+{", "Ctrl+Shift+ج"), "start", 1, True),
+        ("end_out_word", tr("End a word later"), ("Ctrl+]", "Ctrl+د"), "end", 1, True),
+        ("end_in_word", tr("End a word earlier"), ("Ctrl+Shift+]", "Ctrl+}", "Ctrl+Shift+د"), "end", -1, True),
     ]
     return [
         Action(

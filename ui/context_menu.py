@@ -23,7 +23,7 @@ def context_menu(parent: QWidget, session: Session, page: PageView, editing: Edi
     menu = QMenu(parent)
     _add_marks(menu, session, page, offset)
     if editing.span():
-        _add_labels(menu, session, editing)
+        _add_labels(menu, session, page, editing)
         _add_readings(menu, session, page, editing)
     copying = _add(menu, tr("Copy"), page.copy_selection)
     copying.setEnabled(page.selected_span() is not None)
@@ -40,17 +40,18 @@ def _add_marks(menu: QMenu, session: Session, page: PageView, offset: int) -> No
             quote = _short(page.text[mark.start : mark.end])
             name = mark.name.partition("\n")[0]
             made = _add(menu, f"{name}: {quote}", partial(session.select, identity))
-            made.setIcon(swatch(mark.colour, menu.palette()))
+            made.setIcon(swatch(mark.colour, page.palette()))
             made.setCheckable(True)
             made.setChecked(identity == session.selected)
     menu.addSeparator()
 
 
-def _add_labels(menu: QMenu, session: Session, editing: Editing) -> None:
+def _add_labels(menu: QMenu, session: Session, page: PageView, editing: Editing) -> None:
+    """Offer each label; its colour is the page's, for a menu has the theme's only once it is shown."""
     for label in session.now.labels:
         text = tr("Label as {label}").format(label=isolated(label.names.get(language(), label.key)))
         made = _add(menu, text, partial(session.when_idle, partial(editing.label, label.key)))
-        made.setIcon(swatch(label.colour, menu.palette()))
+        made.setIcon(swatch(label.colour, page.palette()))
     menu.addSeparator()
 
 

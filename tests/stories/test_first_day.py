@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QTreeWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QPlainTextEdit, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import Project, ProjectError
@@ -242,6 +242,21 @@ def test_a_change_of_language_keeps_place_and_size_and_the_old_window_is_gone(st
     qtbot.waitUntil(lambda: session.selected_annotation() is None and not session.busy)
     session.failed.emit(ProjectError())
     assert second.findChildren(QMessageBox)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_colours_of_a_menu_are_those_of_the_theme(start: Any, qtbot: QtBot) -> None:
+    application = start(language="en", theme="dark")
+    page, raw = application.window.page, application.session.now.labels[0].colour
+    qtbot.waitUntil(lambda: is_dark(page.palette()))
+    page.select_span(6, 26)
+    page.menu_asked.emit(QPoint(50, 50), 8)
+    menu = application.window.reading.findChild(QMenu)
+    icon = menu.actions()[1].icon()
+    assert icon.pixmap(SWATCH_SIZE).toImage().pixelColor(10, 6).name() == shade(raw, dark=True).name()
+    menu.close()
+    application.window.theme_chosen.emit("light")
+    qtbot.waitUntil(lambda: not is_dark(page.palette()))
 
 
 def test_every_key_is_on_the_page_of_keys(reader: Reader) -> None:

@@ -126,7 +126,14 @@ def test_p_takes_the_lam_out_and_the_plain_form_is_kept(reader: Reader) -> None:
 
 
 def test_the_keys_of_the_page_are_also_those_of_the_arabic_keyboard(reader: Reader) -> None:
-    for action, key in (("clitic", "ح"), ("start_out", "ج"), ("end_out", "د"), ("label_actor", "١")):
+    edges = {
+        "start_out_word": "Ctrl+ج",
+        "start_in_word": "Ctrl+Shift+ج",
+        "end_out_word": "Ctrl+د",
+        "end_in_word": "Ctrl+Shift+د",
+    }
+    others = {"clitic": "ح", "start_out": "ج", "end_out": "د", "label_actor": "١"}
+    for action, key in {**edges, **others}.items():
         assert QKeySequence(key) in reader.window._menus.made(action).shortcuts()
 
 

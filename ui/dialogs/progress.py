@@ -16,9 +16,9 @@ class Progress(QProgressDialog):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, tr("Stop"), 0, 1, parent)  # of unknown length it would be a bar that moves
         self.setWindowTitle(tr("Hashiya"))
-        bar = QProgressBar()
-        bar.setAccessibleName(text)
-        self.setBar(bar)
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(text)
+        self.setBar(self._bar)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumDuration(300)
         self.setAutoReset(False)
@@ -47,5 +47,7 @@ class Progress(QProgressDialog):
     def _show(self, done: int, total: int) -> None:
         if self._stopped:
             return  # what was told before the stop must not show the dialog again
-        self.setMaximum(max(total, 1))
-        self.setValue(min(done, total))
+        # Not the dialog's own `setValue`: that looks at the window's events, among them the end of the job, which deletes the
+        # dialog in the middle of its own doing.
+        self._bar.setMaximum(max(total, 1))
+        self._bar.setValue(min(done, total))
