@@ -55,7 +55,7 @@ class EntityTable(QAbstractTableModel):
 
     def change(self, gone: Iterable[str], come: Iterable[EntityRow], counts: Mapping[str, int]) -> None:
         """Take some entities out and others in, and take over how often all are mentioned."""
-        come = list(come)
+        come = [_counted(row, counts.get(row.entity.id, 0)) for row in come]
         out = {*gone, *(row.entity.id for row in come)}
         kept = [_counted(row, counts.get(row.entity.id, 0)) for row in self._rows if row.entity.id not in out]
         if come or len(kept) < len(self._rows):
