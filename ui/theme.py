@@ -33,8 +33,11 @@ QScrollArea#inspector:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px
 QPushButton:focus { border: 2px solid RING; padding: 3px 7px; }
 QPushButton:default:focus { border: 2px solid TEXT; padding: 3px 7px; }
 QToolButton:focus { border: 2px solid RING; }
+QTableView#entities::item:selected { background: rgba(47, 111, 222, 70); color: TEXT; }
+QLabel#problem { color: WRONG; }
 """
 _RING, _TEXT = {"light": "#1a73e8", "dark": "#8ab4f7"}, {"light": "#1f2328", "dark": "#ffffff"}
+_WRONG = {"light": "#b3261e", "dark": "#f2b8b5"}
 _QUIET = {"light": "#666b72", "dark": "#a2a8af"}  # at least 4.5 to 1 on the window and on the page
 _HEADINGS = {"brand": 16.0, "heading": 13.0}
 _QSS_RTL = """
@@ -87,7 +90,7 @@ class Theme(QObject):
 
 
 def _rules(theme: str, *, right_to_left: bool) -> str:
-    rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme])
+    rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme]).replace("WRONG", _WRONG[theme])
     less = f'QLabel[quiet="true"] {{ color: {_QUIET[theme]}; }}'
     headings = [
         f"QLabel#{name} {{ font-size: {points * font_scale():.1f}pt; font-weight: 600; }}"

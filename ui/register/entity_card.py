@@ -9,6 +9,7 @@ from annotator.entities import Entity
 from annotator.model import ACTOR, PLACE
 from ui.register.linked import answer_words
 from ui.register.linking import can_link
+from ui.register.two_lines import at_start
 from ui.register.wording import joined, kind_words, mentions_words, others, point_words, precision_names
 from ui.session import Session
 from ui.translate import isolated, tr
@@ -63,6 +64,7 @@ class EntityCard(QFrame):
         for label in (self._title, self._name, self._details, self._point):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(at_start(self.layoutDirection()))
         for label in (self._title, self._details, self._point):
             label.setProperty("quiet", "true")
         self._point.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

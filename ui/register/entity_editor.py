@@ -13,14 +13,17 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.entities import Entity, Name
 from annotator.model import Attribute
+from ui.page.speech import say_aloud
 from ui.register.field_rows import FieldRows, Wording
 from ui.register.points import degrees_text, pasted_pair, point_of
+from ui.register.two_lines import at_start
 from ui.register.wording import kind_name, language_names, precision_names, subtypes
 from ui.translate import isolated, tr
 
@@ -89,6 +92,7 @@ class EntityEditor(QWidget):
         given, problem = self._given()
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+        say_aloud(self, problem)
         changes = {name: value for name, value in given.items() if value != getattr(self._entity, name)}
         if changes:
             self.changed.emit(self._entity.id, changes)
@@ -160,6 +164,8 @@ class EntityEditor(QWidget):
     def _lay_out(self) -> None:
         self._title.setObjectName("heading")
         self._title.setWordWrap(True)
+        for label in (self._title, self._problem):
+            label.setAlignment(at_start(self.layoutDirection()))
         self._notes.setMaximumHeight(80)
         self._notes.setTabChangesFocus(True)
         self._problem.setWordWrap(True)
@@ -179,11 +185,18 @@ class EntityEditor(QWidget):
             (tr("Ids elsewhere"), self._external, False), (tr("Notes"), self._notes, False),
         ):  # fmt: skip
             self._add_row(grid, title, widget, is_of_places=is_of_places)
-        column = QVBoxLayout(self)
+        column, inner, fields, scroll = QVBoxLayout(self), QVBoxLayout(), QWidget(), QScrollArea()
+        inner.addLayout(grid)
+        inner.addStretch(1)
+        fields.setLayout(inner)
+        scroll.setWidget(fields)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._title)
         column.addWidget(self._problem)
-        column.addLayout(grid)
-        column.addStretch(1)
+        column.addWidget(scroll, 1)
 
     def _add_row(self, grid: QGridLayout, title: str, widget: QWidget, *, is_of_places: bool) -> None:
         label, row = QLabel(title), grid.rowCount()

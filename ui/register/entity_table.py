@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
+from annotator.assist.gazetteer import search_key
 from annotator.entities import Entity
 from annotator.model import Attribute
 from annotator.text.fold import fold
@@ -22,16 +23,17 @@ ENTITY = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
-    """An entity with what is looked for and sorted by: all its names folded, one a line, and how often it is mentioned."""
+    """An entity with what is looked for and sorted by: its names folded, one a line, and how often it is mentioned."""
 
     entity: Entity
+    order: str
     folded: str
     mentions: int
 
 
 def rows_of(entities: Iterable[Entity], counts: Mapping[str, int]) -> list[EntityRow]:
     """Return the rows of entities, by name."""
-    rows = (EntityRow(one, _folded(one), counts.get(one.id, 0)) for one in entities)
+    rows = (EntityRow(one, search_key(one.name), _folded(one), counts.get(one.id, 0)) for one in entities)
     return sorted(rows, key=_by_name)
 
 
@@ -53,7 +55,7 @@ class EntityTable(QAbstractTableModel):
 
     def change(self, gone: Iterable[str], come: Iterable[EntityRow], counts: Mapping[str, int]) -> None:
         """Take some entities out and others in, and take over how often all are mentioned."""
-        come = list(come)
+        come = [_counted(row, counts.get(row.entity.id, 0)) for row in come]
         out = {*gone, *(row.entity.id for row in come)}
         kept = [_counted(row, counts.get(row.entity.id, 0)) for row in self._rows if row.entity.id not in out]
         if come or len(kept) < len(self._rows):
@@ -152,7 +154,7 @@ class EntityTable(QAbstractTableModel):
 
 
 def _by_name(row: EntityRow) -> tuple[str, str]:
-    return row.folded, row.entity.id
+    return row.order, row.entity.id
 
 
 def _folded(entity: Entity) -> str:
@@ -160,4 +162,4 @@ def _folded(entity: Entity) -> str:
 
 
 def _counted(row: EntityRow, mentions: int) -> EntityRow:
-    return row if row.mentions == mentions else EntityRow(row.entity, row.folded, mentions)
+    return row if row.mentions == mentions else replace(row, mentions=mentions)

@@ -94,6 +94,8 @@ class _Row(QWidget):
         for key, name in kinds.items():
             self._kind.addItem(name, key)
         self._kind.setEditable(free)
+        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._kind.setMinimumContentsLength(8)
         self._text.setAccessibleName(f"{wording.text} {number}")
         self._kind.setAccessibleName(f"{wording.kind} {number}")
         free_text = self._kind.lineEdit()

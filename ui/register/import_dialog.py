@@ -29,7 +29,7 @@ from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.register.import_columns import ColumnTable
 from ui.register.importing import Imported, import_actors, import_places, kinds_of, look_at, source_of
-from ui.register.two_lines import TwoLineModel, two_line_view
+from ui.register.two_lines import TwoLineModel, at_start, two_line_view
 from ui.register.wording import joined, kind_words, others, point_words
 from ui.session import Session
 from ui.translate import isolated, say, tr, trn
@@ -190,8 +190,12 @@ class ImportDialog(QDialog):
         self.setWindowTitle(tr("Import places and actors"))
         self._ok().setText(tr("Import"))
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+        for button in (self._choose_file, self._choose_actors):
+            button.setAutoDefault(False)
+        self._ok().setDefault(True)
         for label in (self._file, self._summary):
             label.setWordWrap(True)
+            label.setAlignment(at_start(self.layoutDirection()))
         self._list.setAccessibleName(tr("What will come in"))
         self._source.setMaximumWidth(180)
         self._source.setAccessibleName(self._source_title.text())

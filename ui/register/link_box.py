@@ -17,7 +17,7 @@ from ui.register.choices import Choice, first_choice
 from ui.register.two_lines import TwoLineModel, two_line_view
 from ui.translate import tr, trn
 
-_WIDTH, _EDGE, _ROOM = 460, 10, 16
+_WIDTH, _EDGE, _ROOM, _GAP = 460, 10, 16, 6
 _MOST_ROWS, _LEAST = 7, 120
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _PAGES = {Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
@@ -129,15 +129,16 @@ class LinkBox(QFrame):
     def _place(self) -> None:
         """Stand below the annotation, or above it, within the window; beside its beginning as the interface runs."""
         window = self._window
-        width, wanted = min(_WIDTH, window.width() - 2 * _EDGE), self._wanted_height()
+        room = window.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        width, wanted = min(_WIDTH, room.width()), min(self._wanted_height(), room.height())
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = self._anchor.right() - width if right else self._anchor.left()
-        below, above = window.height() - _EDGE - self._anchor.bottom() - 6, self._anchor.top() - 6 - _EDGE
+        below, above = room.bottom() - self._anchor.bottom() - _GAP, self._anchor.top() - _GAP - room.top()
         goes_below = below >= min(wanted, above)
         height = max(min(wanted, below if goes_below else above), self.minimumSizeHint().height())
-        y = self._anchor.bottom() + 6 if goes_below else self._anchor.top() - 6 - height
-        x = max(_EDGE, min(x, window.width() - _EDGE - width))
-        y = max(_EDGE, min(y, window.height() - _EDGE - height))
+        y = self._anchor.bottom() + _GAP if goes_below else self._anchor.top() - _GAP - height
+        x = max(room.left(), min(x, room.right() - width))
+        y = max(room.top(), min(y, room.bottom() - height))
         self.setGeometry(x, y, width, height)
 
     def _wanted_height(self) -> int:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -313,12 +312,6 @@ class RegisterWindow(QWidget):
         self._set_up_list()
         self._mentions_title.setProperty("quiet", "true")
         self._split.setToolTip(tr("Your own mentions that are chosen in the list become an entity of their own."))
-        fields = QScrollArea()
-        fields.setWidget(self._editor)
-        fields.setWidgetResizable(True)
-        fields.setFrameShape(QScrollArea.Shape.NoFrame)
-        fields.setAccessibleName(tr("Fields"))
-        fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         start, end, beside = QVBoxLayout(), QVBoxLayout(self._detail), QVBoxLayout()
         end.setContentsMargins(0, 0, 0, 0)
         self._empty.setProperty("quiet", "true")
@@ -327,7 +320,7 @@ class RegisterWindow(QWidget):
         start.addLayout(_row(self._box, self._kind))
         start.addWidget(self._table, 1)
         start.addLayout(_row(self._count, self._new_actor, self._new_place))
-        end.addWidget(fields, 3)
+        end.addWidget(self._editor, 3)
         end.addLayout(_row(self._mentions_title, self._split, self._merge))
         end.addWidget(self._mentions, 2)
         beside.addWidget(self._detail)
@@ -354,6 +347,7 @@ class RegisterWindow(QWidget):
         self._count.setProperty("quiet", "true")
         table = self._table
         table.setModel(self._model)
+        table.setObjectName("entities")
         table.setAccessibleName(tr("Entities"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

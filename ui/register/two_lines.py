@@ -103,6 +103,12 @@ def two_line_view(model: TwoLineModel) -> QListView:
     return view
 
 
+def at_start(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    """Return the side where the interface begins, whichever way a text runs."""
+    right = direction == Qt.LayoutDirection.RightToLeft
+    return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+
+
 def _fill(painter: QPainter, box: QRect) -> None:
     fill, edge = QColor(_CHOSEN), QColor(_CHOSEN)
     fill.setAlphaF(0.14)
@@ -117,9 +123,7 @@ def _line(painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str
     metrics = QFontMetrics(font)
     painter.setFont(font)
     painter.setPen(colour)
-    right = option.direction == Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    made = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+    made = QTextOption(at_start(option.direction))
     made.setTextDirection(option.direction)
     made.setWrapMode(QTextOption.WrapMode.NoWrap)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
