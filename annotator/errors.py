@@ -149,3 +149,71 @@ class ForbiddenCharacter(ProjectError):
 
 class BadRecord(ProjectError):
     template = N_("Line {line}: {reason}")
+
+
+class ChangedSince(ProjectError):
+    template = N_("{reviewer} has changed this since, so it cannot be taken back. Change it by hand if it is wrong.")
+
+
+class NotAClaim(ProjectError):
+    template = N_("Only a claim has a source, a verdict and relations. Give the annotation the label of a claim first.")
+
+
+class WrongLabel(ProjectError):
+    template = N_("“{words}” is not marked as {label}, and that is needed here. Change its label, or choose another.")
+
+
+class OtherArticle(ProjectError):
+    template = N_("“{words}” stands in another article. Choose something in the article of the claim.")
+
+
+class UnknownValue(ProjectError):
+    template = N_("“{value}” is no answer to “{attribute}”. The answers are: {known}.")
+
+
+class UnknownAttribute(ProjectError):
+    template = N_("There is no attribute “{attribute}” in this project. Its attributes are: {known}.")
+
+
+class CyclicClaims(ProjectError):
+    template = N_("A claim cannot be quoted in itself, nor in a claim that is quoted in it.")
+
+
+class ImpossibleDate(ProjectError):
+    template = N_("“{value}” is no date: {reason} Write 2026, 2026-01, 2026-01-16 or 2026-01-16/2026-01-18.")
+
+
+class ReasonMissing(ProjectError):
+    template = N_("A verdict needs a reason: what speaks for it?")
+
+
+class SameClaim(ProjectError):
+    template = N_("A claim has no relation to itself. Choose another claim.")
+
+
+class UnknownRelation(ProjectError):
+    template = N_("You have not linked these two claims in this way.")
+
+
+class UnknownEntity(ProjectError):
+    template = N_("There is no such actor or place in the register ({id}); it may have been removed.")
+
+
+class Nameless(ProjectError):
+    template = N_("An actor or a place needs at least one name that is not empty.")
+
+
+class WrongKind(ProjectError):
+    template = N_("“{name}” is of the kind {kind}, and {wanted} is needed here.")
+
+
+class BadCoordinates(ProjectError):
+    template = N_("{latitude}, {longitude} is no point on the map: latitude is −90 to 90 and longitude −180 to 180 degrees.")
+
+
+class LabelExists(ProjectError):
+    template = N_("There is already a label “{label}”. Choose another key.")
+
+
+class NotGold(ProjectError):
+    template = N_("{path} is not a file of gold annotations that fits this project ({reason}).")

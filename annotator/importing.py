@@ -7,9 +7,7 @@ came in before stays (one undo takes all of it back).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from annotator.errors import ProjectError, UnreadableFile
 from annotator.labels import plain_label
@@ -22,6 +20,7 @@ from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uui
 from annotator.store.database import Connection
 from annotator.store.identity import article_id, label_id, reviewer_id
 from annotator.store.log import Log, StepWriter
+from annotator.values import annotation_value, label_value
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -152,19 +151,6 @@ class Importer:
         if name not in self._reviewers:
             step.put("reviewer", {"name": name}, entity=reviewer_id(name))
             self._reviewers.add(name)
-
-
-def label_value(label: Any, position: int) -> dict[str, Any]:
-    """Return a label as the value of its operation; `position` is its place in the list of labels."""
-    return asdict(label) | {"names": dict(label.names), "position": position}
-
-
-def annotation_value(annotation: Annotation) -> dict[str, Any]:
-    """Return an annotation as the value of its operation; the form is there only when it says something."""
-    value = {name: found for name, found in asdict(annotation).items() if name != "id"}
-    if not value["form"] or value["form"] == value["quote"]:
-        del value["form"]
-    return value
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from annotator.entities import Link
+from annotator.frames import ClaimFrame, Verdict
 from annotator.language import Sentence
+
+ACTOR, PLACE, CLAIM = "actor", "place", "claim"
+"""The keys of the labels that the product itself knows something about."""
 
 Direction = Literal["rtl", "ltr"]
 
@@ -56,7 +61,8 @@ class ArticleSummary:
 class Annotation:
     """A labelled span `[start, end)` of an article; `quote` is the text it covers.
 
-    `form` is its plain form where that differs from the quote: الجيش السوري for لجيش السوري; else empty.
+    `form` is its plain form where that differs from the quote: الجيش السوري for لجيش السوري; else empty. `label_set` is the
+    version of the label set under which it was made.
     """
 
     id: str
@@ -70,11 +76,17 @@ class Annotation:
     created_at: str
     updated_at: str
     form: str = ""
+    label_set: int = 1
+
+    @property
+    def words(self) -> str:
+        """Its plain form, or else its quote: what it is called in a frame, on a card or in a list."""
+        return self.form or self.quote
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedArticle:
-    """An article as a writer gets it: with its annotations, sorted by (start, -end, id).
+    """An article as a writer gets it: with its annotations, sorted by (start, -end, id), and what hangs on them, by their id.
 
     `packed_original` are the zlib-packed original bytes; None when they are just the UTF-8 of the text.
     """
@@ -82,11 +94,18 @@ class MarkedArticle:
     article: Article
     annotations: list[Annotation]
     packed_original: bytes | None
+    frames: Mapping[str, ClaimFrame] = field(default_factory=dict)
+    verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a span can be: its names by language, colour (`#rrggbb`), shortcut key and how its underline is drawn."""
+    """What a span can be: its names by language, colour (`#rrggbb`), shortcut key and how its underline is drawn.
+
+    `guideline` says by language when to use it. `version` is that of the label set in which its definition (names, guideline,
+    examples) last changed, `changed` the one in which anything of it last changed.
+    """
 
     key: str
     names: Mapping[str, str]
@@ -94,6 +113,42 @@ class Label:
     shortcut: str
     style: str = "solid"
     long: bool = False
+    guideline: Mapping[str, str] = field(default_factory=dict)
+    example: str = ""
+    counter_example: str = ""
+    version: int = 1
+    changed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeValue:
+    """One answer that an attribute allows. `symmetric` is for relations: a contradicts b as b contradicts a."""
+
+    key: str
+    names: Mapping[str, str]
+    guideline: Mapping[str, str] = field(default_factory=dict)
+    example: str = ""
+    counter_example: str = ""
+    symmetric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A question of the claim frame or the register with its answers: mode, kind, hedging, role, verdict, relation …"""
+
+    key: str
+    names: Mapping[str, str]
+    values: tuple[AttributeValue, ...]
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSet:
+    """The project's own labels and attributes; `version` rises with each change and is never used twice."""
+
+    version: int
+    labels: tuple[Label, ...]
+    attributes: tuple[Attribute, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +170,15 @@ class Revision:
     reviewer: str
     action: str
     value: Mapping[str, Any] | None
+    kind: str = "annotation"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a commit changed: the step and, by kind (`annotation`, `article` …), the ids it touched."""
+    """What a commit changed: the step and, by kind (`annotation`, `article` …), the ids it touched.
+
+    Of the kinds that hang on an annotation (`frame`, `verdict`, `link`) these are the ids of the annotations.
+    """
 
     action: str
     step: str
@@ -185,7 +244,10 @@ class CheckReport:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """How much a project holds: annotations by label and by reviewer, and the length of all texts in code points."""
+    """How much a project holds: annotations by label and by reviewer, and the length of all texts in code points.
+
+    `frames`, `verdicts`, `links` and `relations` count what hangs on annotations that are there.
+    """
 
     articles: int
     characters: int
@@ -193,3 +255,8 @@ class Stats:
     by_label: Mapping[str, int]
     by_reviewer: Mapping[str, int]
     operations: int
+    frames: int = 0
+    verdicts: int = 0
+    entities: int = 0
+    links: int = 0
+    relations: int = 0

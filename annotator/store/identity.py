@@ -1,7 +1,7 @@
 """Ids that follow from what a thing is, so that two machines that never met give the same thing the same id.
 
-An article is its text, a reviewer a name, a label its key: UUID version 5 (RFC 9562, section 5.5) over those. Merging then
-is a union, and importing the same file on two laptops makes one article.
+An article is its text, a reviewer a name, a label its key, a frame its claim: UUID version 5 (RFC 9562, section 5.5) over those.
+Merging then is a union, and importing the same file on two laptops makes one article.
 """
 
 from __future__ import annotations
@@ -24,3 +24,43 @@ def reviewer_id(name: str) -> bytes:
 def label_id(key: str) -> bytes:
     """Return the id of the label with this key."""
     return uuid.uuid5(_NAMESPACE, f"label:{key}").bytes
+
+
+def attribute_id(key: str) -> bytes:
+    """Return the id of the attribute with this key."""
+    return _derived("attribute", key)
+
+
+def frame_id(claim: str) -> bytes:
+    """Return the id of the frame of a claim: each has one."""
+    return _derived("frame", claim)
+
+
+def verdict_id(claim: str, reviewer: str) -> bytes:
+    """Return the id of a reviewer's verdict on a claim."""
+    return _derived("verdict", claim, reviewer)
+
+
+def link_id(annotation: str) -> bytes:
+    """Return the id of the link of an annotation: each has one."""
+    return _derived("link", annotation)
+
+
+def relation_id(a: str, type: str, b: str, reviewer: str) -> bytes:
+    """Return the id of a reviewer's relation between two claims."""
+    return _derived("relation", a, type, b, reviewer)
+
+
+def entity_id(kind: str, scheme: str, value: str) -> bytes:
+    """Return the id of the entity that a scheme knows under this value: geonames, wikidata, pcode."""
+    return _derived("entity", kind, scheme, value)
+
+
+def gold_id(*parts: object) -> bytes:
+    """Return the id of an annotation of a gold file, so that reading the file twice marks nothing twice."""
+    return _derived("gold", *map(str, parts))
+
+
+def _derived(*parts: str) -> bytes:
+    """Return the UUIDv5 of the parts; a line feed between them, which none of ours may hold but the last."""
+    return uuid.uuid5(_NAMESPACE, f"{parts[0]}:" + "\n".join(parts[1:])).bytes

@@ -47,11 +47,11 @@ class StepWriter:
         self._append(identity, kind, entity or identity, parents, body_json(value))
         return entity or identity
 
-    def put_new(self, kind: str, value: dict[str, Any]) -> bytes:
-        """Make a new thing; its `created_at` and `updated_at` are the time in its id."""
+    def put_new(self, kind: str, value: dict[str, Any], *, entity: bytes | None = None) -> bytes:
+        """Make a new thing; its `created_at` and `updated_at` are the time in its operation's id."""
         identity = self.log.clock.next_id()
         moment = time_of(identity)
-        return self.put(kind, value | {"created_at": moment, "updated_at": moment}, identity=identity)
+        return self.put(kind, value | {"created_at": moment, "updated_at": moment}, entity=entity, identity=identity)
 
     def put_updated(self, kind: str, value: dict[str, Any], entity: bytes) -> None:
         """Give a thing a new value; its `updated_at` is the time in the operation's id."""

@@ -40,4 +40,12 @@ def m0003_plain_form(db: Database) -> None:
     projection.rebuild(db.conn)
 
 
-FORMAT = 3  # PRAGMA user_version: how many migrations a file of this program has
+@migrations()
+def m0004_frames(db: Database) -> None:
+    """Make the current state anew: claim frames, verdicts, relations, a register, attributes."""
+    # The versions ever given to labels and attributes are looked up among all operations of these few.
+    db.execute("CREATE INDEX op_definition ON op (kind) WHERE kind IN ('label', 'attribute')")
+    projection.rebuild(db.conn)
+
+
+FORMAT = 4  # PRAGMA user_version: how many migrations a file of this program has

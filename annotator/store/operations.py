@@ -13,6 +13,8 @@ from typing import Any
 
 import orjson
 
+from annotator.store.clock import uuid_text
+
 FIRST_HASH = bytes(32)
 Row = tuple[Any, ...]
 
@@ -44,6 +46,16 @@ class Operation:
     def value(self) -> dict[str, Any] | None:
         """Return the value the thing has after this operation, or None when it was removed."""
         return None if self.body is None else orjson.loads(self.body)
+
+
+# What hangs on an annotation is told by that one's id: its own id says nothing to whoever shows it.
+_HANGS_ON = {"frame": "claim", "verdict": "claim", "link": "annotation"}
+
+
+def subject(operation: Operation, value: dict[str, Any] | None) -> str:
+    """Return the id by which a change of this thing is told; `value` is one that it has or had."""
+    field = _HANGS_ON.get(operation.kind)
+    return value[field] if field and value else uuid_text(operation.entity)
 
 
 COLUMNS = "rid, seq, id, step, action, target, reviewer, kind, entity, parents, body, hash"

@@ -64,9 +64,12 @@ def record_step(connection: Connection, first: Operation, last: Operation, *, sc
 
 
 def rebuild(connection: Connection) -> None:
-    """Drop the current state and make it again from the whole log; to be called inside a transaction."""
+    """Drop the current state and make it again from the whole log; to be called inside a transaction.
+
+    An older file may lack tables.
+    """
     for table in PROJECTION_TABLES:
-        connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
     create_tables(connection)
     replay(connection)
 
@@ -109,15 +112,59 @@ def _article_row(operation: Operation, value: dict[str, Any]) -> Row:
 
 def _annotation_row(operation: Operation, value: dict[str, Any]) -> Row:
     return (
-        operation.entity, operation.id, bytes.fromhex(value["article"].replace("-", "")), value["label"],
+        operation.entity, operation.id, _bytes(value["article"]), value["label"],
         value["start"], value["end"], value["quote"], value["note"],
-        value["reviewer"], value["created_at"], value["updated_at"], value.get("form", ""),
+        value["reviewer"], value["created_at"], value["updated_at"], value.get("form", ""), value.get("label_set", 1),
     )  # fmt: skip
+
+
+def _frame_row(operation: Operation, value: dict[str, Any]) -> Row:
+    source, time = value["source"] or {}, value["time"] or {}
+    places = value["places"]
+    return (
+        operation.entity, operation.id, _bytes(value["claim"]), _bytes(value["parent"]),
+        source.get("kind", ""), _bytes(source.get("annotation", "")), source.get("words", ""),
+        " … ".join(one["quote"] for one in value["cue"]), value["mode"], value["kind"],
+        _bytes(places[0]["annotation"]) if places else None, "، ".join(one["words"] for one in places),
+        time.get("value", ""), value["label_set"], operation.body,
+    )  # fmt: skip
+
+
+def _verdict_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return (
+        operation.entity, operation.id, _bytes(value["claim"]), value["reviewer"], value["value"], value["reason"],
+        value["updated_at"], value["label_set"],
+    )  # fmt: skip
+
+
+def _relation_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return (
+        operation.entity, operation.id, _bytes(value["a"]), value["type"], _bytes(value["b"]), value["note"],
+        value["reviewer"], value["updated_at"],
+    )  # fmt: skip
+
+
+def _entity_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, value["kind"], _bytes(value["merged_into"]), operation.body
+
+
+def _link_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, _bytes(value["annotation"]), value["answer"], _bytes(value["entity"])
+
+
+def _bytes(identity: str) -> bytes | None:
+    return bytes.fromhex(identity.replace("-", "")) if identity else None
 
 
 _ROWS: dict[str, Callable[[Operation, dict[str, Any]], Row]] = {
     "reviewer": _reviewer_row,
     "label": _label_row,
+    "attribute": _label_row,
     "article": _article_row,
     "annotation": _annotation_row,
+    "frame": _frame_row,
+    "verdict": _verdict_row,
+    "relation": _relation_row,
+    "entity": _entity_row,
+    "link": _link_row,
 }

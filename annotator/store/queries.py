@@ -8,19 +8,41 @@ from typing import Any
 
 import orjson
 
-from annotator.model import Annotation, Article, ArticleSummary, Label, MarkedArticle, Revision, Source, Stats
+from annotator.model import (
+    Annotation,
+    Article,
+    ArticleSummary,
+    Attribute,
+    Label,
+    LabelSet,
+    Revision,
+    Source,
+    Stats,
+)
 from annotator.store.clock import time_of, uuid_text
 from annotator.store.database import Connection
+from annotator.values import attribute_of, label_of
 
 _ARTICLE = (
     "SELECT article.id, title, text, hex(article.sha256), language, direction, source "
     "FROM article JOIN text ON text.sha256 = article.sha256"
 )
 _ORDER = "ORDER BY imported_at, file, article.id"
-_ANNOTATION = (
-    'SELECT id, article, label, start, "end", quote, note, reviewer, created_at, updated_at, form FROM annotation'
-)
+ANNOTATION_COLUMNS = (
+    "id", "article", "label", "start", '"end"', "quote", "note", "reviewer", "created_at", "updated_at", "form", "label_set",
+)  # fmt: skip
+_ANNOTATION = f"SELECT {', '.join(ANNOTATION_COLUMNS)} FROM annotation"
+FRAME_ATTRIBUTES = ("mode", "kind", "hedging", "role")
 _LIVE = "FROM annotation WHERE article IN (SELECT id FROM article)"
+
+# In the order of the fields of Stats.
+_COUNTED = (
+    "frame JOIN annotation ON annotation.id = claim AND article IN (SELECT id FROM article)",
+    "verdict JOIN annotation ON annotation.id = claim AND article IN (SELECT id FROM article)",
+    "entity WHERE merged_into IS NULL",
+    "link JOIN annotation ON annotation.id = link.annotation AND article IN (SELECT id FROM article)",
+    "relation JOIN annotation AS one ON one.id = a JOIN annotation AS other ON other.id = b",
+)
 
 
 def article_ids(connection: Connection) -> list[bytes]:
@@ -44,13 +66,13 @@ def count_articles(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
-def marked_articles(connection: Connection) -> Iterator[MarkedArticle]:
-    """Yield all articles in their fixed order with their annotations and, where stored, their packed original bytes."""
+def articles_with_originals(connection: Connection) -> Iterator[tuple[bytes, bytes | None, Article]]:
+    """Yield (id, packed original bytes where stored, article) of all articles in their fixed order."""
     for identity, packed, *row in connection.execute(
         f"SELECT article.id, packed, {_ARTICLE.removeprefix('SELECT ')} "
         f"LEFT JOIN original ON original.sha256 = unhex(source ->> 'bytes_sha256') {_ORDER}"
     ):
-        yield MarkedArticle(_article(tuple(row)), annotations_of(connection, identity), packed)
+        yield identity, packed, _article(tuple(row))
 
 
 def has_article(connection: Connection, identity: bytes) -> bool:
@@ -87,19 +109,68 @@ def original(connection: Connection, identity: bytes) -> bytes | None:
 def annotation(connection: Connection, identity: bytes) -> Annotation | None:
     """Return one annotation, or None."""
     row = connection.execute(f"{_ANNOTATION} WHERE id = ?", (identity,)).fetchone()
-    return _annotation(row) if row else None
+    return annotation_of(row) if row else None
 
 
 def annotations_of(connection: Connection, article_identity: bytes) -> list[Annotation]:
     """Return the annotations of an article, sorted by start, then the longer first, then id."""
     rows = connection.execute(f'{_ANNOTATION} WHERE article = ? ORDER BY start, "end" DESC, id', (article_identity,))
-    return [_annotation(row) for row in rows]
+    return [annotation_of(row) for row in rows]
 
 
 def labels(connection: Connection) -> list[Label]:
     """Return the labels in their order."""
     rows = connection.execute("SELECT body FROM label ORDER BY position, key")
-    return [_label(orjson.loads(row[0])) for row in rows]
+    return [label_of(orjson.loads(row[0])) for row in rows]
+
+
+def attributes(connection: Connection) -> list[Attribute]:
+    """Return the attributes in their order."""
+    rows = connection.execute("SELECT body FROM attribute ORDER BY position, key")
+    return [attribute_of(orjson.loads(row[0])) for row in rows]
+
+
+def label_set(connection: Connection) -> LabelSet:
+    """Return the labels and attributes with the version of the whole."""
+    found, asked = labels(connection), attributes(connection)
+    version = max((1, *(label.changed for label in found), *(one.version for one in asked)))
+    return LabelSet(version, tuple(found), tuple(asked))
+
+
+def label_set_version(connection: Connection) -> int:
+    """Return the version of the label set, without reading it."""
+    row = connection.execute(
+        "SELECT max(coalesce((SELECT max(body ->> 'changed') FROM label), 1), "
+        "coalesce((SELECT max(body ->> 'version') FROM attribute), 1))"
+    ).fetchone()
+    return int(row[0])
+
+
+def newest_label_set_version(connection: Connection) -> int:
+    """Return the highest version the label set ever had, also one that was taken back."""
+    row = connection.execute(
+        "SELECT max(coalesce(body ->> 'changed', body ->> 'version', 1)) FROM op WHERE kind IN ('label', 'attribute')"
+    ).fetchone()
+    return int(row[0] or 1)
+
+
+def positions(connection: Connection, kind: str) -> dict[str, int]:
+    """Return the place of each label or attribute among its like, by key."""
+    return dict(connection.execute(f"SELECT key, position FROM {kind}").fetchall())
+
+
+def annotations_to_recheck(connection: Connection) -> list[Annotation]:
+    """Return the annotations made before their label, and the claims framed before an attribute, was defined anew."""
+    columns = ", ".join(f"annotation.{column}" for column in ANNOTATION_COLUMNS)
+    rows = connection.execute(
+        f"SELECT {columns} FROM annotation JOIN label ON label.key = annotation.label "
+        "LEFT JOIN article ON article.id = annotation.article "
+        "WHERE annotation.label_set < coalesce(label.body ->> 'version', 1) OR EXISTS ("
+        "SELECT 1 FROM frame WHERE frame.claim = annotation.id AND label_set < "
+        f"(SELECT max(body ->> 'version') FROM attribute WHERE key IN {FRAME_ATTRIBUTES})) "
+        "ORDER BY article.imported_at, article.file, article.id, annotation.start, annotation.id"
+    )
+    return [annotation_of(row) for row in rows]
 
 
 def reviewers(connection: Connection) -> list[str]:
@@ -113,10 +184,11 @@ def last_reviewer(connection: Connection) -> str | None:
     return row[0] if row else None
 
 
-def history(connection: Connection, identity: bytes) -> list[Revision]:
-    """Return every value a thing ever had, oldest first."""
+def history(connection: Connection, *identities: bytes) -> list[Revision]:
+    """Return every value that these things ever had, oldest first."""
+    marks = ", ".join("?" * len(identities))
     rows = connection.execute(
-        "SELECT id, reviewer, action, body FROM op WHERE entity = ? ORDER BY id", (identity,)
+        f"SELECT id, reviewer, action, body, kind FROM op WHERE entity IN ({marks}) ORDER BY id", identities
     ).fetchall()
     return [_revision(*row) for row in rows]
 
@@ -131,7 +203,10 @@ def stats(connection: Connection) -> Stats:
         connection.execute(f"SELECT reviewer, count(*) {_LIVE} GROUP BY reviewer ORDER BY reviewer").fetchall()
     )
     operations = connection.execute("SELECT count(*) FROM op").fetchone()[0]
-    return Stats(one[0], one[1], sum(by_label.values()), by_label, by_reviewer, operations)
+    return Stats(
+        one[0], one[1], sum(by_label.values()), by_label, by_reviewer, operations,
+        *(connection.execute(f"SELECT count(*) FROM {counted}").fetchone()[0] for counted in _COUNTED),
+    )  # fmt: skip
 
 
 def _article(row: tuple[Any, ...]) -> Article:
@@ -141,14 +216,11 @@ def _article(row: tuple[Any, ...]) -> Article:
     )
 
 
-def _annotation(row: tuple[Any, ...]) -> Annotation:
+def annotation_of(row: tuple[Any, ...]) -> Annotation:
+    """Return the annotation of a row with the columns in their order."""
     return Annotation(uuid_text(row[0]), uuid_text(row[1]), *row[2:])
 
 
-def _label(body: dict[str, Any]) -> Label:
-    return Label(body["key"], body["names"], body["colour"], body["shortcut"], body["style"], body["long"])
-
-
-def _revision(identity: bytes, reviewer: str, action: str, body: str | None) -> Revision:
+def _revision(identity: bytes, reviewer: str, action: str, body: str | None, kind: str) -> Revision:
     value = None if body is None else orjson.loads(body)
-    return Revision(uuid_text(identity), time_of(identity), reviewer, action, value)
+    return Revision(uuid_text(identity), time_of(identity), reviewer, action, value, kind)

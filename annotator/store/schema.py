@@ -74,10 +74,55 @@ PROJECTION = (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, label TEXT NOT NULL,
         start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" > start),
         quote TEXT NOT NULL CHECK (length(quote) = "end" - start), note TEXT NOT NULL,
-        reviewer TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, form TEXT NOT NULL DEFAULT ''
+        reviewer TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, form TEXT NOT NULL DEFAULT '',
+        label_set INTEGER NOT NULL DEFAULT 1
     ) STRICT
     """,
     'CREATE INDEX annotation_place ON annotation (article, start, "end" DESC, id)',
+    "CREATE INDEX annotation_label ON annotation (label, label_set)",
+    "CREATE INDEX annotation_revised ON annotation (label) WHERE updated_at <> created_at",
+    """
+    CREATE TABLE attribute (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, key TEXT NOT NULL UNIQUE, position INTEGER NOT NULL, body TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE frame (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, claim BLOB NOT NULL UNIQUE, parent BLOB,
+        source_kind TEXT NOT NULL, source BLOB, source_words TEXT NOT NULL, cue TEXT NOT NULL,
+        mode TEXT NOT NULL, kind TEXT NOT NULL, place BLOB, place_words TEXT NOT NULL, date TEXT NOT NULL,
+        label_set INTEGER NOT NULL, body TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE verdict (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, claim BLOB NOT NULL, reviewer TEXT NOT NULL, value TEXT NOT NULL,
+        reason TEXT NOT NULL, updated_at TEXT NOT NULL, label_set INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX verdict_claim ON verdict (claim, reviewer)",
+    """
+    CREATE TABLE relation (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, a BLOB NOT NULL, type TEXT NOT NULL, b BLOB NOT NULL,
+        note TEXT NOT NULL, reviewer TEXT NOT NULL, updated_at TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX relation_a ON relation (a)",
+    "CREATE INDEX relation_b ON relation (b)",
+    """
+    CREATE TABLE entity (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('actor', 'place')),
+        merged_into BLOB, body TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX entity_merged ON entity (merged_into) WHERE merged_into IS NOT NULL",
+    """
+    CREATE TABLE link (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, annotation BLOB NOT NULL, answer TEXT NOT NULL, entity BLOB
+    ) STRICT
+    """,
+    "CREATE INDEX link_annotation ON link (annotation, entity, answer)",
+    "CREATE INDEX link_entity ON link (entity, annotation)",
     """
     CREATE TABLE step (
         id BLOB PRIMARY KEY, rid INTEGER NOT NULL, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL,
@@ -87,5 +132,7 @@ PROJECTION = (
     "CREATE INDEX step_state ON step (reviewer, state, id) WHERE state <> 'spent'",
 )
 
-PROJECTION_TABLES = ("annotation", "article", "label", "reviewer", "step")
+PROJECTION_TABLES = (
+    "annotation", "article", "attribute", "entity", "frame", "label", "link", "relation", "reviewer", "step", "verdict",
+)  # fmt: skip
 GUARDED_TABLES = ("op", "text", "original")

@@ -11,13 +11,16 @@ from typing import Any
 
 import orjson
 
+from annotator.errors import ChangedSince
 from annotator.model import Step
 from annotator.store.clock import time_of, uuid_text
 from annotator.store.database import Connection
 from annotator.store.log import Log
-from annotator.store.operations import COLUMNS, Operation
+from annotator.store.operations import COLUMNS, Operation, subject
 
 _BATCH = 2000
+# What every reviewer may change. All else is changed by its own reviewer only.
+_SHARED = frozenset({"entity", "label", "attribute"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,22 @@ def _write(connection: Connection, log: Log, step: StoredStep, action: str) -> d
     ids: dict[str, list[str]] = {}
     with log.step(action, step.reviewer, target=step.id) as writer:
         for operation in _operations(connection, step):
-            value = operation.value() if action == "redo" else _value_before(connection, operation)
-            writer.put(operation.kind, value, entity=operation.entity)
-            ids.setdefault(operation.kind, []).append(uuid_text(operation.entity))
+            _refuse_changed_since(connection, operation)
+            before, after = _value_before(connection, operation), operation.value()
+            writer.put(operation.kind, after if action == "redo" else before, entity=operation.entity)
+            ids.setdefault(operation.kind, []).append(subject(operation, after or before))
     return {kind: tuple(found) for kind, found in ids.items()}
+
+
+def _refuse_changed_since(connection: Connection, operation: Operation) -> None:
+    """Raise ChangedSince when another reviewer changed a shared thing after the step: that work is not taken back."""
+    if operation.kind not in _SHARED:
+        return
+    row = connection.execute(
+        "SELECT reviewer FROM op WHERE entity = ? ORDER BY id DESC LIMIT 1", (operation.entity,)
+    ).fetchone()
+    if row[0] != operation.reviewer:
+        raise ChangedSince(reviewer=row[0])
 
 
 def _step(connection: Connection, reviewer: str, state: str, order: str) -> StoredStep | None:

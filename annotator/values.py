@@ -1,0 +1,105 @@
+"""How things are written in the log and in our own files: values of the model to plain JSON values, and back.
+
+Every field is written, also an empty one, so that a reader need not know what was left out. What is found out on reading
+(`removed`) is not written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from annotator.entities import Entity, Name
+from annotator.frames import ClaimFrame, Mention, Participant, Passage, SaidNumber, SaidTime, Speaker
+from annotator.model import Annotation, Attribute, AttributeValue, Label
+
+Value = dict[str, Any]
+
+
+def label_value(label: Label, position: int) -> Value:
+    """Return a label as the value of its operation; `position` is its place in the list of labels."""
+    return asdict(label) | {"names": dict(label.names), "guideline": dict(label.guideline), "position": position}
+
+
+def label_of(value: Value) -> Label:
+    """Return the label of a value; a label of an older project has no guideline."""
+    return Label(**{name: found for name, found in value.items() if name != "position"})
+
+
+def attribute_value(attribute: Attribute, position: int) -> Value:
+    """Return an attribute as the value of its operation."""
+    return asdict(attribute) | {"values": [asdict(one) for one in attribute.values], "position": position}
+
+
+def attribute_of(value: Value) -> Attribute:
+    """Return the attribute of a value."""
+    answers = tuple(AttributeValue(**one) for one in value["values"])
+    return Attribute(value["key"], value["names"], answers, value.get("version", 1))
+
+
+def annotation_value(annotation: Annotation) -> Value:
+    """Return an annotation as the value of its operation; the form is there only when it says something."""
+    value = {name: found for name, found in asdict(annotation).items() if name != "id"}
+    if not value["form"] or value["form"] == value["quote"]:
+        del value["form"]
+    return value
+
+
+def entity_value(entity: Entity) -> Value:
+    """Return an entity as the value of its operation."""
+    value = {name: found for name, found in asdict(entity).items() if name != "id"}
+    return value | {"names": [asdict(name) for name in entity.names], "external": dict(sorted(entity.external.items()))}
+
+
+def entity_of(identity: str, value: Value) -> Entity:
+    """Return the entity of a value."""
+    return Entity(**{"id": identity, **value, "names": tuple(Name(**name) for name in value["names"])})
+
+
+def frame_value(frame: ClaimFrame) -> Value:
+    """Return a claim frame as a value, without its claim."""
+    return {
+        "source": _speaker_value(frame.source),
+        "via": _speaker_value(frame.via),
+        "cue": [asdict(one) for one in frame.cue],
+        "mode": frame.mode,
+        "kind": frame.kind,
+        "hedging": frame.hedging,
+        "about": [_without_removed(one) for one in frame.about],
+        "places": [_without_removed(one) for one in frame.places],
+        "time": asdict(frame.time) if frame.time else None,
+        "numbers": [asdict(one) for one in frame.numbers],
+        "parent": frame.parent,
+        "label_set": frame.label_set,
+    }
+
+
+def frame_of(claim: str, value: Value) -> ClaimFrame:
+    """Return the claim frame of a value."""
+    return ClaimFrame(
+        claim=claim,
+        source=_speaker(value["source"]),
+        via=_speaker(value["via"]),
+        cue=tuple(Passage(**one) for one in value["cue"]),
+        mode=value["mode"],
+        kind=value["kind"],
+        hedging=value["hedging"],
+        about=tuple(Participant(**one) for one in value["about"]),
+        places=tuple(Mention(**one) for one in value["places"]),
+        time=SaidTime(**value["time"]) if value["time"] else None,
+        numbers=tuple(SaidNumber(**one) for one in value["numbers"]),
+        parent=value["parent"],
+        label_set=value["label_set"],
+    )
+
+
+def _speaker_value(speaker: Speaker | None) -> Value | None:
+    return _without_removed(speaker) if speaker else None
+
+
+def _speaker(value: Value | None) -> Speaker | None:
+    return Speaker(**value) if value else None
+
+
+def _without_removed(one: Speaker | Mention | Participant) -> Value:
+    return {name: found for name, found in asdict(one).items() if name != "removed"}
