@@ -184,7 +184,7 @@ class ImpossibleDate(ProjectError):
 
 
 class ReasonMissing(ProjectError):
-    template = N_("A verdict needs a reason: what speaks for it?")
+    template = N_("A verdict needs a reason. Write what speaks for it.")
 
 
 class SameClaim(ProjectError):
@@ -208,7 +208,9 @@ class WrongKind(ProjectError):
 
 
 class BadCoordinates(ProjectError):
-    template = N_("{latitude}, {longitude} is no point on the map: latitude is −90 to 90 and longitude −180 to 180 degrees.")
+    template = N_(
+        "{latitude}, {longitude} is no point on the map: latitude is −90 to 90 and longitude −180 to 180 degrees."
+    )
 
 
 class LabelExists(ProjectError):

@@ -9,6 +9,7 @@ from annotator.errors import ProjectError
 from annotator.language import N_, Sentence
 from annotator.model import ExportReport, MarkedArticle
 from annotator.store import queries
+from annotator.store.marked import marked_articles
 from annotator.store.database import Connection
 from annotator.writers import writer_for
 from annotator.writers.writer import whole_file
@@ -54,7 +55,7 @@ def export(
     writer = writer_for(name)
     count = _Count(queries.count_articles(connection), progress, cancel)
     with whole_file(out) as file:
-        losses = writer.write(count.passing(queries.marked_articles(connection)), file)
+        losses = writer.write(count.passing(marked_articles(connection)), file)
     _report_losses(out, losses)
     return ExportReport(out, count.articles, count.annotations, losses)
 

@@ -11,21 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
 
-from annotator.errors import (
-    BadReviewerName,
-    BadSpan,
-    NoReviewer,
-    NotYours,
-    ProjectExists,
-    ReadOnlyProject,
-    UnknownAnnotation,
-    UnknownArticle,
-    UnknownLabel,
-)
+from annotator.claims import Claims
+from annotator.errors import BadReviewerName, NoReviewer, ProjectExists, UnknownArticle
 from annotator.exporting import export
 from annotator.folders import seeds_folder
-from annotator.importing import Cancel, Importer, Progress, annotation_value, label_value
-from annotator.labels import starter_labels
+from annotator.importing import Cancel, Importer, Progress
+from annotator.label_sets import LabelSets
+from annotator.labels import starter_set
 from annotator.model import (
     Annotation,
     Article,
@@ -34,35 +26,26 @@ from annotator.model import (
     CheckReport,
     ExportReport,
     ImportReport,
-    Label,
     Revision,
     Stats,
     Step,
 )
+from annotator.open_project import UNCHANGED, OpenProject, quote_of
+from annotator.register import Register
 from annotator.store import database, queries, steps
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
-from annotator.store.identity import label_id, reviewer_id
+from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
 from annotator.store.locks import ProjectLock
-from annotator.store.log import Log, StepWriter
+from annotator.store.log import StepWriter
 from annotator.text.clitics import plain_form
+from annotator.values import annotation_value, attribute_value, label_value
 
-Listener = Callable[[Change], None]
-_UNCHANGED: Any = object()
 _LONGEST_NAME = 80
 
 
-class Project:
+class Project(Claims, Register, LabelSets, OpenProject):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
-
-    def __init__(self, path: Path, connection: database.Connection, *, reviewer: str, lock: ProjectLock | None) -> None:
-        self.path = path
-        self._connection = connection
-        self._log = Log(connection, path)
-        self._reviewer = reviewer
-        self._lock = lock
-        self._listeners: list[Listener] = []
-        self._last_text = ("", "")
 
     @classmethod
     def create(cls, path: str | Path, *, reviewer: str, starter: bool = False) -> Self:
@@ -122,11 +105,6 @@ class Project:
     # -- who and what ---------------------------------------------------------------------------------------------
 
     @property
-    def reviewer(self) -> str:
-        """The name of the reviewer whose work is being done."""
-        return self._reviewer
-
-    @property
     def name(self) -> str:
         """The project's name: that of its file."""
         return self.path.stem
@@ -142,10 +120,6 @@ class Project:
     def reviewers(self) -> list[str]:
         """Return the names of all reviewers, sorted."""
         return queries.reviewers(self._connection)
-
-    def labels(self) -> list[Label]:
-        """Return the labels in their order."""
-        return queries.labels(self._connection)
 
     # -- articles -------------------------------------------------------------------------------------------------
 
@@ -169,13 +143,6 @@ class Project:
         """Return the articles in their fixed order, read from the file one by one as they are asked for."""
         return _Articles(self._connection)
 
-    def article(self, article: str) -> Article:
-        """Return one article; raise UnknownArticle."""
-        found = queries.article(self._connection, uuid_bytes(article) or b"")
-        if found is None:
-            raise UnknownArticle(id=article)
-        return found
-
     def summaries(self) -> list[ArticleSummary]:
         """Return all articles without their texts, with the number of annotations of each label."""
         return queries.summaries(self._connection)
@@ -194,9 +161,10 @@ class Project:
 
         Raises UnknownArticle, UnknownLabel or BadSpan.
         """
-        quote = _quote(self._text_of(article), start, end)
+        quote = quote_of(self._text_of(article), start, end)
         self._need_label(label)
-        made = Annotation("", article, label, start, end, quote, note, self._reviewer, "", "", form)
+        version = self._label_set_version()
+        made = Annotation("", article, label, start, end, quote, note, self._reviewer, "", "", form, version)
         value = annotation_value(made)
         with self._step("annotate") as step:
             identity = step.put_new("annotation", value)
@@ -207,11 +175,11 @@ class Project:
         self,
         annotation: str,
         *,
-        start: int = _UNCHANGED,
-        end: int = _UNCHANGED,
-        label: str = _UNCHANGED,
-        note: str = _UNCHANGED,
-        form: str = _UNCHANGED,
+        start: int = UNCHANGED,
+        end: int = UNCHANGED,
+        label: str = UNCHANGED,
+        note: str = UNCHANGED,
+        form: str = UNCHANGED,
     ) -> Annotation:
         """Change what is given of one's own annotation; nothing is written when nothing differs.
 
@@ -220,7 +188,7 @@ class Project:
         """
         before = self._own(annotation)
         given: dict[str, Any] = {"start": start, "end": end, "label": label, "note": note, "form": form}
-        wanted = {name: value for name, value in given.items() if value is not _UNCHANGED}
+        wanted = {name: value for name, value in given.items() if value is not UNCHANGED}
         if all(getattr(before, name) == value for name, value in wanted.items()):
             return before
         self._need_label(str(wanted.get("label", before.label)))
@@ -238,23 +206,9 @@ class Project:
             step.put("annotation", None, entity=identity)
         self._tell(_change("remove", step, "annotation", identity))
 
-    def annotation(self, annotation: str) -> Annotation:
-        """Return one annotation; raise UnknownAnnotation."""
-        found = self.find_annotation(annotation)
-        if found is None:
-            raise UnknownAnnotation(id=annotation)
-        return found
-
-    def find_annotation(self, annotation: str) -> Annotation | None:
-        """Return one annotation, or None when there is none with this id (any more)."""
-        return queries.annotation(self._connection, uuid_bytes(annotation) or b"")
-
     def annotations(self, article: str) -> list[Annotation]:
         """Return the annotations of an article, sorted by (start, -end); raise UnknownArticle."""
-        identity = uuid_bytes(article) or b""
-        if not queries.has_article(self._connection, identity):
-            raise UnknownArticle(id=article)
-        return queries.annotations_of(self._connection, identity)
+        return queries.annotations_of(self._connection, self._article_bytes(article))
 
     # -- going back -----------------------------------------------------------------------------------------------
 
@@ -276,9 +230,13 @@ class Project:
         step = self._next_redo()
         return step.public() if step else None
 
-    def history(self, thing: str) -> list[Revision]:
-        """Return every value an annotation (or anything else with an id) ever had, oldest first."""
-        return queries.history(self._connection, uuid_bytes(thing) or b"")
+    def history(self, thing: str, *, whole: bool = False) -> list[Revision]:
+        """Return every value an annotation (or anything else with an id) ever had, oldest first.
+
+        With `whole`, also those of an annotation's frame, link and verdicts.
+        """
+        identity = uuid_bytes(thing) or b""
+        return queries.history(self._connection, identity, *(self._hanging_on(identity) if whole else ()))
 
     # -- the whole ------------------------------------------------------------------------------------------------
 
@@ -298,20 +256,24 @@ class Project:
         with database.failures_of(self.path):
             return export(self._connection, format, Path(out), progress=progress, cancel=cancel)
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Have `listener` told of every change after its commit, in this thread; return how to stop that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _hanging_on(self, identity: bytes) -> list[bytes]:
+        thing = uuid_text(identity)
+        return [frame_id(thing), link_id(thing), *(verdict_id(thing, name) for name in self.reviewers())]
 
     def _begin(self, *, starter: bool) -> None:
         with self._step("create") as step:
-            for position, label in enumerate(starter_labels()):
+            for position, label in enumerate(starter_set().labels):
                 step.put("label", label_value(label, position), entity=label_id(label.key))
+            self._put_starter_attributes(step)
             step.put("reviewer", {"name": self._reviewer}, entity=reviewer_id(self._reviewer))
         if starter:
             self._import_starter()
+
+    def _put_starter_attributes(self, step: StepWriter) -> None:
+        for position, attribute in enumerate(starter_set().attributes):
+            step.put("attribute", attribute_value(attribute, position), entity=attribute_id(attribute.key))
 
     def _import_starter(self) -> None:
         """Bring in the article that ships, as part of the creation: the first undo must not empty the project."""
@@ -327,6 +289,9 @@ class Project:
         if not self._reviewer:
             raise NoReviewer
         self._join(self._reviewer)
+        if not self.attributes():  # made before there were any: like the making of the project, nothing to undo
+            with self._step("create") as step:
+                self._put_starter_attributes(step)
 
     def _join(self, name: str) -> None:
         if name not in self.reviewers():
@@ -334,40 +299,16 @@ class Project:
                 step.put("reviewer", {"name": name}, entity=reviewer_id(name))
             self._tell(_change("join", step, "reviewer", reviewer_id(name)))
 
-    def _step(self, action: str) -> Any:
-        self._need_writing()
-        return self._log.step(action, self._reviewer)
-
-    def _need_writing(self) -> None:
-        if self._lock is None:
-            raise ReadOnlyProject(path=self.path)
-
-    def _text_of(self, article: str) -> str:
-        """Return an article's text, kept from the last time: a text never changes, and a long one takes long to read."""
-        identity = uuid_bytes(article) or b""
-        if self._last_text[0] != article or not queries.has_article(self._connection, identity):
-            self._last_text = (article, self.article(article).text)
-        return self._last_text[1]
-
-    def _need_label(self, key: str) -> None:
-        known = [label.key for label in self.labels()]
-        if key not in known:
-            raise UnknownLabel(label=key, known=", ".join(known))
-
-    def _own(self, annotation: str) -> Annotation:
-        found = self.annotation(annotation)
-        if found.reviewer != self._reviewer:
-            raise NotYours(owner=found.reviewer)
-        return found
-
     def _revised(self, before: Annotation, wanted: dict[str, Any]) -> Annotation:
         """Return the annotation with what is wanted, its quote and its form brought along."""
         after = replace(before, **wanted)
         text = self._text_of(before.article)
-        quote = _quote(text, after.start, after.end)
+        quote = quote_of(text, after.start, after.end)
         moved = (after.start, after.end) != (before.start, before.end)
         derived = before.form and moved and "form" not in wanted
-        return replace(after, quote=quote, form=plain_form(text, after.start, after.end) if derived else after.form)
+        version = self._label_set_version() if "label" in wanted else before.label_set
+        form = plain_form(text, after.start, after.end) if derived else after.form
+        return replace(after, quote=quote, form=form, label_set=version)
 
     def _next_undo(self) -> steps.StoredStep | None:
         return steps.next_undo(self._connection, self._reviewer)
@@ -382,10 +323,6 @@ class Project:
         ids = way(self._connection, self._log, step)
         self._tell(Change(action, uuid_text(step.id), ids))
         return step.public()
-
-    def _tell(self, change: Change) -> None:
-        for listener in tuple(self._listeners):
-            listener(change)
 
 
 class _Articles(Sequence[Article]):
@@ -423,12 +360,6 @@ def _reviewer_name(name: str) -> str:
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         raise BadReviewerName
     return name
-
-
-def _quote(text: str, start: int, end: int) -> str:
-    if not 0 <= start < end <= len(text):
-        raise BadSpan(start=start, end=end, length=len(text))
-    return text[start:end]
 
 
 def _change(action: str, step: StepWriter, kind: str, identity: bytes) -> Change:

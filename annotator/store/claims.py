@@ -17,7 +17,7 @@ from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.database import Connection
 from annotator.values import frame_of
 
-_Pointing = TypeVar("_Pointing", Speaker | None, Mention, Participant)
+_Pointing = TypeVar("_Pointing", Speaker, Mention, Participant)
 _FRAME = "SELECT frame.claim, frame.body FROM frame JOIN annotation ON annotation.id = frame.claim"
 _VERDICT = (
     "SELECT verdict.claim, verdict.reviewer, verdict.value, verdict.reason, verdict.updated_at, verdict.label_set "
@@ -70,7 +70,9 @@ def verdict(connection: Connection, claim: bytes, reviewer: str) -> Verdict | No
 
 def relations_of(connection: Connection, claim: bytes) -> list[Relation]:
     """Return the relations of a claim in either direction, in the order in which they were made."""
-    rows = connection.execute(f"{_RELATION} WHERE a = ? OR b = ? ORDER BY relation.updated_at, relation.id", (claim, claim))
+    rows = connection.execute(
+        f"{_RELATION} WHERE a = ? OR b = ? ORDER BY relation.updated_at, relation.id", (claim, claim)
+    )
     return [_relation(row) for row in rows]
 
 
@@ -95,8 +97,8 @@ def _frame(connection: Connection, claim: bytes, body: str) -> ClaimFrame:
     present = _present_words(connection, _pointed_to(frame))
     return replace(
         frame,
-        source=_brought_up(frame.source, present),
-        via=_brought_up(frame.via, present),
+        source=_brought_up(frame.source, present) if frame.source else None,
+        via=_brought_up(frame.via, present) if frame.via else None,
         about=tuple(_brought_up(one, present) for one in frame.about),
         places=tuple(_brought_up(one, present) for one in frame.places),
         parent=frame.parent if frame.parent in present else "",
@@ -111,7 +113,8 @@ def _pointed_to(frame: ClaimFrame) -> Iterable[str]:
     for speaker in (frame.source, frame.via):
         if speaker and speaker.annotation:
             yield speaker.annotation
-    yield from (one.annotation for one in (*frame.about, *frame.places))
+    yield from (one.annotation for one in frame.about)
+    yield from (one.annotation for one in frame.places)
     if frame.parent:
         yield frame.parent
 
@@ -124,7 +127,7 @@ def _present_words(connection: Connection, annotations: Iterable[str]) -> dict[s
 
 
 def _brought_up(one: _Pointing, present: dict[str, str]) -> _Pointing:
-    if one is None or not one.annotation:
+    if not one.annotation:
         return one
     words = present.get(one.annotation)
     return replace(one, removed=True) if words is None else replace(one, words=words)

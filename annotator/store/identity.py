@@ -1,7 +1,7 @@
 """Ids that follow from what a thing is, so that two machines that never met give the same thing the same id.
 
-An article is its text, a reviewer a name, a label its key, a frame its claim: UUID version 5 (RFC 9562, section 5.5) over those.
-Merging then is a union, and importing the same file on two laptops makes one article.
+An article is its text, a reviewer a name, a label its key, a frame its claim: UUID version 5 (RFC 9562, section 5.5) over
+those. Merging then is a union, and importing the same file on two laptops makes one article.
 """
 
 from __future__ import annotations

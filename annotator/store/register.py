@@ -80,7 +80,9 @@ def mentions(connection: Connection, identity: bytes) -> list[Annotation]:
     return [annotation_of(row) for row in rows]
 
 
-def linked_words(connection: Connection, annotations: Iterable[str] | None = None) -> Iterator[tuple[str, str, str, str]]:
+def linked_words(
+    connection: Connection, annotations: Iterable[str] | None = None
+) -> Iterator[tuple[str, str, str, str]]:
     """Yield (annotation, article, its words, entity) of every link to an entity, or of those of some annotations."""
     query = (
         "SELECT link.annotation, annotation.article, iif(form = '', quote, form), coalesce(entity.merged_into, entity.id) "

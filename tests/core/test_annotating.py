@@ -89,7 +89,7 @@ def test_an_operation_without_a_plain_form_is_as_it_always_was(project: Project)
     value = project.history(mark.id)[0].value
     assert value is not None
     assert list(value) == sorted(
-        ["article", "created_at", "end", "label", "note", "quote", "reviewer", "start", "updated_at"]
+        ["article", "created_at", "end", "label", "label_set", "note", "quote", "reviewer", "start", "updated_at"]
     )
 
 

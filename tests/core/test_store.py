@@ -22,9 +22,11 @@ from annotator.errors import (
     ProjectMissing,
     ReadOnlyProject,
 )
+from annotator.labels import starter_set
 from annotator.store import projection
 from annotator.store.clock import Clock, milliseconds_of
 from annotator.store.migrations import FORMAT, migrations
+from annotator.values import annotation_value, label_value
 
 ROOT = Path(__file__).parents[2]
 
@@ -195,10 +197,69 @@ def as_format_2(path: Path) -> None:
     connection.execute(f"INSERT INTO annotation SELECT {columns} FROM newer")
     connection.execute("DROP TABLE newer")
     connection.execute('CREATE INDEX annotation_place ON annotation (article, start, "end" DESC, id)')
+    without_frames(connection)
     connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0003_plain_form'")
     connection.execute("PRAGMA user_version = 2")
     connection.commit()
     connection.close()
+
+
+def without_frames(connection: sqlite.Connection) -> None:
+    """Take away what format 4 brought: tables, an index of the log, and the attributes at the end of it."""
+    for table in ("attribute", "entity", "frame", "link", "relation", "verdict"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("DROP INDEX op_definition")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0004_frames'")
+
+
+def as_format_3(path: Path) -> None:
+    """Turn a project file into what the program of format 3 had written."""
+    connection = sqlite.connect(str(path))
+    without_frames(connection)
+    connection.execute("DROP INDEX annotation_label")
+    connection.execute("ALTER TABLE annotation DROP COLUMN label_set")
+    connection.execute("PRAGMA user_version = 3")
+    connection.commit()
+    connection.close()
+
+
+def test_a_project_of_format_3_is_brought_up_to_date(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        # Format 3 knew no attributes and wrote no version into annotations and labels.
+        older.setattr(Project, "_put_starter_attributes", lambda *_: None)
+        older.setattr("annotator.project.label_value", lambda label, at: old_label(label_value(label, at)))
+        older.setattr("annotator.project.annotation_value", lambda one: without(annotation_value(one), "label_set"))
+        with Project.create(path, reviewer="R1", starter=True) as project:
+            article = project.articles()[0].id
+            mark = project.annotate(article, 6, 26, "actor")
+            project.annotate(article, 31, 137, "claim")
+            project.undo()
+            before = project.annotations(article), project.next_undo(), project.next_redo()
+    as_format_3(path)
+    with Project.open(path, reviewer="R1") as newer:
+        assert (newer.annotations(article), newer.next_undo(), newer.next_redo()) == before
+        assert newer.check().problems == ()
+        assert newer.label_set().version == 1
+        assert [one.key for one in newer.attributes()] == [one.key for one in starter_set().attributes]
+        assert newer.redo()
+        claim = newer.annotations(article)[1]
+        newer.frame(claim.id, source=mark.id, mode="indirect")
+        newer.revise_label("actor", example="[قسد]")
+        assert newer.annotations_to_recheck() == [mark]
+        assert newer.check().problems == ()
+        written = newer.stats().operations
+    with Project.open(path, reviewer="R1") as again:
+        assert again.stats().operations == written
+
+
+def old_label(value: dict[str, object]) -> dict[str, object]:
+    return without(value, "guideline", "example", "counter_example", "version", "changed")
+
+
+def without(value: dict[str, object], *names: str) -> dict[str, object]:
+    return {name: found for name, found in value.items() if name not in names}
 
 
 def test_a_project_of_format_2_is_brought_up_to_date_and_a_copy_stays(project: Project, path: Path) -> None:
