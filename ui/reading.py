@@ -139,6 +139,7 @@ class ReadingPane(QWidget):
         session, page = self._session, self.page
         session.article_changed.connect(self._show_article)
         session.annotations_changed.connect(self._show_changes)
+        session.labels_changed.connect(self._show_marks)
         session.selection_changed.connect(self._show_selection)
         session.project_changed.connect(self._show_selection)
         session.failed.connect(lambda _: page.edges.let_go())

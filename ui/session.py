@@ -25,7 +25,10 @@ _FEW = 50
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What the window shows of a project at one moment. `changed` are the annotations that the last job touched."""
+    """What the window shows of a project at one moment.
+
+    `changed` are the annotations, `kinds` the kinds of all things that the last job touched.
+    """
 
     path: Path | None = None
     reviewer: str = ""
@@ -35,6 +38,7 @@ class Snapshot:
     article: Article | None = None
     annotations: tuple[Annotation, ...] = ()
     changed: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
     next_undo: Step | None = None
     next_redo: Step | None = None
 
@@ -47,6 +51,8 @@ class Session(QObject):
     annotations_changed = Signal(object)
     selection_changed = Signal()
     summaries_changed = Signal()
+    labels_changed = Signal()
+    changed = Signal(object)
     busy_changed = Signal(bool)
     stepped = Signal(str, object)
     failed = Signal(object)
@@ -97,6 +103,10 @@ class Session(QObject):
     def show_article(self, identity: str) -> None:
         """Show an article."""
         self.change(lambda project: None, article=identity)
+
+    def go_to(self, article: str, annotation: str) -> None:
+        """Show an article and select an annotation of it."""
+        self.change(lambda project: None, article=article, then=lambda _: self.select(annotation))
 
     def step_article(self, by: int) -> None:
         """Show the next (1) or previous (-1) article of the queue."""
@@ -245,10 +255,14 @@ class Session(QObject):
             self.article_changed.emit()
         elif before.annotations != self.now.annotations:
             self.annotations_changed.emit(self.now.changed)
+        if before.labels != self.now.labels:
+            self.labels_changed.emit()
         if before.summaries != self.now.summaries:
             self.summaries_changed.emit()
         if self.selected and self._selected is None:
             self.select(None)
+        if self.now.kinds:
+            self.changed.emit(self.now.kinds)
         if then:
             then(result[0])
         self._set_busy(False)
@@ -294,6 +308,7 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
         article=article,
         annotations=annotations,
         changed=touched,
+        kinds=frozenset(kinds),
         next_undo=project.next_undo(),
         next_redo=project.next_redo(),
     )
