@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -44,7 +44,14 @@ class Claims(OpenProject):
         Raises NotAClaim, NotYours, BadSpan, UnknownAnnotation, OtherArticle, WrongLabel, UnknownValue, ImpossibleDate and
         CyclicClaims.
         """
-        parts: dict[str, Any] = {"source": source, "via": via, "cue": cue, "mode": mode, "kind": kind, "hedging": hedging}
+        parts: dict[str, Any] = {
+            "source": source,
+            "via": via,
+            "cue": cue,
+            "mode": mode,
+            "kind": kind,
+            "hedging": hedging,
+        }
         parts |= {"about": about, "places": places, "time": time, "numbers": numbers, "parent": parent}
         found = self._own_claim(claim)
         before = claims.frame(self._connection, uuid_bytes(found.id) or b"") or ClaimFrame(found.id)
@@ -125,8 +132,11 @@ class Claims(OpenProject):
         """Return all reviewers' links between a claim and others, oldest first."""
         return claims.relations_of(self._connection, uuid_bytes(claim) or b"")
 
-    def claim_rows(self) -> list[ClaimRow]:
-        """Return a row for every claim of the project, in the order of the articles and of the text."""
+    def claim_rows(self) -> Iterator[ClaimRow]:
+        """Yield a row for every claim of the project, in the order of the articles and of the text.
+
+        It reads as it goes: the first rows are there at once, and nothing may be changed before the last was taken.
+        """
         return board.claim_rows(self._connection)
 
     # -- inside ---------------------------------------------------------------------------------------------------

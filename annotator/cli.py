@@ -50,6 +50,13 @@ def _import(options: argparse.Namespace, translate: Translate) -> int:
     return 1 if report.failed else 0
 
 
+def _import_gold(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        report = project.import_gold(options.file)
+    print(translate("{annotations} annotations marked as the file says.").format(annotations=report.annotations))
+    return 0
+
+
 def _annotate(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
         annotation = project.annotate(
@@ -109,6 +116,9 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--encoding", help="the files' encoding, instead of recognising it")
     _reviewer(imports)
     _json(imports)
+    gold = _command(commands, "import-gold", _import_gold, "mark an article as a file of gold annotations says")
+    gold.add_argument("file", type=Path, metavar="FILE")
+    _reviewer(gold)
     annotate = _command(commands, "annotate", _annotate, "mark a span (code points, half-open) and print its id")
     annotate.add_argument("article")
     annotate.add_argument("start", type=int)
@@ -121,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", required=True, help="jsonl or csv")
     export.add_argument("--out", required=True, type=Path)
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
-    _json(_command(commands, "stats", _stats, "count articles and annotations"))
+    _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
     return parser
 
 
@@ -150,6 +160,8 @@ def _report_record(report: ImportReport, translate: Translate) -> dict[str, Any]
         "skipped": [_refused_record(one, translate) for one in report.skipped],
         "failed": [_refused_record(one, translate) for one in report.failed],
         "annotations": report.annotations,
+        "entities": report.entities,
+        "relations": report.relations,
     }
 
 

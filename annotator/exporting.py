@@ -7,10 +7,10 @@ from pathlib import Path
 
 from annotator.errors import ProjectError
 from annotator.language import N_, Sentence
-from annotator.model import ExportReport, MarkedArticle
-from annotator.store import queries
-from annotator.store.marked import marked_articles
+from annotator.model import ExportReport, MarkedArticle, MarkedProject
+from annotator.store import claims, queries, register
 from annotator.store.database import Connection
+from annotator.store.marked import marked_articles
 from annotator.writers import writer_for
 from annotator.writers.writer import whole_file
 
@@ -55,9 +55,18 @@ def export(
     writer = writer_for(name)
     count = _Count(queries.count_articles(connection), progress, cancel)
     with whole_file(out) as file:
-        losses = writer.write(count.passing(marked_articles(connection)), file)
+        losses = writer.write(_marked_project(connection, count), file)
     _report_losses(out, losses)
     return ExportReport(out, count.articles, count.annotations, losses)
+
+
+def _marked_project(connection: Connection, count: _Count) -> MarkedProject:
+    return MarkedProject(
+        articles=count.passing(marked_articles(connection)),
+        label_set=queries.label_set(connection),
+        entities=register.all_entities(connection),
+        relations=claims.relations(connection),
+    )
 
 
 def _report_losses(out: Path, losses: tuple[Sentence, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,26 +121,53 @@ class Relation:
 
 
 class ClaimRow(NamedTuple):
-    """One row of the claim board. `source` and `place` are words, the entities behind them ids or empty.
+    """One row of the claim board, light: ids are raw bytes until they are asked for as text.
 
-    `verdicts` are those of all reviewers, joined by a space; `relations` and `contradictions` count links to other claims.
+    `source`, `place` and `cue` are words; `date` is EDTF; `verdicts` are those of all reviewers, joined by a space; `relations`
+    and `contradictions` count links to other claims. What nobody said is empty.
     """
 
-    claim: str
-    article: str
-    title: str
+    claim_key: bytes
+    article_key: bytes
     start: int
     quote: str
     reviewer: str
     source_kind: str
+    source_key: bytes | None
     source: str
-    source_entity: str
     cue: str
     mode: str
     kind: str
+    place_key: bytes | None
     place: str
-    place_entity: str
     date: str
+    source_entity_key: bytes | None
+    place_entity_key: bytes | None
+    title: str
     verdicts: str
     relations: int
     contradictions: int
+
+    @property
+    def claim(self) -> str:
+        """The id of the claim."""
+        return _text(self.claim_key)
+
+    @property
+    def article(self) -> str:
+        """The id of the article."""
+        return _text(self.article_key)
+
+    @property
+    def source_entity(self) -> str:
+        """The id of the entity that the source was linked to, or empty."""
+        return _text(self.source_entity_key)
+
+    @property
+    def place_entity(self) -> str:
+        """The id of the entity that the first place was linked to, or empty."""
+        return _text(self.place_entity_key)
+
+
+def _text(key: bytes | None) -> str:
+    return str(UUID(bytes=key)) if key else ""

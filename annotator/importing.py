@@ -9,24 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from annotator.entities import Entity
 from annotator.errors import ProjectError, UnreadableFile
-from annotator.labels import plain_label
 from annotator.language import N_, Sentence
-from annotator.model import Annotation, Change, ImportedFile, ImportReport, RefusedFile
+from annotator.model import Annotation, Change, ImportedFile, ImportReport, LabelSet, RefusedFile
 from annotator.readers import knows, reader_for
-from annotator.readers.draft import Draft
+from annotator.readers.draft import Common, Draft
 from annotator.store import queries
 from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
 from annotator.store.database import Connection
-from annotator.store.identity import article_id, label_id, reviewer_id
+from annotator.store.identity import article_id, relation_id
 from annotator.store.log import Log, StepWriter
-from annotator.values import annotation_value, label_value
+from annotator.taking import Taker
+from annotator.values import annotation_value
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 _BATCH_ARTICLES = 500
 _BATCH_CHARACTERS = 5_000_000
-_Item = tuple[Path, Draft | ProjectError]
+_Item = tuple[Path, Draft | Common | ProjectError]
 
 
 class Importer:
@@ -47,8 +48,7 @@ class Importer:
         self._reviewer = reviewer
         self._told = told
         self._step = b""
-        self._labels = {label.key for label in queries.labels(connection)}
-        self._reviewers = set(queries.reviewers(connection))
+        self._taker = Taker(connection)
         self.report = ImportReport()
 
     def run(
@@ -76,8 +76,11 @@ class Importer:
             for path, item in batch:
                 if isinstance(item, ProjectError):
                     outcome.failed.append(RefusedFile(path, item.sentence))
-                else:
+                elif isinstance(item, Draft):
                     self._take_draft(step, path, item, outcome, ids)
+                else:
+                    self._take_common(step, path, item, outcome, ids)
+            self._taker.finish_batch(step)
         self._step = step.id
         self._add(outcome)
         if step.operations:
@@ -89,6 +92,8 @@ class Importer:
         self.report.skipped += outcome.skipped
         self.report.failed += outcome.failed
         self.report.annotations += outcome.annotations
+        self.report.entities += outcome.entities
+        self.report.relations += outcome.relations
 
     def _take_draft(
         self, step: StepWriter, path: Path, draft: Draft, outcome: ImportReport, ids: dict[str, list[str]]
@@ -108,6 +113,41 @@ class Importer:
         outcome.annotations += len(added)
         if added:
             ids.setdefault("annotation", []).extend(added)
+        for kind, touched in self._take_hanging(step, draft):
+            ids.setdefault(kind, []).append(touched)
+
+    def _take_hanging(self, step: StepWriter, draft: Draft) -> Iterator[tuple[str, str]]:
+        """Take what hangs on the draft's annotations; yield the kinds and the ids of these."""
+        for frame in draft.frames:
+            if self._taker.take_frame(step, frame):
+                yield "frame", frame.claim
+        for link in draft.links:
+            if self._taker.take_link(step, link):
+                yield "link", link.annotation
+        for verdict in draft.verdicts:
+            if self._taker.take_verdict(step, verdict):
+                yield "verdict", verdict.claim
+
+    def _take_common(
+        self, step: StepWriter, path: Path, item: Common, outcome: ImportReport, ids: dict[str, list[str]]
+    ) -> None:
+        """Take what belongs to no single article."""
+        if isinstance(item, LabelSet):
+            self._taker.take_label_set(item)
+        elif isinstance(item, Entity):
+            if self._taker.take_entity(step, item):
+                outcome.entities += 1
+                ids.setdefault("entity", []).append(item.id)
+        elif not (self._has(step, item.a) and self._has(step, item.b)):
+            reason = Sentence(N_("A relation names a claim that is not in the project."))
+            outcome.failed.append(RefusedFile(path, reason))
+        elif self._taker.take_relation(step, item):
+            outcome.relations += 1
+            ids.setdefault("relation", []).append(uuid_text(relation_id(item.a, item.type, item.b, item.reviewer)))
+
+    def _has(self, step: StepWriter, annotation: str) -> bool:
+        identity = uuid_bytes(annotation) or b""
+        return step.has(identity) or queries.annotation(self._connection, identity) is not None
 
     def _is_new(self, step: StepWriter, annotation: Annotation) -> bool:
         identity = uuid_bytes(annotation.id)
@@ -136,21 +176,10 @@ class Importer:
         step.put("article", value, entity=identity)
 
     def _put_annotation(self, step: StepWriter, article: bytes, annotation: Annotation) -> str:
-        self._ensure_label(step, annotation.label)
-        self._ensure_reviewer(step, annotation.reviewer)
+        self._taker.ensure_label(annotation.label)
+        self._taker.ensure_reviewer(step, annotation.reviewer)
         value = annotation_value(annotation) | {"article": uuid_text(article)}
         return uuid_text(step.put("annotation", value, entity=uuid_bytes(annotation.id)))
-
-    def _ensure_label(self, step: StepWriter, key: str) -> None:
-        if key not in self._labels:
-            place = len(self._labels)
-            step.put("label", label_value(plain_label(key, place), place), entity=label_id(key))
-            self._labels.add(key)
-
-    def _ensure_reviewer(self, step: StepWriter, name: str) -> None:
-        if name not in self._reviewers:
-            step.put("reviewer", {"name": name}, entity=reviewer_id(name))
-            self._reviewers.add(name)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

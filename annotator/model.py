@@ -5,13 +5,13 @@ Offsets are Unicode code points, half-open. Identifiers are UUIDs as text. Times
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from annotator.entities import Link
-from annotator.frames import ClaimFrame, Verdict
+from annotator.entities import Entity, Link
+from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import Sentence
 
 ACTOR, PLACE, CLAIM = "actor", "place", "claim"
@@ -218,7 +218,22 @@ class ImportReport:
     skipped: list[RefusedFile] = field(default_factory=list)
     failed: list[RefusedFile] = field(default_factory=list)
     annotations: int = 0
+    entities: int = 0
+    relations: int = 0
     cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedProject:
+    """All that a writer gets: the marked articles, which it takes one by one, and what belongs to no single one."""
+
+    articles: Iterable[MarkedArticle]
+    label_set: LabelSet | None = None
+    entities: Iterable[Entity] = ()
+    relations: Iterable[Relation] = ()
+
+    def __iter__(self) -> Iterator[MarkedArticle]:
+        return iter(self.articles)
 
 
 @dataclass(frozen=True, slots=True)

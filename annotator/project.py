@@ -15,6 +15,7 @@ from annotator.claims import Claims
 from annotator.errors import BadReviewerName, NoReviewer, ProjectExists, UnknownArticle
 from annotator.exporting import export
 from annotator.folders import seeds_folder
+from annotator.gold import Gold
 from annotator.importing import Cancel, Importer, Progress
 from annotator.label_sets import LabelSets
 from annotator.labels import starter_set
@@ -30,7 +31,7 @@ from annotator.model import (
     Stats,
     Step,
 )
-from annotator.open_project import UNCHANGED, OpenProject, quote_of
+from annotator.open_project import UNCHANGED, quote_of
 from annotator.register import Register
 from annotator.store import database, queries, steps
 from annotator.store.check import check
@@ -44,7 +45,7 @@ from annotator.values import annotation_value, attribute_value, label_value
 _LONGEST_NAME = 80
 
 
-class Project(Claims, Register, LabelSets, OpenProject):
+class Project(Claims, Register, LabelSets, Gold):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.entities import Entity, Link
 from annotator.errors import ProjectError
+from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import Sentence
-from annotator.model import Annotation, Direction
+from annotator.model import Annotation, Direction, LabelSet
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One article from a file, with canonical text. The last five fields are set only where the file records them."""
+    """One article from a file, with canonical text. The fields from `id` on are set only where the file records them."""
 
     text: str
     sha256: str
@@ -31,9 +33,15 @@ class Draft:
     imported_at: str | None = None
     imported_by: str | None = None
     annotations: tuple[Annotation, ...] = ()
+    frames: tuple[ClaimFrame, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
-Read = Callable[[Path, str | None], Iterator[Draft | ProjectError]]
+Common = LabelSet | Entity | Relation
+"""What a file may hold beside articles."""
+
+Read = Callable[[Path, str | None], Iterator[Draft | Common | ProjectError]]
 
 
 @dataclass(frozen=True, slots=True)

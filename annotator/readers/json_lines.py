@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +19,31 @@ import orjson
 from annotator.errors import BadRecord, EmptyFile, ProjectError, UnreadableFile
 from annotator.language import N_, Sentence
 from annotator.model import Annotation
-from annotator.readers.draft import Draft, Reader
+from annotator.readers.draft import Common, Draft, Reader
+from annotator.readers.hanging import (
+    Unacceptable,
+    entity_in,
+    frames_in,
+    label_set_in,
+    links_in,
+    relation_in,
+    string,
+    verdicts_in,
+    whole,
+)
 from annotator.text.canonical import CanonicalText, canonical
 
 SCHEMA = "hashiya/1"
 _BIGGEST_ORIGINAL = 1 << 30
+_COMMON: dict[str, Callable[[dict[str, Any]], Common]] = {
+    "label_set": label_set_in,
+    "entity": entity_in,
+    "relation": relation_in,
+}
 
 
-class _Unacceptable(Exception):
-    """A record that is JSON but not an article of ours; carries the sentence."""
-
-    def __init__(self, template: str, **details: Any) -> None:
-        super().__init__(template)
-        self.sentence = Sentence(template, details)
-
-
-def read(path: Path, encoding: str | None) -> Iterator[Draft | ProjectError]:
-    """Yield the article of every line, or an error with the line's number; `encoding` is always UTF-8 here."""
+def read(path: Path, encoding: str | None) -> Iterator[Draft | Common | ProjectError]:
+    """Yield what stands on every line, or an error with the line's number; `encoding` is always UTF-8 here."""
     empty = True
     try:
         with path.open("rb") as file:
@@ -49,12 +57,12 @@ def read(path: Path, encoding: str | None) -> Iterator[Draft | ProjectError]:
         yield EmptyFile()
 
 
-def _record(number: int, line: bytes, path: Path) -> Draft | ProjectError:
+def _record(number: int, line: bytes, path: Path) -> Draft | Common | ProjectError:
     try:
-        return _draft(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")), path)
+        return _item(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")), path)
     except orjson.JSONDecodeError as error:
         return BadRecord(line=number, reason=error)
-    except _Unacceptable as error:
+    except Unacceptable as error:
         return BadRecord(line=number, reason=error.sentence)
     except ProjectError as error:
         return BadRecord(line=number, reason=error.sentence)
@@ -63,38 +71,51 @@ def _record(number: int, line: bytes, path: Path) -> Draft | ProjectError:
         return BadRecord(line=number, reason=reason)
 
 
-def _draft(record: dict[str, Any], path: Path) -> Draft:
+def _item(record: dict[str, Any], path: Path) -> Draft | Common:
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
-        raise _Unacceptable(N_("this is not a record of the format {schema}."), schema=SCHEMA)
+        raise Unacceptable(N_("this is not a record of the format {schema}."), schema=SCHEMA)
+    if record.get("type", "article") == "article":
+        return _draft(record, path)
+    if record["type"] not in _COMMON:
+        raise Unacceptable(N_("a record of the unknown type “{type}”."), type=record["type"])
+    return _COMMON[record["type"]](record)
+
+
+def _draft(record: dict[str, Any], path: Path) -> Draft:
     frozen, sha256, source = _frozen(record["text"]), record["sha256"], record["source"]
     text = frozen.text
     if frozen.sha256 != sha256:
-        raise _Unacceptable(N_("the text does not match its SHA-256."))
+        raise Unacceptable(N_("the text does not match its SHA-256."))
     if record["direction"] not in ("rtl", "ltr"):
         raise ValueError("direction")
+    items = record["annotations"]
+    annotations = tuple(_annotation(item, record["id"], text) for item in items)
     return Draft(
         text=text,
         sha256=sha256,
         original=_original(source, frozen.utf8),
         bytes_sha256=source["bytes_sha256"],
-        encoding=_string(source["encoding"]),
+        encoding=string(source["encoding"]),
         confidence=source.get("confidence"),
-        reader=_string(source["reader"]),
-        file=_string(source.get("file") or path.name),
-        title=_string(record["title"]),
-        language=_string(record["language"]),
+        reader=string(source["reader"]),
+        file=string(source.get("file") or path.name),
+        title=string(record["title"]),
+        language=string(record["language"]),
         direction=record["direction"],
-        id=_string(record["id"]),
-        imported_at=_string(source["imported_at"]),
-        imported_by=_string(source["imported_by"]),
-        annotations=tuple(_annotation(item, record["id"], text) for item in record["annotations"]),
+        id=string(record["id"]),
+        imported_at=string(source["imported_at"]),
+        imported_by=string(source["imported_by"]),
+        annotations=annotations,
+        frames=frames_in(items, annotations, text),
+        verdicts=tuple(verdicts_in(items, annotations)),
+        links=tuple(links_in(items, annotations)),
     )
 
 
 def _frozen(value: Any) -> CanonicalText:
-    frozen = canonical(_string(value))
+    frozen = canonical(string(value))
     if frozen.text != value:
-        raise _Unacceptable(N_("the text is not in canonical form (line ends or a byte order mark)."))
+        raise Unacceptable(N_("the text is not in canonical form (line ends or a byte order mark)."))
     return frozen
 
 
@@ -104,9 +125,9 @@ def _original(source: dict[str, Any], utf8: bytes) -> bytes:
     try:
         data = utf8 if packed is None else _unpack(base64.b64decode(packed, validate=True))
     except (binascii.Error, zlib.error) as error:
-        raise _Unacceptable(N_("the original bytes cannot be unpacked.")) from error
+        raise Unacceptable(N_("the original bytes cannot be unpacked.")) from error
     if hashlib.sha256(data).hexdigest() != source["bytes_sha256"]:
-        raise _Unacceptable(N_("the original bytes do not match their SHA-256."))
+        raise Unacceptable(N_("the original bytes do not match their SHA-256."))
     return data
 
 
@@ -119,28 +140,23 @@ def _unpack(packed: bytes) -> bytes:
 def _annotation(item: dict[str, Any], article: str, text: str) -> Annotation:
     start, end, quote = item["start"], item["end"], item["quote"]
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
-        raise _Unacceptable(N_("the span {start}–{end} does not lie in the text."), start=start, end=end)
+        raise Unacceptable(N_("the span {start}–{end} does not lie in the text."), start=start, end=end)
     if text[start:end] != quote:
-        raise _Unacceptable(N_("the text at {start}–{end} is not the quote."), start=start, end=end)
+        raise Unacceptable(N_("the text at {start}–{end} is not the quote."), start=start, end=end)
     return Annotation(
-        id=_string(item["id"]),
+        id=string(item["id"]),
         article=article,
-        label=_string(item["label"]),
+        label=string(item["label"]),
         start=start,
         end=end,
         quote=quote,
-        note=_string(item["note"]),
-        reviewer=_string(item["reviewer"]),
-        created_at=_string(item["created_at"]),
-        updated_at=_string(item["updated_at"]),
-        form=_string(item.get("form", "")),
+        note=string(item["note"]),
+        reviewer=string(item["reviewer"]),
+        created_at=string(item["created_at"]),
+        updated_at=string(item["updated_at"]),
+        form=string(item.get("form", "")),
+        label_set=whole(item.get("label_set", 1)),
     )
-
-
-def _string(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(repr(value)[:60])
-    return value
 
 
 READER = Reader("jsonl", frozenset({".jsonl", ".ndjson"}), read)

@@ -6,9 +6,10 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterator
 
+from annotator.frames import ClaimFrame
 from annotator.language import N_, Sentence
 from annotator.model import CheckReport
-from annotator.store import projection, queries
+from annotator.store import claims, projection, queries
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
 from annotator.store.operations import COLUMNS, FIRST_HASH, Operation, chain_hash
@@ -28,6 +29,7 @@ def check(connection: Connection, *, progress: Progress | None = None) -> CheckR
         good, bad = _check_quotes(connection, article.id, article.text)
         verified += good
         problems += bad
+        problems += _frame_problems(connection, article.id, article.text)
         if progress:
             progress(done, counts.articles)
     problems += _chain_problems(connection)
@@ -43,6 +45,20 @@ def _check_quotes(connection: Connection, article: str, text: str) -> tuple[int,
         if text[annotation.start : annotation.end] != annotation.quote
     ]
     return len(found) - len(bad), bad
+
+
+def _frame_problems(connection: Connection, article: str, text: str) -> Iterator[Sentence]:
+    for claim, frame in claims.frames_of(connection, bytes.fromhex(article.replace("-", ""))).items():
+        if any(text[start:end] != words for start, end, words in _spans(frame)):
+            yield Sentence(N_("The frame of claim {id} does not match the text of its article."), {"id": claim})
+
+
+def _spans(frame: ClaimFrame) -> Iterator[tuple[int, int, str]]:
+    """Yield every span of a frame with the words it is said to cover."""
+    yield from ((one.start, one.end, one.quote) for one in frame.cue)
+    for one in (frame.source, frame.via, frame.time, *frame.numbers):
+        if one and one.start is not None and one.end is not None:
+            yield one.start, one.end, one.words
 
 
 def _article_problems(connection: Connection, article: str, text: str, sha256: str) -> Iterator[Sentence]:

@@ -18,7 +18,9 @@ from annotator.store.database import Connection
 from annotator.values import frame_of
 
 _Pointing = TypeVar("_Pointing", Speaker, Mention, Participant)
-_FRAME = "SELECT frame.claim, frame.body FROM frame JOIN annotation ON annotation.id = frame.claim"
+_FRAME = (
+    "SELECT frame.claim, op.body FROM frame JOIN op ON op.id = frame.op JOIN annotation ON annotation.id = frame.claim"
+)
 _VERDICT = (
     "SELECT verdict.claim, verdict.reviewer, verdict.value, verdict.reason, verdict.updated_at, verdict.label_set "
     "FROM verdict JOIN annotation ON annotation.id = verdict.claim"

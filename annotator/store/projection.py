@@ -31,17 +31,15 @@ def create_tables(connection: Connection, *, schema: str = "main") -> None:
 
 def apply(connection: Connection, operations: Iterable[Operation], *, schema: str = "main") -> None:
     """Bring the current state up to these operations; within one step each thing occurs at most once."""
+    touched: dict[str, list[Row]] = defaultdict(list)
     values: dict[str, list[Row]] = defaultdict(list)
-    removed: dict[str, list[Row]] = defaultdict(list)
     for operation in operations:
-        if operation.body is None:
-            removed[operation.kind].append((operation.entity,))
-        else:
+        touched[operation.kind].append((operation.entity,))
+        if operation.body is not None:
             values[operation.kind].append(_ROWS[operation.kind](operation, orjson.loads(operation.body)))
-    for kind, entities in removed.items():
+    for kind, entities in touched.items():
         connection.executemany(f"DELETE FROM {schema}.{kind} WHERE id = ?", entities)
     for kind, rows in values.items():
-        connection.executemany(f"DELETE FROM {schema}.{kind} WHERE id = ?", [row[:1] for row in rows])
         marks = ", ".join("?" * len(rows[0]))
         connection.executemany(f"INSERT INTO {schema}.{kind} VALUES ({marks})", rows)
 
@@ -122,11 +120,11 @@ def _frame_row(operation: Operation, value: dict[str, Any]) -> Row:
     source, time = value["source"] or {}, value["time"] or {}
     places = value["places"]
     return (
-        operation.entity, operation.id, _bytes(value["claim"]), _bytes(value["parent"]),
+        _bytes(value["claim"]), operation.entity, operation.id, _bytes(value["parent"]),
         source.get("kind", ""), _bytes(source.get("annotation", "")), source.get("words", ""),
         " … ".join(one["quote"] for one in value["cue"]), value["mode"], value["kind"],
         _bytes(places[0]["annotation"]) if places else None, "، ".join(one["words"] for one in places),
-        time.get("value", ""), value["label_set"], operation.body,
+        time.get("value", ""), value["label_set"],
     )  # fmt: skip
 
 

@@ -80,19 +80,22 @@ PROJECTION = (
     """,
     'CREATE INDEX annotation_place ON annotation (article, start, "end" DESC, id)',
     "CREATE INDEX annotation_label ON annotation (label, label_set)",
+    # For the claim board, which would else look up each claim among all annotations.
+    "CREATE INDEX annotation_claim ON annotation (article, start, id, reviewer, quote) WHERE label = 'claim'",
     "CREATE INDEX annotation_revised ON annotation (label) WHERE updated_at <> created_at",
     """
     CREATE TABLE attribute (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, key TEXT NOT NULL UNIQUE, position INTEGER NOT NULL, body TEXT NOT NULL
     ) STRICT
     """,
+    # Narrow, because the claim board reads all of it: the whole value stands in the log (`op`) already.
     """
     CREATE TABLE frame (
-        id BLOB PRIMARY KEY, op BLOB NOT NULL, claim BLOB NOT NULL UNIQUE, parent BLOB,
+        claim BLOB PRIMARY KEY, id BLOB NOT NULL UNIQUE, op BLOB NOT NULL, parent BLOB,
         source_kind TEXT NOT NULL, source BLOB, source_words TEXT NOT NULL, cue TEXT NOT NULL,
         mode TEXT NOT NULL, kind TEXT NOT NULL, place BLOB, place_words TEXT NOT NULL, date TEXT NOT NULL,
-        label_set INTEGER NOT NULL, body TEXT NOT NULL
-    ) STRICT
+        label_set INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE verdict (

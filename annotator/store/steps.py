@@ -63,8 +63,10 @@ def _write(connection: Connection, log: Log, step: StoredStep, action: str) -> d
     ids: dict[str, list[str]] = {}
     with log.step(action, step.reviewer, target=step.id) as writer:
         for operation in _operations(connection, step):
+            if writer.has(operation.entity):
+                continue  # a long step gave it several values: undo goes back behind the first, redo to the last
             _refuse_changed_since(connection, operation)
-            before, after = _value_before(connection, operation), operation.value()
+            before, after = _value_before(connection, operation), _value_after(connection, operation)
             writer.put(operation.kind, after if action == "redo" else before, entity=operation.entity)
             ids.setdefault(operation.kind, []).append(subject(operation, after or before))
     return {kind: tuple(found) for kind, found in ids.items()}
@@ -102,6 +104,16 @@ def _operations(connection: Connection, step: StoredStep) -> Iterator[Operation]
             return
         yield from (operation for operation in (Operation(*row) for row in rows) if operation.step == step.id)
         after = rows[-1][1]
+
+
+def _value_after(connection: Connection, operation: Operation) -> dict[str, Any] | None:
+    """Return the value that the step left the operation's thing with."""
+    if operation.kind not in _SHARED:
+        return operation.value()
+    row = connection.execute(
+        "SELECT body FROM op WHERE entity = ? AND step = ? ORDER BY id DESC LIMIT 1", (operation.entity, operation.step)
+    ).fetchone()
+    return None if row[0] is None else orjson.loads(row[0])
 
 
 def _value_before(connection: Connection, operation: Operation) -> dict[str, Any] | None:

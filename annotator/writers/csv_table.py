@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from annotator.language import N_, Sentence
-from annotator.model import MarkedArticle
+from annotator.model import MarkedArticle, MarkedProject
 from annotator.writers.writer import Writer
 
 COLUMNS = (
@@ -34,11 +34,17 @@ class _Table:
         self.guarded = 0
         self.unmarked = 0
         self.articles = 0
+        self.frames = 0
+        self.verdicts = 0
+        self.links = 0
 
     def add(self, marked: MarkedArticle) -> None:
         article = marked.article
         self.articles += 1
         self.unmarked += not marked.annotations
+        self.frames += len(marked.frames)
+        self.verdicts += sum(map(len, marked.verdicts.values()))
+        self.links += len(marked.links)
         first = (article.id, article.title, article.source.file, article.sha256)
         for one in marked.annotations:
             span = (one.id, one.label, one.start, one.end, one.quote)
@@ -64,15 +70,33 @@ class _Table:
         if self.guarded:
             reason = N_("{count} cells that a spreadsheet could run as a formula got an apostrophe in front.")
             yield Sentence(reason, {"count": self.guarded})
+        for count, reason in (
+            (
+                self.frames,
+                N_("{count} claim frames (who says it, with which words, where and when) are not in the table."),
+            ),
+            (self.verdicts, N_("{count} verdicts are not in the table.")),
+            (self.links, N_("{count} links of annotations to the register are not in the table.")),
+        ):
+            if count:
+                yield Sentence(reason, {"count": count})
 
 
-def write(articles: Iterable[MarkedArticle], file: BinaryIO) -> tuple[Sentence, ...]:
+def write(project: MarkedProject, file: BinaryIO) -> tuple[Sentence, ...]:
     """Write one row an annotation; return what CSV cannot hold."""
     table = _Table(file)
-    for marked in articles:
+    for marked in project:
         table.add(marked)
     table.finish()
-    return tuple(table.losses())
+    return (*table.losses(), *_common_losses(project))
+
+
+def _common_losses(project: MarkedProject) -> Iterable[Sentence]:
+    entities, relations = sum(1 for _ in project.entities), sum(1 for _ in project.relations)
+    if entities:
+        yield Sentence(N_("{count} actors and places of the register are not in the table."), {"count": entities})
+    if relations:
+        yield Sentence(N_("{count} relations between claims are not in the table."), {"count": relations})
 
 
 WRITER = Writer("csv", ".csv", write)

@@ -1,4 +1,7 @@
-"""Our own lossless form: JSON Lines `hashiya/1`, one article a line with its annotations.
+"""Our own lossless form: JSON Lines `hashiya/1`, one article a line with its annotations and what hangs on them.
+
+What belongs to the whole project stands on lines of its own with a `type`: before the articles the label set, if it is not
+the one that ships, and the entities; behind them the relations.
 
 Described in docs/formats/jsonl.md, with its JSON Schema beside it. Key order is fixed.
 """
@@ -6,24 +9,62 @@ Described in docs/formats/jsonl.md, with its JSON Schema beside it. Key order is
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 import orjson
 
+from annotator.frames import ClaimFrame, Relation, Verdict
+from annotator.labels import starter_set
 from annotator.language import Sentence
-from annotator.model import Annotation, Article, MarkedArticle
+from annotator.model import Annotation, Article, LabelSet, MarkedArticle, MarkedProject
 from annotator.text.quotes import prefix_of, suffix_of
+from annotator.values import entity_value, frame_value
 from annotator.writers.writer import Writer
 
 SCHEMA = "hashiya/1"
 
 
-def write(articles: Iterable[MarkedArticle], file: BinaryIO) -> tuple[Sentence, ...]:
+def write(project: MarkedProject, file: BinaryIO) -> tuple[Sentence, ...]:
     """Write one record a line; nothing of the current state is lost."""
-    for marked in articles:
-        file.write(orjson.dumps(_record(marked), option=orjson.OPT_APPEND_NEWLINE))
+    for record in _records(project):
+        file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
     return ()
+
+
+def _records(project: MarkedProject) -> Iterator[dict[str, Any]]:
+    if project.label_set and project.label_set != starter_set():
+        yield _label_set(project.label_set)
+    for entity in project.entities:
+        yield {"schema": SCHEMA, "type": "entity", "id": entity.id} | entity_value(entity)
+    for marked in project:
+        yield _record(marked)
+    for relation in project.relations:
+        yield _relation(relation)
+
+
+def _label_set(given: LabelSet) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "type": "label_set",
+        "version": given.version,
+        "labels": [asdict(label) for label in given.labels],
+        "attributes": [asdict(attribute) for attribute in given.attributes],
+    }
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "type": "relation",
+        "a": relation.a,
+        "relation": relation.type,
+        "b": relation.b,
+        "note": relation.note,
+        "reviewer": relation.reviewer,
+        "updated_at": relation.updated_at,
+    }
 
 
 def _record(marked: MarkedArticle) -> dict[str, Any]:
@@ -38,7 +79,9 @@ def _record(marked: MarkedArticle) -> dict[str, Any]:
         "language": article.language,
         "direction": article.direction,
         "source": _source(article, marked.packed_original),
-        "annotations": [_annotation(annotation, text) for annotation in marked.annotations],
+        "annotations": [
+            _annotation(annotation, text) | _hanging(marked, annotation.id) for annotation in marked.annotations
+        ],
     }
 
 
@@ -72,8 +115,39 @@ def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
         "created_at": annotation.created_at,
         "updated_at": annotation.updated_at,
         "note": annotation.note,
+        "label_set": annotation.label_set,
     }
     return record | {"form": annotation.form} if annotation.form else record
+
+
+def _hanging(marked: MarkedArticle, annotation: str) -> dict[str, Any]:
+    """Return what hangs on an annotation; what it does not have is left out."""
+    link, frame, verdicts = marked.links.get(annotation), marked.frames.get(annotation), marked.verdicts.get(annotation)
+    return (
+        ({"entity": link.entity or link.answer} if link else {})
+        | ({"claim": _claim(frame)} if frame else {})
+        | ({"verdicts": [_verdict(verdict) for verdict in verdicts]} if verdicts else {})
+    )
+
+
+def _claim(frame: ClaimFrame) -> dict[str, Any]:
+    """Return a frame; what points to an annotation that was removed says so."""
+    value = frame_value(frame)
+    records = [value["source"], value["via"], *value["about"], *value["places"]]
+    for record, one in zip(records, (frame.source, frame.via, *frame.about, *frame.places), strict=True):
+        if one and one.removed:
+            record["removed"] = True
+    return value
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "reviewer": verdict.reviewer,
+        "value": verdict.value,
+        "reason": verdict.reason,
+        "updated_at": verdict.updated_at,
+        "label_set": verdict.label_set,
+    }
 
 
 WRITER = Writer("jsonl", ".jsonl", write)

@@ -1,4 +1,4 @@
-"""What a writer is: a pure function from a stream of marked articles to a file.
+"""What a writer is: a pure function from a marked project, whose articles come as a stream, to a file.
 
 The same project gives the same bytes. The file appears under its name only when it is whole: it is written under a
 temporary name beside it, flushed to the disk and renamed.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +16,9 @@ from typing import BinaryIO
 
 from annotator.errors import CannotWrite, DiskFull
 from annotator.language import Sentence
-from annotator.model import MarkedArticle
+from annotator.model import MarkedProject
 
-Write = Callable[[Iterable[MarkedArticle], BinaryIO], tuple[Sentence, ...]]
+Write = Callable[[MarkedProject, BinaryIO], tuple[Sentence, ...]]
 
 
 @dataclass(frozen=True, slots=True)

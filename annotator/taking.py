@@ -1,0 +1,180 @@
+"""What an import brings besides articles and annotations: labels, attributes, frames, links, verdicts, entities, relations.
+
+An import is a union: what is there already stays as it is, what is missing is added. Labels and attributes are written at the
+end of a batch, because within one step each thing may get only one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from annotator.entities import Entity, Link
+from annotator.frames import ClaimFrame, Relation, Verdict
+from annotator.labels import plain_label, plain_value
+from annotator.model import Attribute, Label, LabelSet
+from annotator.store import claims, queries
+from annotator.store.clock import uuid_bytes
+from annotator.store.database import Connection
+from annotator.store.identity import (
+    attribute_id,
+    frame_id,
+    label_id,
+    link_id,
+    relation_id,
+    reviewer_id,
+    verdict_id,
+)
+from annotator.store.log import StepWriter
+from annotator.values import attribute_value, entity_value, frame_value, label_value
+
+_Keyed = TypeVar("_Keyed", Label, Attribute)
+
+
+class Taker:
+    """Takes into a project what hangs on annotations and what belongs to the whole; one serves one import."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        found = queries.label_set(connection)
+        self._untouched = found.version == 1
+        self._version = queries.newest_label_set_version(connection)
+        self._labels = {label.key: label for label in found.labels}
+        self._attributes = {attribute.key: attribute for attribute in found.attributes}
+        self._dirty: set[str] = set()
+        self._reviewers = set(queries.reviewers(connection))
+
+    def take_label_set(self, given: LabelSet) -> None:
+        """Take a label set over where the project's own was never changed; else add only what is missing."""
+        if self._untouched:
+            self._labels = self._replaced(self._labels, given.labels, "label")
+            self._attributes = self._replaced(self._attributes, given.attributes, "attribute")
+            self._version = max(self._version, given.version)
+            return
+        for label in given.labels:
+            if label.key not in self._labels:
+                self._add_label(label)
+        for attribute in given.attributes:
+            self._add_answers(attribute)
+
+    def ensure_label(self, key: str) -> None:
+        """Add a label of this key if there is none."""
+        if key not in self._labels:
+            self._add_label(plain_label(key, len(self._labels)))
+
+    def ensure_reviewer(self, step: StepWriter, name: str) -> None:
+        """Add a reviewer of this name if there is none."""
+        if name not in self._reviewers:
+            step.put("reviewer", {"name": name}, entity=reviewer_id(name))
+            self._reviewers.add(name)
+
+    def take_frame(self, step: StepWriter, frame: ClaimFrame) -> bool:
+        """Give a claim its frame if it has none; tell whether it did."""
+        identity = frame_id(frame.claim)
+        if self._is_there(step, "frame", identity):
+            return False
+        for attribute in ("mode", "kind", "hedging"):
+            self._ensure_value(attribute, getattr(frame, attribute))
+        for one in frame.about:
+            self._ensure_value("role", one.role)
+        step.put("frame", frame_value(frame) | {"claim": frame.claim}, entity=identity)
+        return True
+
+    def take_link(self, step: StepWriter, link: Link) -> bool:
+        """Link an annotation if it is not linked; tell whether it did."""
+        identity = link_id(link.annotation)
+        if self._is_there(step, "link", identity):
+            return False
+        value = {"annotation": link.annotation, "answer": link.answer, "entity": link.entity}
+        step.put("link", value, entity=identity)
+        return True
+
+    def take_verdict(self, step: StepWriter, verdict: Verdict) -> bool:
+        """Take a reviewer's verdict if that reviewer gave none; tell whether it did."""
+        identity = verdict_id(verdict.claim, verdict.reviewer)
+        if self._is_there(step, "verdict", identity):
+            return False
+        self.ensure_reviewer(step, verdict.reviewer)
+        self._ensure_value("verdict", verdict.value)
+        value = {"claim": verdict.claim, "reviewer": verdict.reviewer, "value": verdict.value, "reason": verdict.reason}
+        value_now = value | {"updated_at": verdict.updated_at, "label_set": verdict.label_set}
+        step.put("verdict", value_now, entity=identity)
+        return True
+
+    def take_entity(self, step: StepWriter, entity: Entity) -> bool:
+        """Take an entity into the register if it is not there; tell whether it did."""
+        identity = uuid_bytes(entity.id)
+        if identity is None or self._is_there(step, "entity", identity):
+            return False
+        self._ensure_value(f"{entity.kind}_kind", entity.subtype)
+        step.put("entity", entity_value(entity), entity=identity)
+        return True
+
+    def take_relation(self, step: StepWriter, relation: Relation) -> bool:
+        """Take a reviewer's link between two claims if it is not there; tell whether it did."""
+        identity = relation_id(relation.a, relation.type, relation.b, relation.reviewer)
+        if self._is_there(step, "relation", identity):
+            return False
+        self.ensure_reviewer(step, relation.reviewer)
+        self._ensure_value("relation", relation.type)
+        value = {"a": relation.a, "type": relation.type, "b": relation.b, "note": relation.note}
+        value_now = value | {"reviewer": relation.reviewer, "updated_at": relation.updated_at}
+        step.put("relation", value_now, entity=identity)
+        return True
+
+    def finish_batch(self, step: StepWriter) -> None:
+        """Write the labels and attributes that changed since the last batch."""
+        for position, label in enumerate(self._labels.values()):
+            if f"label:{label.key}" in self._dirty:
+                step.put("label", label_value(label, position), entity=label_id(label.key))
+        for position, attribute in enumerate(self._attributes.values()):
+            if f"attribute:{attribute.key}" in self._dirty:
+                step.put("attribute", attribute_value(attribute, position), entity=attribute_id(attribute.key))
+        self._dirty.clear()
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _is_there(self, step: StepWriter, kind: str, identity: bytes) -> bool:
+        return step.has(identity) or claims.has(self._connection, kind, identity)
+
+    def _replaced(self, own: dict[str, _Keyed], given: Iterable[_Keyed], kind: str) -> dict[str, _Keyed]:
+        """Return the given ones in their order and behind them what only the project has."""
+        after = {one.key: one for one in given}
+        after |= {key: one for key, one in own.items() if key not in after}
+        moved = zip(after, list(own) + [""] * len(after), strict=False)
+        self._dirty |= {f"{kind}:{key}" for key, before in moved if key != before or after[key] != own.get(key)}
+        return after
+
+    def _add_label(self, label: Label) -> None:
+        self._raise_version()
+        self._labels[label.key] = replace(label, version=self._version, changed=self._version)
+        self._dirty.add(f"label:{label.key}")
+
+    def _add_answers(self, given: Attribute) -> None:
+        own = self._attributes.get(given.key)
+        if own is None:
+            self._put_attribute(given)
+            return
+        known = {value.key for value in own.values}
+        missing = tuple(value for value in given.values if value.key not in known)
+        if missing:
+            self._put_attribute(replace(own, values=(*own.values, *missing)))
+
+    def _ensure_value(self, attribute: str, key: str) -> None:
+        if key:
+            own = self._attributes.get(attribute)
+            names = own.names if own else {"ar": attribute, "en": attribute}
+            self._add_answers(Attribute(attribute, names, (plain_value(key),)))
+
+    def _put_attribute(self, attribute: Attribute) -> None:
+        self._raise_version()
+        self._attributes[attribute.key] = replace(attribute, version=self._version)
+        self._dirty.add(f"attribute:{attribute.key}")
+
+    def _raise_version(self) -> None:
+        """Raise the version for the first addition of this import; the others belong to the same change."""
+        if not self._raised:
+            self._raised, self._version = True, self._version + 1
+
+    _raised = False
