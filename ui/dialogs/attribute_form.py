@@ -67,7 +67,7 @@ class AttributeForm(QWidget):
         if {name: text for name, text in names.items() if text} != dict(self._attribute.names):
             wanted["names"] = {name: text for name, text in names.items() if text}
         if tuple(self._values) != self._attribute.values:
-            wanted["values"] = [self._with_key(value) for value in self._values]
+            wanted["values"] = self._keyed()
         return wanted
 
     def problem(self) -> str:
@@ -111,12 +111,14 @@ class AttributeForm(QWidget):
         item.setText(_name(after))
         self.edited.emit()
 
-    def _with_key(self, value: AttributeValue) -> AttributeValue:
-        if value.key:
-            return value
+    def _keyed(self) -> list[AttributeValue]:
+        """Return all answers, new ones with a key made of their name."""
         taken = {one.key for one in self._values}
-        made = replace(value, key=new_key(value.names.get("en", ""), "value", taken))
-        self._values[self._values.index(value)] = made
+        made = []
+        for value in self._values:
+            key = value.key or new_key(value.names.get("en", ""), "value", taken)
+            taken.add(key)
+            made.append(replace(value, key=key))
         return made
 
     def _lay_out(self) -> None:

@@ -123,7 +123,7 @@ class Labels(QDialog):
 
     def _go(self, item: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
         """Store what was edited and show something else; when it cannot be stored, stay there."""
-        if item is None or item.data(_WHAT) == self._shown:
+        if item is None or item.data(_WHAT) in (None, self._shown):
             return
         if before and not self.store():
             self._list.blockSignals(True)
