@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.fonts import font_scale
+from ui.page.palette import SELECTION
 
 # No font here: a font in a style sheet would win over the reading font of the page.
 _QSS = """
@@ -19,7 +20,6 @@ QFrame#header, QFrame#findBar, QFrame#banner { border-bottom: 1px solid rgba(128
 QFrame#labelBar { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
 QTextEdit, QTextEdit:focus, QListView, QListView:focus { border: none; }
 QListView::item, QListView::item:selected { background: transparent; }
-QListWidget::item:selected { background: rgba(47, 111, 222, 70); }
 QSplitter::handle { background: rgba(128, 128, 128, 50); width: 3px; }
 QSplitter::handle:horizontal { image: none; }
 QToolTip { padding: 4px; }
@@ -32,6 +32,7 @@ QScrollArea#inspector:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px
 QPushButton:focus { border: 2px solid RING; padding: 3px 7px; }
 QPushButton:default:focus { border: 2px solid TEXT; padding: 3px 7px; }
 QToolButton:focus { border: 2px solid RING; }
+QListWidget::item:selected, QTableView::item:selected { background: CHOSEN; color: TEXT; }
 """
 _RING, _TEXT = {"light": "#1a73e8", "dark": "#8ab4f7"}, {"light": "#1f2328", "dark": "#ffffff"}
 _QUIET = {"light": "#666b72", "dark": "#a2a8af"}  # at least 4.5 to 1 on the window and on the page
@@ -86,7 +87,7 @@ class Theme(QObject):
 
 
 def _rules(theme: str, *, right_to_left: bool) -> str:
-    rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme])
+    rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme]).replace("CHOSEN", SELECTION[theme])
     less = f'QLabel[quiet="true"] {{ color: {_QUIET[theme]}; }}'
     headings = [
         f"QLabel#{name} {{ font-size: {points * font_scale():.1f}pt; font-weight: 600; }}"

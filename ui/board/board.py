@@ -33,6 +33,7 @@ from ui.guideline import guideline
 from ui.session import Session
 from ui.translate import language, tr, trn
 
+_SHARES = [740, 260]  # of the table and of the links
 _TALL = 560  # pixels of height from which the links stand below the table instead of beside it
 
 
@@ -138,8 +139,10 @@ class Board(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        tall = self.height() >= _TALL
-        self._splitter.setOrientation(Qt.Orientation.Vertical if tall else Qt.Orientation.Horizontal)
+        wanted = Qt.Orientation.Vertical if self.height() >= _TALL else Qt.Orientation.Horizontal
+        if wanted != self._splitter.orientation():
+            self._splitter.setOrientation(wanted)
+            self._splitter.setSizes(_SHARES)
 
     # -- what was read --------------------------------------------------------------------------------------------
 
@@ -148,8 +151,7 @@ class Board(QWidget):
         was_empty = not self._arrangement.shown
         self.table.change(lambda: self._arrangement.use(claims))
         if was_empty and self._arrangement.shown and self.has_keyboard():
-            self.table.setFocus()
-            self.table.setCurrentIndex(self.table.model().index(0, 0))
+            self.table.begin()
         self._filters.show_values(claims.labels)
         self._tell()
         self._show_links()
@@ -173,7 +175,9 @@ class Board(QWidget):
         """Say how many claims there are and are shown, and what to do when there are none."""
         total, matching = len(self.claims.rows), len(self._arrangement.matching)
         told = trn("{count} claim", "{count} claims", total) + " · " + trn("{count} shown", "{count} shown", matching)
-        if self._arrangement.needs_words:
+        if not self.claims.is_whole:
+            told = tr("Reading the claims…")
+        elif self._arrangement.needs_words:
             told = tr("Reading the words of the claims…")
         self._count.setText(told)
         self._empty.setText(
@@ -235,8 +239,7 @@ class Board(QWidget):
         column.addWidget(self._empty, 1)
         self._splitter.addWidget(middle)
         self._splitter.addWidget(self._links)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes(_SHARES)
         self._splitter.setChildrenCollapsible(False)
         below.addWidget(self._count, 1)
         for button in self._buttons:
@@ -267,9 +270,7 @@ class Board(QWidget):
         if self.table.isHidden():
             self.left.emit()
             return
-        self.table.setFocus()
-        if not self.table.currentIndex().isValid():
-            self.table.selectRow(0)
+        self.table.begin()
 
     def _action(self, text: str, key: str, do: Callable[[], object]) -> QAction:
         action = QAction(text, self)

@@ -7,7 +7,7 @@ little at a time, because a hundred thousand take a second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -43,7 +43,7 @@ class Group:
 
 
 class Claims:
-    """All claims of a project. `names` are those of the entities that they name, by the raw ids."""
+    """All claims of a project, or the first of them. `names` are those of the entities that they name, by the raw ids."""
 
     def __init__(
         self,
@@ -51,9 +51,13 @@ class Claims:
         labels: LabelSet | None = None,
         names: Mapping[bytes, str] | None = None,
         before: Claims | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
+        self.is_whole = whole
         self.rows, self.labels, self.names = rows, labels or LabelSet(0, (), ()), names or {}
         self._words: list[str] = []
+        self._presorted: list[int] = []
         self._kept: dict[bytes, tuple[ClaimRow, str]] = before._with_words() if before else {}
         self._folds: dict[str, str] = before._folds if before else {}
         self._ranks: dict[str, list[int]] = {}
@@ -70,6 +74,8 @@ class Claims:
         """Fold the words of the next so many claims; what has not changed since the claims before is taken over."""
         start = len(self._words)
         self._words += [self._folded(row) for row in self.rows[start : start + count]]
+        # Sorted bit by bit too: sorting the whole at the end then only merges, and holds up the window for less long.
+        self._presorted += sorted(range(start, len(self._words)), key=self._words.__getitem__)
         if self.is_folded:
             self._kept = {}
 
@@ -90,12 +96,17 @@ class Claims:
             found = self._folds[text] = fold(text).strip()
         return found
 
+    def numbers_of(self, before: Claims, rows: Collection[int]) -> dict[int, int]:
+        """Return which numbers rows of claims read before have here; those that are gone have none."""
+        if before is self or not rows:
+            return {row: row for row in rows}
+        wanted = {before.rows[row].claim_key: row for row in rows}
+        return {wanted[row.claim_key]: number for number, row in enumerate(self.rows) if row.claim_key in wanted}
+
     # -- order ----------------------------------------------------------------------------------------------------
 
     def ordered(self, order: Sequence[int], column: str, *, descending: bool) -> list[int]:
         """Return numbers of rows sorted by a column; equal ones keep their order, and what is empty comes last."""
-        if column == "quote":
-            return sorted(order, key=self._words.__getitem__, reverse=descending)
         ranks = self._ranked(column)
         filled = [row for row in order if ranks[row]]
         empty = [row for row in order if not ranks[row]] if len(filled) < len(order) else []
@@ -104,18 +115,28 @@ class Claims:
     def prepare(self) -> None:
         """Work out beforehand what sorting and grouping need."""
         for name in (*COLUMNS, *GROUPINGS):
-            if name != "quote":
-                self._ranked(name)
+            self._ranked(name)
 
     def _ranked(self, name: str) -> list[int]:
         """Return the rank of every row in a field, from 1; 0 is for those where it is empty."""
-        if name not in self._ranks:
+        if name not in self._ranks and name == "quote":
+            self._ranks[name] = self._ranks_of_words()
+        elif name not in self._ranks:
             value, key = self._field(name)
             values = self._values[name] = [value(row) for row in self.rows]
             different = sorted({one for one in values if one}, key=key)
             places = {one: place for place, one in enumerate(different, 1)}
             self._ranks[name] = [places.get(one, 0) for one in values]
         return self._ranks[name]
+
+    def _ranks_of_words(self) -> list[int]:
+        words, ranks = self._words, [0] * len(self._words)
+        before, rank = None, 0
+        for row in sorted(self._presorted, key=words.__getitem__):
+            if words[row] != before:
+                before, rank = words[row], rank + 1
+            ranks[row] = rank
+        return ranks
 
     def _field(self, name: str) -> tuple[_Value, Callable[[Any], Any]]:
         """Return how a field is taken from a row, and what its values are sorted by."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QTextOption
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QTextOption
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -23,6 +23,8 @@ from annotator.model import LabelSet
 from ui.board import words
 from ui.board.delegate import contradiction
 from ui.board.model import Index
+from ui.page.palette import SELECTION
+from ui.theme import is_dark
 from ui.translate import isolated, tr
 
 _RELATION = Qt.ItemDataRole.UserRole
@@ -167,13 +169,11 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        painter.setPen(option.palette.color(role))
+            painter.fillRect(option.rect, QColor(SELECTION["dark" if is_dark(option.palette) else "light"]))
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         painter.setFont(option.font)
-        right = option.direction == Qt.LayoutDirection.RightToLeft
         room = option.rect.adjusted(_PADDING, _PADDING, -_PADDING - 22, -_PADDING)
-        text = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        text = QTextOption(Qt.AlignmentFlag.AlignLeading)
         text.setTextDirection(option.direction)
         painter.drawText(QStyle.visualRect(option.direction, option.rect, room).toRectF(), index.data(), text)
         icon = index.data(Qt.ItemDataRole.DecorationRole)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import islice
 from time import perf_counter
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from annotator import Project
 from ui.board.claims import Claims
 from ui.session import Session
 
 KINDS = frozenset({"annotation", "article", "frame", "verdict", "relation", "link", "entity", "label", "attribute"})
+_FIRST = 500
 _AT_ONCE = 5_000  # claims folded before the worker may do something else: some 50 ms
 _PAUSE, _LONGEST_PAUSE = 150, 3_000
 
@@ -19,8 +22,9 @@ _PAUSE, _LONGEST_PAUSE = 150, 3_000
 class Loading(QObject):
     """Reads the claims anew when something has changed, but only while somebody looks."""
 
-    loaded = Signal(object)  # Claims, whose words may not be folded yet
+    loaded = Signal(object)  # Claims, whose words may not be folded yet; the first ones alone when there are many
     folded = Signal()
+    _begun = Signal(object, int)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,6 +33,7 @@ class Loading(QObject):
         self._looking, self._stale, self._round, self._began = False, True, 0, 0.0
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self.load)
+        self._begun.connect(self._show_first, Qt.ConnectionType.QueuedConnection)
         session.changed.connect(self._changed)
         session.project_changed.connect(self._forget)
 
@@ -45,7 +50,10 @@ class Loading(QObject):
         self._stale, self._began = False, perf_counter()
         self._round += 1
         number, before = self._round, self._claims
-        self._session.run(lambda project: read(project, before), lambda claims: self._take(claims, number))
+        self._session.run(
+            lambda project: read(project, before, lambda claims: self._begun.emit(claims, number)),
+            lambda claims: self._take(claims, number),
+        )
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if kinds & KINDS:
@@ -60,6 +68,10 @@ class Loading(QObject):
         self.loaded.emit(self._claims)
         if self._looking:
             self.load()
+
+    def _show_first(self, claims: Claims, number: int) -> None:
+        if number == self._round:
+            self.loaded.emit(claims)
 
     def _take(self, claims: Claims, number: int) -> None:
         if number != self._round:
@@ -83,9 +95,16 @@ class Loading(QObject):
             self.folded.emit()
 
 
-def read(project: Project, before: Claims) -> Claims:
-    """Read all claims of a project, with what is needed to name what they hold."""
-    rows = list(project.claim_rows())
+def read(project: Project, before: Claims, begun: Callable[[Claims], None]) -> Claims:
+    """Read all claims of a project, with what is needed to name what they hold.
+
+    Where none were shown before, the first ones are handed on at once: reading a hundred thousand takes a while.
+    """
+    stream, labels = project.claim_rows(), project.label_set()
+    rows = list(islice(stream, _FIRST))
+    if not before.rows and len(rows) == _FIRST:
+        begun(Claims(list(rows), labels, whole=False))
+    rows += stream
     named = {row.source_entity_key for row in rows} | {row.place_entity_key for row in rows}
     names = {key: project.entity(str(UUID(bytes=key))).name for key in named if key}
-    return Claims(rows, project.label_set(), names, before)
+    return Claims(rows, labels, names, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence
@@ -15,9 +16,10 @@ from ui.board.model import BoardModel, Index
 from ui.translate import tr
 
 _WIDTHS = {
-    "source": 170, "cue": 90, "quote": 340, "place": 120, "date": 100, "verdicts": 120, "links": 150, "title": 220,
+    "source": 150, "cue": 80, "quote": 270, "place": 110, "date": 95, "verdicts": 115, "links": 160, "title": 220,
     "reviewer": 90,
 }  # fmt: skip
+_FEW = 5  # rows that are sooner found one by one than in a walk over all lines
 _Select = QItemSelectionModel.SelectionFlag
 
 
@@ -60,56 +62,58 @@ class BoardTable(QTableView):
         """Return how many lines are selected, without naming them."""
         return sum(last - first + 1 for first, last in self._runs())
 
-    def go_to(self, row: int) -> None:
-        """Select the line of one row and show it."""
-        if row in self._arrangement.shown:
-            self.selectRow(self._arrangement.shown.index(row))
+    def begin(self) -> None:
+        """Take the keyboard; at first the first line has it."""
+        self.setFocus()
+        if not self.currentIndex().isValid():
+            # `selectRow` goes wrong in a table that runs from right to left: it looks for a column beyond the last.
+            self.setCurrentIndex(self._board.index(0, 0))
 
     # -- staying where one was ------------------------------------------------------------------------------------
 
     def change(self, arrange: Callable[[], object], *, scroll: bool = True) -> None:
         """Arrange anew; what is chosen stays chosen and, with `scroll`, the first line in view stays the first."""
-        rows = self._arrangement.claims.rows
-        chosen = {rows[row].claim_key for row in self.selected()}
-        current, top = self._claim(self.currentIndex().row()), self._claim(self.rowAt(0))
-        offset = self.rowViewportPosition(self.rowAt(0)) if top else 0
+        before = self._arrangement.claims
+        chosen, current = self.selected(), self.current()
+        top = self._arrangement.row(self.rowAt(0))
+        offset = self.rowViewportPosition(self.rowAt(0)) if top is not None else 0
         head, value = self._arrangement.head(self.currentIndex().row()), self.verticalScrollBar().value()
         self._restoring = True
         self._board.beginResetModel()
         arrange()
         self._board.endResetModel()
-        self._select_again(chosen, current, head)
+        now = self._arrangement.claims.numbers_of(before, {*chosen, current, top} - {None})  # type: ignore[arg-type]
+        self._select_again([now[row] for row in chosen if row in now], now.get(current), head)  # type: ignore[arg-type]
         self._restoring = False
-        self._scroll_again(top if scroll else None, offset, value if scroll else 0)
+        self._scroll_again(now.get(top) if scroll else None, offset, value if scroll else 0)  # type: ignore[arg-type]
         self._tell()
 
-    def _claim(self, line: int) -> bytes | None:
-        row = self._arrangement.row(line)
-        return None if row is None else self._arrangement.claims.rows[row].claim_key
-
-    def _select_again(self, chosen: set[bytes], current: bytes | None, head: int | None) -> None:
-        lines = self._lines_of({*chosen, *([current] if current else [])})
+    def _select_again(self, chosen: list[int], current: int | None, head: int | None) -> None:
+        lines = self._lines_of({*chosen, *([] if current is None else [current])})
         selection, model = QItemSelection(), self._board
-        for first, last in _runs_of(sorted(lines[claim] for claim in chosen if claim in lines)):
+        for first, last in _runs_of(sorted(lines[row] for row in chosen if row in lines)):
             selection.select(model.index(first, 0), model.index(last, len(COLUMNS) - 1))
         self.selectionModel().select(selection, _Select.ClearAndSelect)
-        line = lines.get(current or b"")
+        line = None if current is None else lines.get(current)
         if line is None and head is not None and head < len(self._arrangement.groups):
             line = next((at for at, number in enumerate(self._arrangement.shown) if number == -1 - head), None)
         if line is not None:
             self.selectionModel().setCurrentIndex(model.index(line, 0), _Select.NoUpdate)
 
-    def _lines_of(self, claims: set[bytes]) -> dict[bytes, int]:
-        """Return the lines on which claims stand, of those that are shown."""
-        rows = self._arrangement.claims.rows
-        if not claims:
-            return {}
-        wanted = {number for number, row in enumerate(rows) if row.claim_key in claims}
-        return {rows[number].claim_key: line for line, number in enumerate(self._arrangement.shown) if number in wanted}
+    def _lines_of(self, rows: set[int]) -> dict[int, int]:
+        """Return the lines on which rows stand, of those that are shown."""
+        shown = self._arrangement.shown
+        if len(rows) > _FEW:
+            return {row: line for line, row in enumerate(shown) if row in rows}
+        found = {}
+        for row in rows:
+            with suppress(ValueError):
+                found[row] = shown.index(row)
+        return found
 
-    def _scroll_again(self, top: bytes | None, offset: int, value: int) -> None:
+    def _scroll_again(self, top: int | None, offset: int, value: int) -> None:
         self.updateGeometries()
-        line = self._lines_of({top}).get(top) if top else None
+        line = None if top is None else self._lines_of({top}).get(top)
         height = self.verticalHeader().defaultSectionSize()
         self.verticalScrollBar().setValue(value if line is None else line * height - offset)
 

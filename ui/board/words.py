@@ -10,6 +10,7 @@ from ui.board.claims import Claims, Group
 from ui.translate import isolated, language, tr, trn
 
 _LONGEST = 200
+_LEFT, _RIGHT = "\u200e", "\u200f"  # what Qt finds the direction of a label by; it looks past what is isolated
 
 
 def titles() -> dict[str, str]:
@@ -84,10 +85,10 @@ def short(text: str) -> str:
 
 
 def quoted(row: ClaimRow) -> str:
-    """Return a claim in quotation marks, with who says it."""
+    """Return a claim in quotation marks, with who says it; it runs as the interface does, whatever its words do."""
     who = source(row)
     words = f"«{short(row.quote)}»"
-    return f"{who}: {words}" if who else words
+    return (_RIGHT if language() == "ar" else _LEFT) + (f"{who}: {words}" if who else words)
 
 
 def values(labels: LabelSet, attribute: str) -> tuple[AttributeValue, ...]:

@@ -130,7 +130,7 @@ class Recheck(QDialog):
         ids = [one.id for one in annotations]
         row = ids.index(current.id) if current and current.id in ids else min(max(row, 0), len(ids) - 1)
         if row >= 0:
-            self.table.selectRow(row)
+            self.table.setCurrentIndex(self._model.index(row, 0))
         told = trn(
             "{count} annotation was made before its definition changed.",
             "{count} annotations were made before their definitions changed.",
