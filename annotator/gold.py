@@ -1,6 +1,6 @@
 """Bringing in a file of gold annotations: one article's annotations with their claim frames, as one JSON object.
 
-`article.sha256` names an article of the project; each of `annotations` has `id`, `label`, `start`, `end`, `text` and maybe `form`,
+`article.sha256` names an article of the project; each of `annotations` has `id`, `label`, `start`, `end`, `text`, maybe `form`;
 a claim also `source`, `via` (ids of the file), `cue` (a span or several), `mode`, `kind`. All of it is one step. Ids in the
 project follow from the file, so reading it again adds nothing.
 """

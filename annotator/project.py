@@ -33,7 +33,7 @@ from annotator.model import (
 )
 from annotator.open_project import UNCHANGED, quote_of
 from annotator.register import Register
-from annotator.store import database, queries, steps
+from annotator.store import database, queries, register, steps
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
@@ -200,12 +200,15 @@ class Project(Claims, Register, LabelSets, Gold):
         return self.annotation(annotation)
 
     def remove(self, annotation: str) -> None:
-        """Remove one's own annotation; the log keeps it. Raises UnknownAnnotation or NotYours."""
-        self._own(annotation)
-        identity = uuid_bytes(annotation) or b""
+        """Remove one's own annotation with its link; the log keeps both. Raises UnknownAnnotation or NotYours."""
+        found = self._own(annotation)
+        identity = uuid_bytes(found.id) or b""
+        linked = register.link(self._connection, identity) is not None
         with self._step("remove") as step:
             step.put("annotation", None, entity=identity)
-        self._tell(_change("remove", step, "annotation", identity))
+            if linked:
+                step.put("link", None, entity=link_id(found.id))
+        self._tell_step(step, annotation=(found.id,), link=(found.id,) if linked else ())
 
     def annotations(self, article: str) -> list[Annotation]:
         """Return the annotations of an article, sorted by (start, -end); raise UnknownArticle."""

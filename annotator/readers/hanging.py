@@ -156,7 +156,7 @@ def _time(record: _Record, text: str) -> SaidTime:
         if value and checked_edtf(value) != value:
             raise Unacceptable(N_("a date that is not in its plain form."))
     except ProjectError as error:
-        raise Unacceptable(N_("{reason}"), reason=error.sentence) from error
+        raise Unacceptable(N_("a claim has a wrong date. {reason}"), reason=error.sentence) from error
     return SaidTime(value, string(record["words"]), *_optional_span(record, text))
 
 

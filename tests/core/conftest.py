@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,3 +24,38 @@ def project(path: Path) -> Iterator[Project]:
 @pytest.fixture
 def article(project: Project) -> str:
     return project.articles()[0].id
+
+
+def everything(project: Project) -> tuple[object, ...]:
+    """All of the current state that a reader can see."""
+    articles = [one.id for one in project.articles()]
+    annotations = [mark for one in articles for mark in project.annotations(one)]
+    return (
+        annotations,
+        [project.frames(one) for one in articles],
+        [project.verdicts(one) for one in articles],
+        [project.links(one) for one in articles],
+        [project.relations(mark.id) for mark in annotations],
+        project.entities(),
+        project.label_set(),
+        list(project.claim_rows()),
+    )
+
+
+def prove_command(project: Project, command: Callable[[], object]) -> None:
+    """Prove that a command changes something, can be undone and redone twice, and leaves a project without problems."""
+    before = everything(project)
+    command()
+    after = everything(project)
+    assert after != before
+    for _ in range(2):
+        assert project.undo()
+        assert everything(project) == before
+        assert project.redo()
+        assert everything(project) == after
+    assert project.check().problems == ()
+
+
+@pytest.fixture
+def prove() -> Callable[[Project, Callable[[], object]], None]:
+    return prove_command

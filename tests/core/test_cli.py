@@ -39,6 +39,20 @@ def test_the_whole_job_without_a_window(starter: Path, tmp_path: Path) -> None:
     assert "Nothing is wrong." in hashiya("check", starter).stdout
 
 
+def test_gold_comes_in_by_the_command_line(starter: Path, tmp_path: Path) -> None:
+    gold = ROOT / "tests/data/seed_gold.json"
+    assert "58 annotations" in hashiya("import-gold", starter, gold).stdout
+    stats = json.loads(hashiya("stats", starter, "--json").stdout)
+    assert stats["by_label"] == {"actor": 35, "claim": 12, "place": 11}
+    assert (stats["frames"], stats["entities"]) == (12, 0)
+    out = tmp_path / "out.jsonl"
+    assert hashiya("export", starter, "--format", "jsonl", "--out", out).returncode == 0
+    [record] = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert sum("claim" in one for one in record["annotations"]) == 12
+    result = hashiya("import-gold", starter, __file__)
+    assert (result.returncode, "gold annotations" in result.stderr) == (1, True)
+
+
 def test_an_empty_project_has_no_article(path: Path) -> None:
     hashiya("new", path, "--reviewer", "R1", "--empty")
     assert json.loads(hashiya("stats", path, "--json").stdout)["articles"] == 0

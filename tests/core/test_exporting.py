@@ -163,3 +163,156 @@ def test_what_cannot_be_written_is_said_and_leaves_nothing(project: Project, tmp
     with pytest.raises(UnknownFormat, match="jsonl, csv"):
         project.export("pdf", tmp_path / "out.pdf")
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
+
+
+def whole_project(path: Path) -> Project:
+    """A project in which there is something of everything."""
+    project = Project.create(path, reviewer="R1", starter=True)
+    project.import_gold(ROOT / "tests/data/seed_gold.json")
+    article = project.articles()[0].id
+    marks = {
+        label: [one for one in project.annotations(article) if one.label == label]
+        for label in ("actor", "place", "claim")
+    }
+    army = project.add_entity("actor", ["الجيش", ("جيش", "abbr")], subtype="state_force", notes="ملاحظة")
+    gone = project.add_entity("actor", ["الجيش السوري"], external={"wikidata": "Q1"})
+    place = project.add_entity("place", ["دير حافر"], latitude=36.159, longitude=37.707, precision="locality")
+    project.link(marks["actor"][0].id, gone.id)
+    project.link(marks["actor"][1].id, "ambiguous")
+    project.link(marks["place"][0].id, place.id)
+    project.merge_entities(army.id, gone.id)
+    one, two = marks["claim"][:2]
+    project.frame(one.id, places=[marks["place"][0].id], time="2026-01-16", about=[(marks["actor"][1].id, "does")])
+    project.frame(two.id, parent=one.id)
+    project.relate(one.id, "contradicts", two.id, note="x")
+    project.judge(one.id, "contested", reason="سبب")
+    project.add_label("weapon", names={"ar": "سلاح", "en": "Weapon"}, colour="#882255")
+    project.revise_label("claim", colour="#000000", example="[كذا]")
+    project.annotate(article, 0, 5, "weapon")
+    project.remove(marks["actor"][0].id)
+    project.switch_reviewer("R2")
+    project.judge(one.id, "refuted", reason="سبب آخر")
+    return project
+
+
+def test_everything_goes_out_and_comes_back(tmp_path: Path) -> None:
+    with whole_project(tmp_path / "a.hashiya") as project:
+        first = project.export("jsonl", tmp_path / "a.jsonl").path
+        before = project.label_set(), project.entities(), list(project.claim_rows()), project.stats()
+    kinds = [one.get("type", "article") for one in records(first)]
+    assert kinds == ["label_set", "entity", "entity", "entity", "article", "relation"]
+    for record in records(first):
+        Draft202012Validator(SCHEMA).validate(record)
+    with Project.create(tmp_path / "b.hashiya", reviewer="R1") as other:
+        report = other.import_files([first])
+        assert (report.failed, report.entities, report.relations) == ([], 3, 1)
+        assert other.export("jsonl", tmp_path / "b.jsonl").path.read_bytes() == first.read_bytes()
+        assert (other.label_set(), other.entities(), list(other.claim_rows())) == before[:3]
+        assert (other.stats().frames, other.stats().links) == (before[3].frames, before[3].links)
+        assert other.check().problems == ()
+        written = other.stats().operations
+        assert other.import_files([first]).annotations == 0
+        assert other.stats().operations == written
+        assert other.undo()
+        assert (other.entities(), len(other.articles()), other.label_set().version) == ([], 0, 1)
+        assert other.redo()
+        assert other.export("jsonl", tmp_path / "b.jsonl").path.read_bytes() == first.read_bytes()
+
+
+def test_a_project_with_labels_of_its_own_keeps_them_and_takes_what_it_lacks(tmp_path: Path) -> None:
+    with whole_project(tmp_path / "a.hashiya") as project:
+        first = project.export("jsonl", tmp_path / "a.jsonl").path
+    with Project.create(tmp_path / "b.hashiya", reviewer="R1") as other:
+        other.revise_label("claim", example="[غيره]")
+        other.import_files([first])
+        labels = {label.key: label for label in other.labels()}
+        assert (labels["claim"].example, labels["weapon"].names["en"]) == ("[غيره]", "Weapon")
+        assert (labels["weapon"].version, other.label_set().version) == (3, 3)
+        assert other.check().problems == ()
+
+
+def test_answers_that_a_project_does_not_know_come_along(project: Project, tmp_path: Path) -> None:
+    mark_gold(project)
+    article = project.articles()[0].id
+    claim = next(one for one in project.annotations(article) if one.label == "claim")
+    project.frame(claim.id, mode="direct", kind="call")
+    text = project.export("jsonl", tmp_path / "out.jsonl").path.read_text("utf-8")
+    (tmp_path / "in.jsonl").write_text(text.replace('"direct"', '"sung"').replace('"call"', '"song"'), encoding="utf-8")
+    with Project.create(tmp_path / "b.hashiya", reviewer="R2") as other:
+        other.import_files([tmp_path / "in.jsonl"])
+        frame = other.frame_of(claim.id)
+        assert frame is not None
+        assert (frame.mode, frame.kind) == ("sung", "song")
+        assert [one.values[-1].key for one in other.attributes()[:2]] == ["sung", "song"]
+        assert other.frame(frame.claim, hedging="") == frame if other.reviewer == "R1" else True
+        assert other.check().problems == ()
+        assert other.undo()
+        assert other.attributes()[0].values[-1].key == "unattributed"
+        assert other.redo()
+        assert other.attributes()[0].values[-1].key == "sung"
+
+
+@pytest.mark.parametrize(
+    ("kind", "damage", "words"),
+    [
+        ("article", lambda one: claim_of(one)["cue"][0].update(quote="غير"), "not the quote"),
+        ("article", lambda one: claim_of(one)["cue"][0].update(end=99999), "not the quote"),
+        ("article", lambda one: claim_of(one)["source"].update(kind="god"), "unknown kind"),
+        ("article", lambda one: claim_of(one)["source"].update(annotation="x"), "missing or of the wrong type"),
+        ("article", lambda one: claim_of(one)["time"].update(value="2026-02-30"), "28 days"),
+        ("article", lambda one: claim_of(one).pop("about"), "missing"),
+        ("article", lambda one: claim_of(one, 1).update(parent=one["annotations"][0]["id"]), None),
+        ("article", lambda one: claim_of(one).update(parent=claims(one)[1]["id"]), "ring"),
+        ("article", lambda one: one["annotations"][0].update(claim=claim_of(one)), "no claim"),
+        ("article", lambda one: claims(one)[0]["verdicts"][0].update(reason=" "), "reason"),
+        ("article", lambda one: one["annotations"][2].update(entity="somebody"), "wrong type"),
+        ("entity", lambda one: one.update(kind="thing"), "unknown kind"),
+        ("entity", lambda one: one.update(names=[]), "without a name"),
+        ("entity", lambda one: one.update(latitude=99), "wrong type"),
+        ("relation", lambda one: one.update(b=one["a"]), "itself"),
+        ("relation", lambda one: one.update(b="00000000-0000-7000-8000-000000000000"), "not in the project"),
+        ("label_set", lambda one: one["labels"][0].pop("colour"), "missing"),
+        ("label_set", lambda one: one.update(type="music"), "unknown type"),
+    ],
+)
+def test_what_is_damaged_is_refused_and_the_rest_comes_in(
+    tmp_path: Path, kind: str, damage: Any, words: str | None
+) -> None:
+    with whole_project(tmp_path / "a.hashiya") as project:
+        found = records(project.export("jsonl", tmp_path / "a.jsonl").path)
+    damage(next(one for one in found if one.get("type", "article") == kind))
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("".join(f"{json.dumps(one)}\n" for one in found), encoding="utf-8")
+    with Project.create(tmp_path / "b.hashiya", reviewer="R1") as other:
+        report = other.import_files([bad])
+        assert [words in str(one.reason) for one in report.failed[:1]] == ([True] if words else [])
+        assert len(other.articles()) == (0 if kind == "article" and words else 1)
+        assert other.check().problems == ()
+
+
+def claims(record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in record["annotations"] if "claim" in one]
+
+
+def claim_of(record: dict[str, Any], at: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = claims(record)[at]["claim"]
+    return found
+
+
+def test_a_record_of_the_first_hashiya_still_comes_in(project: Project, tmp_path: Path) -> None:
+    mark_gold(project)
+    [record] = records(project.export("jsonl", tmp_path / "out.jsonl").path)
+    for one in record["annotations"]:
+        del one["label_set"]
+    Draft202012Validator(SCHEMA).validate(record)
+    (tmp_path / "old.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    with Project.create(tmp_path / "b.hashiya", reviewer="R2") as other:
+        assert other.import_files([tmp_path / "old.jsonl"]).annotations == 58
+        assert other.annotations(record["id"]) == project.annotations(record["id"])
+
+
+def test_a_table_says_what_of_the_claims_it_leaves_out(tmp_path: Path) -> None:
+    with whole_project(tmp_path / "a.hashiya") as project:
+        losses = "\n".join(map(str, project.export("csv", tmp_path / "out.csv").losses))
+    for words in ("12 claim frames", "2 verdicts", "2 links", "3 actors and places", "1 relations"):
+        assert words in losses
