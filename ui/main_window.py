@@ -157,6 +157,12 @@ class MainWindow(QMainWindow):
         """Go to the note of the selected annotation."""
         self._inspector.edit_note()
 
+    def show_annotation(self, article: str, annotation: str) -> None:
+        """Go to an annotation of any article."""
+        self.activateWindow()
+        self.session.change(lambda _: None, article=article, then=lambda _: self.session.select(annotation))
+        self.page.setFocus()
+
     def toggle_board(self) -> None:
         """Show the claim board and go there; when one is there, close it and go back to the page."""
         if not self._board.toggle():
@@ -175,7 +181,7 @@ class MainWindow(QMainWindow):
     def recheck(self) -> None:
         """List the annotations that were made before their label was defined anew; the list stays beside the page."""
         dialog = Recheck(self.session, self)
-        dialog.annotation_chosen.connect(self._go_to)
+        dialog.annotation_chosen.connect(self.show_annotation)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 
@@ -262,7 +268,7 @@ class MainWindow(QMainWindow):
         self._printing.failed.connect(self._tell_failure)
         self._printing.finished.connect(self._tell_printed)
         session.labels_changed.connect(self._menus.fill)
-        self._board.board.claim_chosen.connect(self._go_to)
+        self._board.board.claim_chosen.connect(self.show_annotation)
         self._board.board.left.connect(self.page.setFocus)
         self._board.visibilityChanged.connect(self._menus.enable)
         self._queue.article_chosen.connect(session.show_article)
@@ -284,12 +290,6 @@ class MainWindow(QMainWindow):
     def _show_article(self) -> None:
         self._label_bar.setVisible(self.session.now.article is not None)
         self._menus.enable()
-
-    def _go_to(self, article: str, annotation: str) -> None:
-        """Show an annotation on the page, and go there."""
-        self.session.when_idle(lambda: self.session.go_to(article, annotation))
-        self.activateWindow()
-        self.page.setFocus()
 
     # -- doing and telling ----------------------------------------------------------------------------------------
 

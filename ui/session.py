@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator import Annotation, Article, Change, Label, Project, ProjectError, Step
 from annotator.model import ArticleSummary, Revision
+from ui.relating import Related, related_of
 from ui.worker import Worker
 
 _FEW = 50
@@ -27,7 +28,8 @@ _FEW = 50
 class Snapshot:
     """What the window shows of a project at one moment.
 
-    `changed` are the annotations, `kinds` the kinds of all things that the last job touched.
+    `changed` are the annotations that look otherwise since the last job, `touched` all that it touched: ids by kind. `related`
+    are those claims of the shown article that have links.
     """
 
     path: Path | None = None
@@ -38,7 +40,8 @@ class Snapshot:
     article: Article | None = None
     annotations: tuple[Annotation, ...] = ()
     changed: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
+    touched: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    related: Mapping[str, Related] = field(default_factory=dict)
     next_undo: Step | None = None
     next_redo: Step | None = None
 
@@ -52,7 +55,7 @@ class Session(QObject):
     selection_changed = Signal()
     summaries_changed = Signal()
     labels_changed = Signal()
-    changed = Signal(object)
+    things_changed = Signal(object)
     busy_changed = Signal(bool)
     stepped = Signal(str, object)
     failed = Signal(object)
@@ -103,10 +106,6 @@ class Session(QObject):
     def show_article(self, identity: str) -> None:
         """Show an article."""
         self.change(lambda project: None, article=identity)
-
-    def go_to(self, article: str, annotation: str) -> None:
-        """Show an article and select an annotation of it."""
-        self.change(lambda project: None, article=article, then=lambda _: self.select(annotation))
 
     def step_article(self, by: int) -> None:
         """Show the next (1) or previous (-1) article of the queue."""
@@ -253,7 +252,7 @@ class Session(QObject):
         self._find_selected()
         if _id(before.article) != _id(self.now.article):
             self.article_changed.emit()
-        elif before.annotations != self.now.annotations:
+        elif (before.annotations, before.related) != (self.now.annotations, self.now.related):
             self.annotations_changed.emit(self.now.changed)
         if before.labels != self.now.labels:
             self.labels_changed.emit()
@@ -261,8 +260,8 @@ class Session(QObject):
             self.summaries_changed.emit()
         if self.selected and self._selected is None:
             self.select(None)
-        if self.now.kinds:
-            self.changed.emit(self.now.kinds)
+        if self.now.touched:
+            self.things_changed.emit(self.now.touched)
         if then:
             then(result[0])
         self._set_busy(False)
@@ -299,6 +298,7 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
     article = _article(project, before, summaries, wanted or _touched_article(project, before, changes))
     touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
     annotations = _annotations(project, before, article, touched) if article else ()
+    related = related_of(project, before.related, annotations, changes, same=article is before.article)
     return Snapshot(
         path=project.path,
         reviewer=project.reviewer,
@@ -307,11 +307,18 @@ def _snapshot(project: Project, before: Snapshot, changes: list[Change], wanted:
         summaries=_with_counts(summaries, article, annotations, project, changes),
         article=article,
         annotations=annotations,
-        changed=touched,
-        kinds=frozenset(kinds),
+        changed=touched | {one for one in {*before.related, *related} if before.related.get(one) != related.get(one)},
+        touched=_things(changes),
+        related=related,
         next_undo=project.next_undo(),
         next_redo=project.next_redo(),
     )
+
+
+def _things(changes: list[Change]) -> dict[str, frozenset[str]]:
+    """Return the ids of all that was touched, by kind."""
+    kinds = {kind for change in changes for kind in change.kinds}
+    return {kind: frozenset(one for change in changes for one in change.ids.get(kind, ())) for kind in kinds}
 
 
 def _article(

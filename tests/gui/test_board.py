@@ -306,8 +306,9 @@ def test_heads_are_painted_across_and_mirrored_in_arabic(board: Board, qtbot: Qt
         QApplication.processEvents()
         picture = board.table.viewport().grab().toImage()
         top = board.table.rowViewportPosition(0)
-        left, right = ink(picture, QRect(0, top, 60, 20)), ink(picture, QRect(picture.width() - 60, top, 60, 20))
-        assert (left > right) == (direction == Qt.LayoutDirection.LeftToRight)
+        left, right = ink(picture, QRect(28, top, 90, 20)), ink(picture, QRect(picture.width() - 118, top, 90, 20))
+        assert min(left, right) == 0
+        assert (left > 0) == (direction == Qt.LayoutDirection.LeftToRight)
 
 
 def ink(picture: Any, box: QRect) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.board.model import CONTRADICTED, HEAD, Index
@@ -51,11 +51,12 @@ class BoardDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-        right = option.direction == Qt.LayoutDirection.RightToLeft
         self._paint_arrow(painter, option, line, is_open=is_open)
-        flag = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        words = QTextOption(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        words.setTextDirection(option.direction)
+        words.setWrapMode(QTextOption.WrapMode.NoWrap)
         text = index.model().index(index.row(), 0).data()
-        painter.drawText(line.adjusted(28, 0, -28, 0), flag | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(QRectF(line.adjusted(28, 0, -28, 0)), text, words)
 
     def _paint_arrow(self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, *, is_open: bool) -> None:
         """Paint what tells whether the group is open: an arrow down, or one to where the text runs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import islice
 from time import perf_counter
 from uuid import UUID
@@ -34,7 +34,7 @@ class Loading(QObject):
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self.load)
         self._begun.connect(self._show_first, Qt.ConnectionType.QueuedConnection)
-        session.changed.connect(self._changed)
+        session.things_changed.connect(self._changed)
         session.project_changed.connect(self._forget)
 
     def look(self, looking: bool) -> None:
@@ -55,8 +55,8 @@ class Loading(QObject):
             lambda claims: self._take(claims, number),
         )
 
-    def _changed(self, kinds: frozenset[str]) -> None:
-        if kinds & KINDS:
+    def _changed(self, things: Mapping[str, frozenset[str]]) -> None:
+        if things.keys() & KINDS:
             self._stale = True
             if self._looking:
                 self._pause.start()

@@ -5,7 +5,7 @@ What is edited is stored, as a step that can be undone, when one goes on to some
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -34,7 +34,7 @@ from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import language, tr, trn
 
 _WHAT = Qt.ItemDataRole.UserRole  # ("label", key), ("attribute", key); ("label", "") is a new one
-_KINDS = frozenset({"label", "attribute"})
+_KINDS = frozenset({"label", "attribute", "annotation", "frame"})
 
 
 class Labels(QDialog):
@@ -156,8 +156,8 @@ class Labels(QDialog):
 
     # -- reading --------------------------------------------------------------------------------------------------
 
-    def _changed(self, kinds: frozenset[str]) -> None:
-        if kinds & _KINDS or "annotation" in kinds:
+    def _changed(self, things: Mapping[str, frozenset[str]]) -> None:
+        if things.keys() & _KINDS:
             self._read()
 
     def _read(self) -> None:
@@ -209,7 +209,7 @@ class Labels(QDialog):
         self._store.clicked.connect(self.store)
         self._close.clicked.connect(self.reject)
         self._recheck.clicked.connect(self._ask_recheck)
-        self._session.changed.connect(self._changed)
+        self._session.things_changed.connect(self._changed)
         for form in (self._label, self._attribute):
             form.edited.connect(self._enable)
 

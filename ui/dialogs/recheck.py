@@ -89,7 +89,7 @@ class Recheck(QDialog):
         self.table.removed.connect(self.remove)
         self.table.opened.connect(self.go)
         self.table.selectionModel().currentChanged.connect(self._enable)
-        session.changed.connect(self._read)
+        session.things_changed.connect(self._read)
         session.project_changed.connect(self.close)
         self._read()
 
