@@ -11,13 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from math import asin, cos, radians, sin, sqrt
 
+from annotator.assist.place import kilometres
 from annotator.entities import Candidate, Entity
 from annotator.text.clitics import readings
 from annotator.text.fold import fold
 
-_EARTH = 6371.0088  # mean radius in kilometres (IUGG)
 # How many hits of a query that fits thousands are looked at, how many are ranked for one that is shown, and how many of the
 # most mentioned entities go first.
 _LOOKED_AT = 2000
@@ -220,10 +219,8 @@ class EntityIndex:
 
 
 def distance(one: Entity, other: Entity) -> float:
-    """Return the great-circle distance of two places with coordinates in kilometres (haversine formula)."""
-    a, b = _radians(one), _radians(other)
-    half = sin((b[0] - a[0]) / 2) ** 2 + cos(a[0]) * cos(b[0]) * sin((b[1] - a[1]) / 2) ** 2
-    return 2 * _EARTH * asin(min(1.0, sqrt(half)))
+    """Return the distance of two places with coordinates in kilometres."""
+    return kilometres((one.latitude or 0.0, one.longitude or 0.0), (other.latitude or 0.0, other.longitude or 0.0))
 
 
 _ORDER = {"before": 0, "exact": 1, "plain": 2, "article": 3, "begins": 4, "word": 5}
@@ -233,10 +230,6 @@ def _rank(candidate: Candidate) -> tuple[int, float, int, int]:
     """Sort by the reason, then what is near, then what is mentioned often, then the shorter name."""
     away = float("inf") if candidate.distance is None else candidate.distance
     return _ORDER[candidate.why], away, -candidate.mentions, len(candidate.name)
-
-
-def _radians(place: Entity) -> tuple[float, float]:
-    return radians(place.latitude or 0.0), radians(place.longitude or 0.0)
 
 
 def _words_of(name: str) -> list[str]:

@@ -219,3 +219,15 @@ class LabelExists(ProjectError):
 
 class NotGold(ProjectError):
     template = N_("{path} is not a file of gold annotations that fits this project ({reason}).")
+
+
+class NotAGazetteer(ProjectError):
+    template = N_("No places can be read from {path}: {reason} Choose another file.")
+
+
+class NoNameColumn(ProjectError):
+    template = N_("Say which column holds the names of the places: without a name no place can be taken in.")
+
+
+class BadStarterActors(ProjectError):
+    template = N_("The list of actors {file} cannot be used: {reason} Correct the file and try again.")

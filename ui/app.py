@@ -129,15 +129,20 @@ class Application(QObject):
             self._asked.append(paths)
             return
         _bring_to_front(self.window)
-        window = self.window
         if len(paths) == 1 and _is_project(paths[0]):
             self.session.when_idle(lambda: self._open_other(paths[0]))
         elif paths:
-            self.session.when_idle(lambda: window.import_paths(list(paths)) if self.session.now.path else None)
+            self.session.when_idle(lambda: self._import(paths))
 
     def _open_other(self, project: Path) -> None:
-        if project != self.session.now.path:
+        """Open a project unless it is the open one, also under another name: that would be locked, by ourselves."""
+        now = self.session.now.path
+        if not (now and now.exists() and project.exists() and now.samefile(project)):
             self.session.open(project, reviewer=self.settings.reviewer)
+
+    def _import(self, paths: Sequence[Path]) -> None:
+        if self.window and self.session.now.path:
+            self.window.import_paths(list(paths))
 
     def _ask_name(self) -> bool:
         self._theme.apply(self.settings.theme)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from ui.instance import requests_folder, take_requests
+from ui.instance import any_request, requests_folder, take_requests
+
+_PAUSE = 250  # milliseconds until a request that could not be taken is tried again
 
 
 class Errands(QObject):
@@ -22,3 +24,5 @@ class Errands(QObject):
         """Take the requests that wait."""
         for paths in take_requests():
             self.asked.emit(paths)
+        if any_request():
+            QTimer.singleShot(_PAUSE, self.look)

@@ -68,19 +68,32 @@ def leave_request(paths: Sequence[Path]) -> Path:
     """Write a request, visible only when complete; return its file."""
     folder = requests_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{uuid.uuid4().hex}.draft"
-    draft.write_bytes(b"\0".join(os.fsencode(os.path.abspath(path)) for path in paths))
+    draft = folder / f"{time.time_ns():020}-{uuid.uuid4().hex}.draft"
+    draft.write_bytes(b"\0".join(os.fsencode(path.absolute()) for path in paths))
     return draft.replace(draft.with_suffix(_ENDING))
 
 
 def take_requests() -> list[list[Path]]:
     """Return the files of every request that waits, oldest first, and remove the requests."""
-    found = []
-    for request in sorted(requests_folder().glob(f"*{_ENDING}"), key=lambda path: path.stat().st_mtime_ns):
-        names = [os.fsdecode(name) for name in request.read_bytes().split(b"\0") if name]
+    return [paths for request in _waiting() if (paths := _take(request)) is not None]
+
+
+def any_request() -> bool:
+    """Tell whether a request waits."""
+    return bool(_waiting())
+
+
+def _waiting() -> list[Path]:
+    return sorted(requests_folder().glob(f"*{_ENDING}"))
+
+
+def _take(request: Path) -> list[Path] | None:
+    try:
+        names = request.read_bytes().split(b"\0")
         request.unlink()
-        found.append([Path(name) for name in names])
-    return found
+    except OSError:  # its sender takes it back, or a virus scanner still reads it
+        return None
+    return [Path(os.fsdecode(name)) for name in names if name]
 
 
 def _let_come_to_front() -> None:

@@ -41,7 +41,7 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
     if not data.strip():
         raise EmptyFile
     if encoding is not None:
-        return Decoded(_strictly(data, _known(encoding)), _name(encoding), None)
+        return Decoded(_strictly(data, known_encoding(encoding)), _name(encoding), None)
     text = _utf8(data)
     if text is not None:
         return Decoded(text, "utf-8", 1.0)
@@ -111,7 +111,7 @@ def _strictly(data: bytes, encoding: str) -> str:
         raise NotThisEncoding(encoding=_name(encoding), position=error.start) from error
 
 
-def _known(encoding: str) -> str:
+def known_encoding(encoding: str) -> str:
     """Return the encoding as Python names it; raise UnknownEncoding for what is none or is no text encoding."""
     try:
         "".encode(encoding)

@@ -6,7 +6,9 @@ import configparser
 import hashlib
 import os
 import plistlib
+import re
 import runpy
+import shutil
 import struct
 import subprocess
 import sys
@@ -324,8 +326,24 @@ def test_the_sums_are_those_of_the_files(tmp_path: Path) -> None:
     assert (tmp_path / "SHA256SUMS").read_text().splitlines() == wanted
 
 
+def test_libraries_that_python_brings_along_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside, "_built_in", list)
+    monkeypatch.setattr(shutil, "which", lambda tool: None)
+    works = inside.parts([], ["C:/python/DLLs/libcrypto-3.dll", "C:/python/VCRUNTIME140.dll"])
+    assert [work.name for work in works] == ["microsoft-visual-cpp-runtime", "openssl"]
+
+
 def test_the_texts_of_licences_are_collected_one_folder_a_work(tmp_path: Path) -> None:
     works = inside.packages(["filelock._api", "orjson", "main"])
     copies = inside.write_texts(works, tmp_path / "licences")
     assert {copy.parent.name.split("-")[0] for copy in copies} == {"filelock", "orjson"}
     assert all(work.licence for work in works)
+
+
+def test_every_module_of_qt_that_the_window_uses_goes_in() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in (contents.ROOT / "ui").rglob("*.py"))
+    used = set(re.findall(r"from (PySide6\.\w+) import", text))
+    assert used >= {"PySide6.QtCore", "PySide6.QtPrintSupport"}
+    assert not used & set(contents.UNUSED_MODULES)
+    for module in used:
+        assert contents.is_used(f"PySide6/Qt/lib/libQt6{module.removeprefix('PySide6.Qt')}.so.6")

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator import Entity, Link, Name, Project
+from annotator.assist.actors import starter_actors
+from annotator.assist.starter_places import starter_places
 from annotator.entity_index import EntityIndex, distance
 from annotator.errors import (
     BadCoordinates,
@@ -266,6 +268,21 @@ def test_the_index_follows_every_change(project: Project) -> None:
         told = [project.find_entities(query, near=near) for query in ("قس", "تن", "") for near in (first, None)]
         project._index = None
         assert told == [project.find_entities(query, near=near) for query in ("قس", "تن", "") for near in (first, None)]
+
+
+def test_what_a_gazetteer_and_the_starting_list_hold_fits_the_register(project: Project) -> None:
+    place = next(one for one in starter_places() if one.kind and one.point)
+    entity = project.add_entity(
+        "place", place.names, subtype=place.kind, external=place.external, latitude=place.lat, longitude=place.lon,
+        precision=place.precision,
+    )  # fmt: skip
+    assert (entity.name, entity.external["geonames"]) == (place.names[0].text, place.id)
+    actors = {one.key: one for one in starter_actors()}
+    ids: dict[str, str] = {}
+    for key in ("syrian_state", "ministry_of_defence"):
+        one = actors[key]
+        ids[key] = project.add_entity("actor", one.names, subtype=one.kind, parent=ids.get(one.parent, "")).id
+    assert project.entity(ids["ministry_of_defence"]).parent == ids["syrian_state"]
 
 
 def test_many_entities_come_in_one_step(project: Project) -> None:

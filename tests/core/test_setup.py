@@ -46,7 +46,7 @@ def test_an_environment_is_made_anew_when_lock_or_python_change(setup: ModuleTyp
 
 
 def test_the_locks_hold_hashes_and_no_address(setup: ModuleType) -> None:
-    for name in ("window", "test", "core-test"):
+    for name in ("window", "test", "core-test", "package"):
         lock = (ROOT / f"requirements/{name}.lock").read_text("utf-8")
         assert "--hash=sha256:" in lock
         assert "://" not in lock

@@ -54,6 +54,35 @@ def test_a_first_that_ends_meanwhile_is_followed(first: Instance, tmp_path: Path
     assert not Instance().claim()  # the second is the first now
 
 
+def test_a_request_that_cannot_be_taken_yet_is_tried_again(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a virus scanner may hold a new file for a moment."""
+    tries: list[Path] = []
+    remove = Path.unlink
+
+    def refuse_once(path: Path, missing_ok: bool = False) -> None:
+        tries.append(path)
+        if len(tries) == 1:
+            raise PermissionError(path)
+        remove(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse_once)
+    parent = QObject()
+    errands = Errands(parent)
+    with qtbot.waitSignal(errands.asked) as said:
+        leave_request([tmp_path / "a.hashiya"])
+    assert said.args == [[tmp_path / "a.hashiya"]]
+    assert len(tries) == 2
+
+
+def test_requests_are_taken_in_their_order(tmp_path: Path) -> None:
+    wanted = [[tmp_path / name] for name in ("z.hashiya", "a.hashiya", "m.hashiya")]
+    for paths in wanted:
+        leave_request(paths)
+    assert take_requests() == wanted
+
+
 def test_what_was_asked_before_we_could_hear_is_heard(qtbot: QtBot, tmp_path: Path) -> None:
     leave_request([tmp_path / "a.hashiya"])
     parent = QObject()

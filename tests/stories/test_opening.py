@@ -46,6 +46,17 @@ def test_the_project_that_is_open_stays_open(start: Start) -> None:
     assert application.session.now.path == path
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets only administrators make links")
+def test_the_open_project_under_another_name_is_no_other(start: Start, tmp_path: Path) -> None:
+    application = start()
+    path = application.session.now.path
+    assert path
+    (tmp_path / "link.hashiya").symlink_to(path)
+    application.open_paths([tmp_path / "link.hashiya"])
+    assert not application.session.busy
+    assert application.session.now.path == path
+
+
 def test_articles_dropped_on_the_icon_come_into_the_open_project(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     application = start()
     article = tmp_path / "خبر.txt"

@@ -23,7 +23,7 @@ Entry = TypeVar("Entry", bound=tuple[Any, ...])
 # Modules that PyInstaller would follow although nothing of ours runs them. `sqlite_utils` names some only for its own
 # command line, and Qt's network is left out because nothing here may contact one.
 UNUSED_MODULES = (
-    "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtPrintSupport",
+    "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick",
     "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtSvgWidgets",
     "tkinter", "unittest", "pydoc", "doctest", "pdb", "test", "lib2to3", "ensurepip", "idlelib", "turtle", "curses",
     "pip", "setuptools", "pkg_resources", "_distutils_hack", "IPython", "numpy", "pytest", "PyInstaller",
@@ -36,6 +36,8 @@ PLUGINS = {
     "imageformats": ("svg",),
     "platforminputcontexts": ("compose", "ibus"),
     "platformthemes": ("xdgdesktopportal",),
+    # On Linux it asks for the system's own libcups; without that there is no printer, and nothing else is missing.
+    "printsupport": ("cupsprintersupport", "windowsprintersupport", "cocoaprintersupport"),
     "styles": ("macstyle", "modernwindowsstyle"),
     "wayland-shell-integration": ("xdg-shell",),
     "wayland-decoration-client": ("adwaita", "bradient"),
@@ -45,7 +47,7 @@ QT_TRANSLATIONS = frozenset({"qtbase_ar.qm"})
 # Libraries that only left-out plugins need. `opengl32sw` and `d3dcompiler` draw 3D without a graphics card; the rest is the
 # desktop's own (GTK) or stays out for the reason above.
 _UNUSED_LIBRARY = re.compile(
-    r"(opengl32sw|d3dcompiler_\d+|(lib)?Qt6?(Network|Qml\w*|Quick\w*|VirtualKeyboard\w*|Pdf|Sql|PrintSupport|OpenGL\w*|Test"
+    r"(opengl32sw|d3dcompiler_\d+|(lib)?Qt6?(Network|Qml\w*|Quick\w*|VirtualKeyboard\w*|Pdf|Sql|OpenGL\w*|Test"
     r"|EglFS\w*|SvgWidgets|WlShell\w*|WaylandCompositor)"
     r"|lib(gtk|gdk|pango|cairo|atk|atspi|harfbuzz|epoxy|graphite2|thai|datrie|fribidi|pixman|jpeg|tiff|webp|cups)\w*)\b.*",
     re.IGNORECASE,
@@ -88,7 +90,9 @@ def without_orphans(entries: Iterable[Entry], imports: Callable[[str], Iterable[
     """
     kept = list(entries)
     while True:
-        asked = {name for entry in kept for name in imports(str(entry[1]))}
+        # What the printing plugin asks for is the desktop's own, down to the libraries of its network.
+        asking = [entry for entry in kept if "printsupport" not in str(entry[0])]
+        asked = {name for entry in asking for name in imports(str(entry[1]))}
         fewer = [entry for entry in kept if not _is_system_library(str(entry[0])) or str(entry[0]) in asked]
         if len(fewer) == len(kept):
             return kept

@@ -9,6 +9,8 @@ from __future__ import annotations
 import platform
 import re
 import shutil
+import sqlite3
+import ssl
 import subprocess
 import sysconfig
 from collections.abc import Iterable
@@ -48,8 +50,10 @@ class Part:
 
 def parts(modules: Iterable[str], libraries: Iterable[str]) -> list[Part]:
     """Return the works inside, by the modules and the library files that were collected."""
-    found = [*packages(modules), *_built_in(), *_system_packages(libraries)]
-    return sorted(found, key=lambda part: part.name.lower())
+    files = list(libraries)
+    system = _system_packages(files) if shutil.which("dpkg-query") else _beside_python(files)
+    found = {part.purl: part for part in [*packages(modules), *_built_in(), *system]}
+    return sorted(found.values(), key=lambda part: (part.name.lower(), part.version))
 
 
 def write_texts(works: Iterable[Part], folder: Path) -> list[Path]:
@@ -114,11 +118,23 @@ def _built_in() -> list[Part]:
 
 
 def _system_packages(libraries: Iterable[str]) -> list[Part]:
-    """Return the Debian packages that libraries came from; elsewhere the system's own libraries are not collected."""
-    if not shutil.which("dpkg-query"):
-        return []
+    """Return the Debian packages that libraries came from."""
     owners = {owner for file in libraries if (owner := _owner(file))}
     return [_system_package(name) for name in sorted(owners)]
+
+
+def _beside_python(libraries: Iterable[str]) -> list[Part]:
+    """Return the libraries that Python brings along on Windows and macOS; others of the system are not collected there."""
+    names = " ".join(Path(file).name.lower() for file in libraries)
+    openssl, sqlite = ssl.OPENSSL_VERSION.split()[1], sqlite3.sqlite_version
+    known = {
+        "libcrypto": Part("openssl", openssl, "Apache-2.0", _generic("openssl", openssl), (_APACHE,)),
+        "sqlite3.dll": Part("sqlite", sqlite, "blessing", _generic("sqlite", sqlite), ()),
+        "libffi": Part("libffi", "3", "MIT", _generic("libffi", "3"), ()),
+        "vcruntime": Part("microsoft-visual-cpp-runtime", "14", "LicenseRef-Microsoft-Visual-Cpp-Runtime",
+                          _generic("microsoft-visual-cpp-runtime", "14"), ()),
+    }  # fmt: skip
+    return [part for name, part in known.items() if name in names]
 
 
 def _owner(file: str) -> str | None:

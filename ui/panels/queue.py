@@ -109,7 +109,8 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         metrics = QFontMetrics(font)
-        room = QRect(inner.left(), inner.top(), inner.width(), metrics.lineSpacing() * 2)
+        # Windows lays lines out a little higher than it says; what hangs below the second must not be cut off.
+        room = QRect(inner.left(), inner.top(), inner.width(), metrics.lineSpacing() * 2 + metrics.descent())
         text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, int(inner.width() * 1.85))
         painter.drawText(QRectF(room), text, _text_option(title, option))
 

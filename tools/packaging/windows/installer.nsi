@@ -31,7 +31,6 @@ VIProductVersion "${VERSION}.0"
 !define MUI_LANGDLL_REGISTRY_KEY "Software\Hashiya"
 !define MUI_LANGDLL_REGISTRY_VALUENAME "InstallerLanguage"
 
-!insertmacro MUI_PAGE_LICENSE "${BUILT}/_internal/LICENSE"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -103,7 +102,7 @@ Section
   !insertmacro RemoveProgram
   ClearErrors
   SetOutPath "$INSTDIR"
-  File /r "${BUILT}/*.*"
+  File /r "${BUILT}\*.*"
   ${If} ${Errors}
     SetErrorLevel 3
     Abort
