@@ -80,7 +80,8 @@ class Importer:
                     self._take_draft(step, path, item, outcome, ids)
                 else:
                     self._take_common(step, path, item, outcome, ids)
-            self._taker.finish_batch(step)
+            for kind, key in self._taker.finish_batch(step):
+                ids.setdefault(kind, []).append(key)
         self._step = step.id
         self._add(outcome)
         if step.operations:

@@ -177,7 +177,8 @@ class Revision:
 class Change:
     """What a commit changed: the step and, by kind (`annotation`, `article` …), the ids it touched.
 
-    Of the kinds that hang on an annotation (`frame`, `verdict`, `link`) these are the ids of the annotations.
+    Of the kinds that hang on an annotation (`frame`, `verdict`, `link`) these are the ids of the annotations, of `label` and
+    `attribute` the keys.
     """
 
     action: str

@@ -123,17 +123,21 @@ class Taker:
         step.put("relation", value_now, entity=identity)
         return True
 
-    def finish_batch(self, step: StepWriter) -> None:
-        """Write the labels and attributes that changed since the last batch."""
-        for position, label in enumerate(self._labels.values()):
-            if f"label:{label.key}" in self._dirty:
-                step.put("label", label_value(label, position), entity=label_id(label.key))
-        for position, attribute in enumerate(self._attributes.values()):
-            if f"attribute:{attribute.key}" in self._dirty:
-                step.put("attribute", attribute_value(attribute, position), entity=attribute_id(attribute.key))
+    def finish_batch(self, step: StepWriter) -> list[tuple[str, str]]:
+        """Write the labels and attributes that changed since the last batch; return their kinds and keys."""
+        changed = [*self._changed("label", self._labels), *self._changed("attribute", self._attributes)]
+        for kind, position, key in changed:
+            if kind == "label":
+                step.put(kind, label_value(self._labels[key], position), entity=label_id(key))
+            else:
+                step.put(kind, attribute_value(self._attributes[key], position), entity=attribute_id(key))
         self._dirty.clear()
+        return [(kind, key) for kind, _, key in changed]
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _changed(self, kind: str, things: Iterable[str]) -> list[tuple[str, int, str]]:
+        return [(kind, place, key) for place, key in enumerate(things) if f"{kind}:{key}" in self._dirty]
 
     def _is_there(self, step: StepWriter, kind: str, identity: bytes) -> bool:
         return step.has(identity) or claims.has(self._connection, kind, identity)

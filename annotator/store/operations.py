@@ -48,13 +48,13 @@ class Operation:
         return None if self.body is None else orjson.loads(self.body)
 
 
-# What hangs on an annotation is told by that one's id: its own id says nothing to whoever shows it.
-_HANGS_ON = {"frame": "claim", "verdict": "claim", "link": "annotation"}
+# What hangs on an annotation is told by that one's id, a label by its key: their own ids say nothing to whoever shows them.
+_TOLD_BY = {"frame": "claim", "verdict": "claim", "link": "annotation", "label": "key", "attribute": "key"}
 
 
 def subject(operation: Operation, value: dict[str, Any] | None) -> str:
     """Return the id by which a change of this thing is told; `value` is one that it has or had."""
-    field = _HANGS_ON.get(operation.kind)
+    field = _TOLD_BY.get(operation.kind)
     return value[field] if field and value else uuid_text(operation.entity)
 
 

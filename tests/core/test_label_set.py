@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotator import AttributeValue, Project
+from annotator import AttributeValue, Change, Project
 from annotator.errors import ChangedSince, LabelExists, NotYours, UnknownAttribute, UnknownLabel
 from annotator.labels import starter_set
 
@@ -107,3 +107,11 @@ def test_the_labels_belong_to_all(project: Project) -> None:
         project.undo()
     before = project.labels()[0]
     assert replace(before, example="") == replace(starter_set().labels[0], example="", version=3, changed=3)
+
+
+def test_listeners_hear_of_labels_by_their_keys(project: Project) -> None:
+    told: list[Change] = []
+    project.subscribe(told.append)
+    project.revise_label("actor", example="x")
+    project.undo()
+    assert [change.ids for change in told] == [{"label": ("actor",)}] * 2
