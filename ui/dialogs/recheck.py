@@ -81,6 +81,7 @@ class Recheck(QDialog):
             QPushButton(tr("Still right (Space)")), QPushButton(tr("Remove (Del)")), QPushButton(tr("Go there (Enter)")),
         )  # fmt: skip
         self.table.setModel(self._model)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._lay_out()
         self._right.clicked.connect(self.confirm)
         self._remove.clicked.connect(self.remove)
