@@ -89,6 +89,8 @@ def _edit(window: MainWindow) -> list[Action]:
         Action("note", "edit", tr("Write a note"), window.edit_note, ("Return", "Enter"), _has_selected, "page"),
         Action("remove", "edit", tr("Remove the annotation"), editing.remove, ("Del", "Backspace"), _is_own, "page"),
         Action("leave", "edit", tr("Select nothing"), reading.leave, ("Esc",), lambda now: True, "page"),
+        Action("labels", "edit", tr("Labels…"), window.edit_labels, (), _has_project, separator=True),
+        Action("recheck", "edit", tr("Annotations to look at again…"), window.recheck, (), _has_project),
     ]
 
 
@@ -197,6 +199,10 @@ def _switches(window: MainWindow) -> list[Action]:
         Action(
             "invisible", "view", tr("Invisible characters"), reading.toggle_invisible, ("Ctrl+Shift+8", "Ctrl+*"),
             checked=lambda: page.shows_invisible,
+        ),
+        Action(
+            "board", "view", tr("Claim board"), window.toggle_board, ("Ctrl+B",), _has_project,
+            checked=window.shows_board,
         ),
         Action(
             "paragraph", "view", tr("Only this paragraph"), reading.toggle_focus, ("F8",),

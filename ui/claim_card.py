@@ -8,20 +8,26 @@ from annotator import Annotation
 from annotator.frames import ClaimFrame, Speaker, Verdict
 from annotator.model import LabelSet
 from ui.page.marks import Part
+from ui.relating import Related, card_line
 from ui.translate import isolated, language, tr
 
 _LONGEST = 80
 
 
 def card_of(
-    claim: Annotation, frame: ClaimFrame | None, verdicts: Sequence[Verdict], label_set: LabelSet | None
+    claim: Annotation,
+    frame: ClaimFrame | None,
+    verdicts: Sequence[Verdict],
+    label_set: LabelSet | None,
+    related: Related | None,
 ) -> tuple[str, ...]:
-    """Return who says the claim, with which words and through whom, and what reviewers hold of it, as far as known."""
+    """Return who says the claim, with which words and through whom, what reviewers hold of it, and what contradicts it."""
     how = _how(frame) if frame else ""
     return (
         _who(frame.source) if frame and frame.source else tr("Who says this?"),
         how or f"«{' '.join(claim.quote[:_LONGEST].split())}»",
         *(f"• {_name(label_set, one.value)} · {isolated(one.reviewer)}" for one in verdicts),
+        *filter(None, [card_line(related)]),
     )
 
 

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QS
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
 from annotator.writers import WRITERS
+from ui.board.dock import BoardDock
+from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
 from ui.dialogs.progress import Progress
+from ui.dialogs.recheck import Recheck
 from ui.dialogs.report import Report, check_report, export_report, import_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
@@ -50,12 +53,14 @@ class MainWindow(QMainWindow):
         self.page, self.editing = self.reading.page, self.reading.editing
         self._queue, self._inspector = Queue(session), Inspector(session)
         self._header, self._label_bar = Header(session), LabelBar(session)
+        self._board = BoardDock(session, self)
         self.regions = Regions(
             [
                 (self._queue, lambda: first_of(self._queue)),
                 (self.reading, lambda: self.page),
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
+                (self._board, lambda: first_of(self._board.board)),
             ]
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
@@ -186,6 +191,28 @@ class MainWindow(QMainWindow):
         self.session.change(lambda _: None, article=article, then=lambda _: self.session.select(annotation))
         self.page.setFocus()
 
+    def toggle_board(self) -> None:
+        """Show the claim board and go there; when one is there, close it and go back to the page."""
+        if not self._board.toggle():
+            self.page.setFocus()
+
+    def shows_board(self) -> bool:
+        """Tell whether the claim board is shown."""
+        return self._board.isVisible()
+
+    def edit_labels(self) -> None:
+        """Edit the project's labels and attributes."""
+        dialog = Labels(self.session, self._menus.shortcuts(), self)
+        dialog.recheck_asked.connect(self.recheck)
+        self._show(dialog)
+
+    def recheck(self) -> None:
+        """List the annotations that were made before their label was defined anew; the list stays beside the page."""
+        dialog = Recheck(self.session, self)
+        dialog.annotation_chosen.connect(self.show_annotation)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
     def show_keys(self) -> None:
         """Show the page of keys."""
         self._show(Shortcuts(self._menus.shortcuts(), self))
@@ -275,6 +302,10 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._tell_failure)
         self._printing.failed.connect(self._tell_failure)
         self._printing.finished.connect(self._tell_printed)
+        session.labels_changed.connect(self._menus.fill)
+        self._board.board.claim_chosen.connect(self.show_annotation)
+        self._board.board.left.connect(self.page.setFocus)
+        self._board.visibilityChanged.connect(self._menus.enable)
         self._queue.article_chosen.connect(session.show_article)
         self._queue.left.connect(self.page.setFocus)
         self._label_bar.chosen.connect(self._label)

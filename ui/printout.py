@@ -6,7 +6,7 @@ from annotator import Annotation, Label
 from annotator.model import Direction
 from ui.page.marks import Mark
 from ui.page.paper.printout import LegendEntry, Note, Printout
-from ui.session import Snapshot
+from ui.snapshot import Snapshot
 from ui.translate import isolated, language
 
 

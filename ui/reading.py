@@ -155,6 +155,7 @@ class ReadingPane(QWidget):
         session, page = self._session, self.page
         session.article_changed.connect(self._show_article)
         session.annotations_changed.connect(self._show_changes)
+        session.labels_changed.connect(self._show_marks)
         session.selection_changed.connect(self._show_selection)
         session.project_changed.connect(self._show_selection)
         session.failed.connect(page.let_go)
@@ -250,7 +251,12 @@ class ReadingPane(QWidget):
         words = "\n".join(filter(None, (name, means, annotation.note)))
         card: tuple[str, ...] = ()
         if label.key == "claim":
-            card = card_of(annotation, now.frames.get(identity), now.verdicts.get(identity, ()), now.label_set)
+            frame, verdicts, related = (
+                now.frames.get(identity),
+                now.verdicts.get(identity, ()),
+                now.related.get(identity),
+            )
+            card = card_of(annotation, frame, verdicts, now.label_set, related)
         place = (annotation.start, annotation.end)
         return Mark(identity, *place, label.colour, label.style, label.long, words, card)
 

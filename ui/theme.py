@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.fonts import font_scale
+from ui.page.palette import SELECTION
 
 # No font here: a font in a style sheet would win over the reading font of the page.
 _QSS = """
@@ -35,6 +36,7 @@ QPushButton:default:focus { border: 2px solid TEXT; padding: 3px 7px; }
 QToolButton:focus { border: 2px solid RING; }
 QTableView#entities::item:selected { background: rgba(47, 111, 222, 70); color: TEXT; }
 QLabel#problem { color: WRONG; }
+QListWidget::item:selected, QTableView::item:selected { background: CHOSEN; color: TEXT; }
 """
 _RING, _TEXT = {"light": "#1a73e8", "dark": "#8ab4f7"}, {"light": "#1f2328", "dark": "#ffffff"}
 _WRONG = {"light": "#b3261e", "dark": "#f2b8b5"}
@@ -90,7 +92,8 @@ class Theme(QObject):
 
 
 def _rules(theme: str, *, right_to_left: bool) -> str:
-    rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme]).replace("WRONG", _WRONG[theme])
+    rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme])
+    rings = rings.replace("WRONG", _WRONG[theme]).replace("CHOSEN", SELECTION[theme])
     less = f'QLabel[quiet="true"] {{ color: {_QUIET[theme]}; }}'
     headings = [
         f"QLabel#{name} {{ font-size: {points * font_scale():.1f}pt; font-weight: 600; }}"

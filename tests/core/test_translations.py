@@ -44,3 +44,10 @@ def test_an_error_speaks_arabic() -> None:
     error = ProjectLocked(holder="R1", since="اليوم", host="vm")
     assert "مفتوح لدى R1" in error.sentence.translated(catalogue("ar").gettext)
     assert catalogue("ar").ngettext("{count} article", "{count} articles", 2) == "مقالان"
+
+
+def test_arabic_counts_as_arabic_does() -> None:
+    say = catalogue("ar").ngettext
+    forms = [say("{count} article", "{count} articles", number) for number in (0, 1, 2, 3, 11, 99, 100, 102, 103, 111)]
+    few, many, other = "{count} مقالات", "{count} مقالًا", "{count} مقال"
+    assert forms == ["لا مقالات", "مقال واحد", "مقالان", few, many, many, other, other, few, many]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QS
 from annotator import Annotation
 from annotator.model import Revision
 from ui.frame.editor import FrameEditor
+from ui.guideline import guideline
 from ui.register.entity_card import EntityCard
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
@@ -50,6 +51,7 @@ class Inspector(QScrollArea):
         session.annotations_changed.connect(self.refresh)
         session.article_changed.connect(self.refresh)
         session.project_changed.connect(self._show_labels)
+        session.labels_changed.connect(self._show_labels)
         self._show_labels()
 
     def refresh(self) -> None:
@@ -132,6 +134,7 @@ class Inspector(QScrollArea):
         self._label.clear()
         for label in self._session.now.labels:
             self._label.addItem(swatch(label.colour, self.palette()), label.names.get(language(), label.key), label.key)
+            self._label.setItemData(self._label.count() - 1, guideline(label), Qt.ItemDataRole.ToolTipRole)
         self.refresh()
 
     def _show(self, annotation: Annotation, *, same: bool) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from annotator import Label
 from ui.elided import ElidedLabel
+from ui.guideline import guideline, spoken
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import isolated, language, tr
@@ -32,6 +33,7 @@ class LabelBar(QFrame):
         self._hint.setProperty("quiet", "true")
         self._row.addWidget(self._hint, 1)
         session.project_changed.connect(self.refresh)
+        session.labels_changed.connect(self.refresh)
         session.selection_changed.connect(self._show_hint)
         self.refresh()
 
@@ -56,7 +58,9 @@ class LabelBar(QFrame):
         button = QPushButton(swatch(label.colour, self.palette()), f"{label.shortcut}  {isolated(name)}")
         button.setIconSize(SWATCH_SIZE)
         button.setAccessibleName(tr("Label as {label}").format(label=name))
-        button.setAccessibleDescription(tr("Key: {key}").format(key=label.shortcut) if label.shortcut else "")
+        key = tr("Key: {key}").format(key=label.shortcut) if label.shortcut else ""
+        button.setAccessibleDescription("\n".join(filter(None, (key, spoken(label)))))
+        button.setToolTip(guideline(label))
         button.clicked.connect(lambda: self.chosen.emit(label.key))
         return button
 

@@ -182,6 +182,7 @@ class Queue(QWidget):
         column.addWidget(self._list, 1)
         column.addWidget(self._empty, 1)
         session.summaries_changed.connect(self.refresh)
+        session.labels_changed.connect(self._list.viewport().update)
         session.article_changed.connect(self._show_current)
         session.busy_changed.connect(self._show_stored)
         self._list.left.connect(self.left)

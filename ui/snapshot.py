@@ -1,0 +1,173 @@
+"""What the window shows of a project at one moment, and how the next such moment is read with the least of reading."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from annotator import Annotation, Article, Change, Label, Project, Step
+from annotator.frames import ClaimFrame, Verdict
+from annotator.model import ArticleSummary, Attribute, LabelSet
+from ui.register.linked import Linked, linked_of
+from ui.relating import Related, related_of
+
+_FEW = 50
+_FRAMING = frozenset({"annotation", "frame", "verdict"})
+_DEFINING = frozenset({"label", "attribute"})
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the window shows of a project at one moment.
+
+    `changed` are the annotations that look otherwise since the last job, also by what hangs on them, `touched` all that it
+    touched: ids by kind. `frames`, `verdicts` and `related` (links to other claims) are those of the shown article, by the ids
+    of their claims.
+    """
+
+    path: Path | None = None
+    reviewer: str = ""
+    reviewers: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
+    summaries: tuple[ArticleSummary, ...] = ()
+    article: Article | None = None
+    annotations: tuple[Annotation, ...] = ()
+    linked: Linked = field(default_factory=Linked)
+    changed: frozenset[str] = frozenset()
+    touched: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    frames: Mapping[str, ClaimFrame] = field(default_factory=dict)
+    verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    label_set: LabelSet | None = None
+    related: Mapping[str, Related] = field(default_factory=dict)
+    next_undo: Step | None = None
+    next_redo: Step | None = None
+
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """The attributes of the label set."""
+        return self.label_set.attributes if self.label_set else ()
+
+
+def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wanted: str | None) -> Snapshot:
+    """Read what may have changed; what cannot have changed is taken over."""
+    kinds = {kind for change in changes for kind in change.kinds}
+    summaries = before.summaries
+    if "article" in kinds or before.path is None:
+        summaries = tuple(project.summaries())
+    article = _article(project, before, summaries, wanted or _touched_article(project, before, changes))
+    touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
+    annotations = _annotations(project, before, article, touched) if article else ()
+    frames, verdicts = _frames(project, before, article, changes) if article else ({}, {})
+    same = article is before.article
+    linked = linked_of(project, before.linked, article, changes, same=same) if article else Linked()
+    things = _things(changes)
+    entities = things.get("entity", frozenset())
+    looks = touched | things.get("link", frozenset()) | before.linked.meaning(entities) | linked.meaning(entities)
+    related = related_of(project, before.related, annotations, changes, same=article is before.article)
+    return Snapshot(
+        path=project.path,
+        reviewer=project.reviewer,
+        reviewers=tuple(project.reviewers()),
+        labels=tuple(project.labels()),
+        summaries=_with_counts(summaries, article, annotations, project, changes),
+        article=article,
+        annotations=annotations,
+        linked=linked,
+        changed=looks
+        | _differing(before.frames, frames)
+        | _differing(before.verdicts, verdicts)
+        | _differing(before.related, related),
+        touched=things,
+        frames=frames,
+        verdicts=verdicts,
+        label_set=project.label_set() if before.label_set is None or kinds & _DEFINING else before.label_set,
+        related=related,
+        next_undo=project.next_undo(),
+        next_redo=project.next_redo(),
+    )
+
+
+def _frames(
+    project: Project, before: Snapshot, article: Article, changes: list[Change]
+) -> tuple[Mapping[str, ClaimFrame], Mapping[str, tuple[Verdict, ...]]]:
+    """Return the frames and verdicts of the article's claims; a new annotation changes none of them."""
+    kinds = {kind for change in changes if change.action != "annotate" for kind in change.kinds}
+    if article is before.article and not kinds & _FRAMING:
+        return before.frames, before.verdicts
+    return project.frames(article.id), project.verdicts(article.id)
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys under which two mappings hold different things."""
+    if before is after:
+        return frozenset()
+    return frozenset(key for key in {*before, *after} if before.get(key) != after.get(key))
+
+
+def shown_id(snapshot: Snapshot) -> str | None:
+    """Return the id of the shown article, or None."""
+    return snapshot.article.id if snapshot.article else None
+
+
+def _things(changes: list[Change]) -> dict[str, frozenset[str]]:
+    """Return the ids of all that was touched, by kind."""
+    kinds = {kind for change in changes for kind in change.kinds}
+    return {kind: frozenset(one for change in changes for one in change.ids.get(kind, ())) for kind in kinds}
+
+
+def _article(
+    project: Project, before: Snapshot, summaries: tuple[ArticleSummary, ...], wanted: str | None
+) -> Article | None:
+    """Return the article to show: the one wanted, the one shown before, or the first."""
+    ids = {summary.id for summary in summaries}
+    identity = next((one for one in (wanted, shown_id(before)) if one in ids), None)
+    identity = identity or (summaries[0].id if summaries else None)
+    if identity == shown_id(before):
+        return before.article
+    return project.article(identity) if identity else None
+
+
+def _annotations(
+    project: Project, before: Snapshot, article: Article, touched: frozenset[str]
+) -> tuple[Annotation, ...]:
+    """Return the article's annotations in order; of an article that is shown already only the touched ones are read."""
+    if article is not before.article or len(touched) > _FEW:
+        return tuple(project.annotations(article.id))
+    if not touched:
+        return before.annotations
+    kept = [one for one in before.annotations if one.id not in touched]
+    for one in filter(None, map(project.find_annotation, touched)):
+        if one.article == article.id:
+            insort(kept, one, key=lambda one: (one.start, -one.end, one.id))
+    return tuple(kept)
+
+
+def _touched_article(project: Project, before: Snapshot, changes: list[Change]) -> str | None:
+    """Return the article of the one annotation that an undo or redo touched: the reader should see it happen."""
+    things = _things(changes)
+    ids = list(things.get("annotation", frozenset()) | things.get("link", frozenset()))
+    if len(ids) != 1 or changes[0].action not in ("undo", "redo"):
+        return None
+    values = [revision.value for revision in project.history(ids[0]) if revision.value]
+    return str(values[-1]["article"]) if values else None
+
+
+def _with_counts(
+    summaries: tuple[ArticleSummary, ...],
+    article: Article | None,
+    annotations: tuple[Annotation, ...],
+    project: Project,
+    changes: list[Change],
+) -> tuple[ArticleSummary, ...]:
+    """Return the queue's rows with the counts of the shown article brought up to date, without counting all again."""
+    touched = sum(len(change.ids.get("annotation", ())) for change in changes)
+    if touched > 1:
+        return tuple(project.summaries())
+    if touched == 0 or article is None:
+        return summaries
+    counts = dict(Counter(annotation.label for annotation in annotations))
+    return tuple(replace(row, counts=counts) if row.id == article.id else row for row in summaries)
