@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.register.close()
+        self.register.deleteLater()  # it is a window of its own, so that it can lie behind this one
         self.save()
         self._printing.stop()
         if self._progress:

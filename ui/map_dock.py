@@ -38,9 +38,10 @@ class MapDock(QDockWidget):
         self._panel.map.place_clicked.connect(self.place_chosen)
         self._panel.map.point_chosen.connect(self._take_point)
         self._panel.map.choosing_left.connect(self._leave)
-        self.visibilityChanged.connect(lambda shown: self.refresh(fit=True) if shown else None)
-        session.article_changed.connect(lambda: self.refresh(fit=True))
-        session.things_changed.connect(lambda _: self.refresh(fit=False))
+        self.visibilityChanged.connect(self._show_places)
+        # Methods, not lambdas: those would go on after this dock is gone, for the session stays.
+        session.article_changed.connect(self._show_places)
+        session.things_changed.connect(self._follow)
 
     def refresh(self, *, fit: bool) -> None:
         """Read the places anew, if the map is to be seen; `fit` also brings all of them into view."""
@@ -62,6 +63,12 @@ class MapDock(QDockWidget):
         self._session.run(lambda project: project.entity(entity), self._ask)
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _show_places(self) -> None:
+        self.refresh(fit=True)
+
+    def _follow(self) -> None:
+        self.refresh(fit=False)
 
     def _ask(self, entity: Entity) -> None:
         known = entity.latitude is not None and entity.longitude is not None
