@@ -94,10 +94,7 @@ class Linking(QObject):
         words = self._session.now.linked.words_of(annotation)
         say_aloud(self._page, tr("Linked: {name}").format(name=words) if words else tr("No longer linked"))
 
-    def _closed(self) -> None:
-        had_keyboard = self._window.focusWidget() is None or (
-            self.box is not None and self.box.isAncestorOf(self._window.focusWidget())
-        )
+    def _closed(self, had_keyboard: bool) -> None:
         self.box = None
         self._latest += 1
         if had_keyboard:
