@@ -79,10 +79,17 @@ def _record(marked: MarkedArticle) -> dict[str, Any]:
         "language": article.language,
         "direction": article.direction,
         "source": _source(article, marked.packed_original),
-        "annotations": [
-            _annotation(annotation, text) | _hanging(marked, annotation.id) for annotation in marked.annotations
-        ],
+        "annotations": _annotations(marked),
     }
+
+
+def _annotations(marked: MarkedArticle) -> list[dict[str, Any]]:
+    text = marked.article.text
+    records = [_annotation(annotation, text) for annotation in marked.annotations]
+    if marked.links or marked.frames or marked.verdicts:
+        for record in records:
+            record.update(_hanging(marked, record["id"]))
+    return records
 
 
 def _source(article: Article, packed_original: bytes | None) -> dict[str, Any]:
