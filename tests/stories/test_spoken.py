@@ -26,6 +26,7 @@ from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
 from ui.page import speech
+from ui.register.import_dialog import ImportDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 ROOT = Path(__file__).parents[2]
@@ -271,6 +272,47 @@ def test_every_control_of_the_dialogs_has_a_name(window: Any, qtbot: QtBot, tmp_
     assert len(shown) == 5
     assert [nameless(dialog) for dialog in shown] == [[]] * 5
     progress.finish()
+
+
+def test_every_control_of_the_register_has_a_name(window: Any, qtbot: QtBot) -> None:
+    label(qtbot, window, 109, 123, "place")
+    window.linking.open()
+    box = window.linking.box
+    qtbot.waitUntil(lambda: bool(box.rows()))
+    assert nameless(window) == []
+    box.chosen.emit(box.rows()[0])
+    settle(qtbot, window)
+    entity = window.session.now.linked.entity_of(window.session.selected)
+    window.show_register(entity.id)
+    register = window.register
+    qtbot.waitUntil(lambda: register._editor.entity is not None)
+    assert nameless(register) == []
+    register._ask_merge()
+    register._ask_parent()
+    register._ask_new("actor")
+    window.import_register()
+    dialogs = [*register.findChildren(QDialog), *window.findChildren(ImportDialog)]
+    dialogs[-1].show_file(ROOT / "tests/data/places/trouble.tsv")
+    qtbot.waitUntil(lambda: dialogs[-1]._ok().isEnabled())
+    assert len(dialogs) == 4
+    assert [nameless(dialog) for dialog in dialogs] == [[]] * 4
+    for dialog in dialogs:
+        dialog.close()
+
+
+def test_the_row_of_the_link_box_is_said_with_its_place(window: Any, qtbot: QtBot, heard: Heard) -> None:
+    label(qtbot, window, 6, 26, "actor")
+    window.linking.open()
+    heard.taken()
+    box = window.linking.box
+    qtbot.waitUntil(lambda: bool(box.rows()))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert heard.taken() == [
+        "New entity “وزارة الدفاع السورية”. 1 of 3",
+        "Unknown. nobody can tell from the text. 2 of 3",
+    ]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Linked: Unknown" in heard.words)
 
 
 def test_every_control_of_the_question_for_the_reviewer_has_a_name(window: Any, qtbot: QtBot) -> None:

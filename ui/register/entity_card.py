@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from shiboken6 import isValid
 
 from annotator.entities import Entity
 from annotator.model import ACTOR, PLACE
@@ -109,6 +110,6 @@ class EntityCard(QFrame):
             )
 
     def _show_count(self, entity: str, count: int) -> None:
-        if entity == self._entity:
+        if entity == self._entity and isValid(self):  # its window may be gone by now
             self._open.setText(mentions_words(count))
             self._open.setAccessibleName(f"{mentions_words(count)}. {self._open.toolTip()}")

@@ -63,9 +63,8 @@ class EntityEditor(QWidget):
     def show_entity(self, entity: Entity | None, attributes: Sequence[Attribute], parent: str) -> None:
         """Show an entity, or nothing; `parent` is the name of what it lies in or belongs to."""
         same = bool(entity and self._entity and entity.id == self._entity.id)
-        self._entity = entity
+        news, self._entity = entity != self._entity, entity
         self.setEnabled(entity is not None)
-        self._problem.hide()
         if entity is None:
             return
         self._title.setText(f"{kind_name(entity.kind)} · {isolated(entity.name)}")
@@ -76,7 +75,9 @@ class EntityEditor(QWidget):
         self._parent_id = entity.parent
         self._parent.setText(isolated(parent) if parent else tr("Choose…"))
         self._no_parent.setVisible(bool(parent))
-        self._show_texts(entity, same=same)
+        if news:  # else what is being typed, and what is said of it, stays
+            self._problem.hide()
+            self._show_texts(entity, same=same)
         for widget in self._places_only:
             widget.setVisible(entity.kind == "place")
 

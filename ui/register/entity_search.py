@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from annotator.entities import Entity
 from ui.register.choices import Choice, entity_rows
@@ -49,7 +50,7 @@ class EntitySearch(QWidget):
         self._session.run(lambda project: find(project, asked), lambda found: self._show(found, number))
 
     def _show(self, found: Found, number: int) -> None:
-        if number != self._latest:
+        if number != self._latest or not isValid(self):  # its dialog may be closed by now
             return
         rows = entity_rows(found, self._session.now.attributes)
         self._rows = [row for row in rows if row.entity and row.entity.id != self._but]

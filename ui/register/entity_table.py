@@ -148,8 +148,9 @@ class EntityTable(QAbstractTableModel):
         if column == MENTIONS:
             return sorted(rows, key=lambda row: row.mentions, reverse=backwards)
         if column == KIND:
-            words = {row.entity.subtype: kind_words(row.entity, self._attributes) for row in rows}
-            return sorted(rows, key=lambda row: (row.entity.kind, words[row.entity.subtype]), reverse=backwards)
+            kinds = {(row.entity.kind, row.entity.subtype): row.entity for row in rows}
+            words = {kind: kind_words(entity, self._attributes) for kind, entity in kinds.items()}
+            return sorted(rows, key=lambda row: words[row.entity.kind, row.entity.subtype], reverse=backwards)
         return list(reversed(rows)) if backwards else list(rows)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from ui.register.titles import heard_title
 from ui.translate import tr
 
 Pair = tuple[str, str]
@@ -97,7 +98,6 @@ class _Row(QWidget):
         self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._kind.setMinimumContentsLength(8)
         self._text.setAccessibleName(f"{wording.text} {number}")
-        self._kind.setAccessibleName(f"{wording.kind} {number}")
         free_text = self._kind.lineEdit()
         if free_text:
             free_text.setAccessibleName(f"{wording.kind} {number}")
@@ -105,10 +105,7 @@ class _Row(QWidget):
         self._remove.setText("×")
         self._remove.setAccessibleName(tr("Remove {what}").format(what=f"{wording.text} {number}"))
         self._remove.setToolTip(self._remove.accessibleName())
-        # Some systems tell the name of a box of choices only by a title beside it; this one is for them alone.
-        title = QLabel(f"{wording.kind} {number}")
-        title.setBuddy(self._kind)
-        title.setMaximumWidth(0)
+        title = heard_title(f"{wording.kind} {number}", self._kind)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)

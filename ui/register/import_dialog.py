@@ -91,6 +91,18 @@ class ImportDialog(QDialog):
             lambda found: self._show_entities(found, trn("{count} actor", "{count} actors", len(found))),
         )
 
+    def done(self, result: int) -> None:
+        """Close; what the worker still finds out is for nobody."""
+        self._latest += 1
+        super().done(result)
+
+    def reject(self) -> None:
+        """Close; while something is coming in, stop that first."""
+        if self._progress:
+            self._progress.stop()
+        else:
+            super().reject()
+
     def accept(self) -> None:
         """Import, with progress; the dialog closes when it is done."""
         self._buttons.setEnabled(False)

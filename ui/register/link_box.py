@@ -25,16 +25,17 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LinkBox(QFrame):
-    """Asks whom an annotation means. `closed` comes whenever it goes away, also after `chosen`."""
+    """Asks whom an annotation means. `closed` comes when it goes away, and says whether it had the keyboard."""
 
     sought = Signal(str)
     chosen = Signal(object)
-    closed = Signal()
+    closed = Signal(bool)
 
     def __init__(self, window: QWidget, question: str, now: str) -> None:
         super().__init__(window)
         self._window = window
         self._rows: list[Choice] = []
+        self._is_open = True
         self._waits = False
         self._enter_waits = False
         self._anchor = QRect()
@@ -83,11 +84,15 @@ class LinkBox(QFrame):
         return list(self._rows)
 
     def leave(self) -> None:
-        """Close the box; the keyboard goes back to where it was."""
-        if self.isVisible():
-            self.hide()
-            self.closed.emit()
-            self.deleteLater()
+        """Close the box."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        focus = self._window.focusWidget()
+        # Said before it is hidden: then Qt would give the keyboard to whatever comes next.
+        self.closed.emit(focus is None or self.isAncestorOf(focus))
+        self.hide()
+        self.deleteLater()
 
     # -- what Qt tells --------------------------------------------------------------------------------------------
 
@@ -112,7 +117,6 @@ class LinkBox(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         for label in (state, keys, self._count):
             label.setProperty("quiet", "true")
-        state.setVisible(bool(now))
         self.setAccessibleName(question)
         self._box.setAccessibleName(question)
         self._box.setAccessibleDescription(_keys())
@@ -125,6 +129,7 @@ class LinkBox(QFrame):
         column.setSpacing(6)
         for widget in (title, state, self._box, self._list, self._count, keys):
             column.addWidget(widget, 1 if widget is self._list else 0)
+        state.setVisible(bool(now))  # not before it stands in the box: it would be a window of its own
 
     def _place(self) -> None:
         """Stand below the annotation, or above it, within the window; beside its beginning as the interface runs."""
@@ -208,7 +213,7 @@ class LinkBox(QFrame):
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Close when the keyboard goes elsewhere in the window; not when another window comes to the front."""
-        if now and self.isVisible() and now is not self and not self.isAncestorOf(now):
+        if now and self._is_open and now.window() is self._window and not self.isAncestorOf(now):
             self.leave()
 
 

@@ -33,7 +33,7 @@ class Linking(QObject):
         self.box: LinkBox | None = None
         session.selection_changed.connect(self._follow)
         session.article_changed.connect(self.close)
-        session.project_changed.connect(self.close)
+        session.project_changed.connect(self._prepare)
 
     def open(self) -> None:
         """Ask whom the selected annotation means."""
@@ -60,6 +60,12 @@ class Linking(QObject):
             self._session.change(lambda project: project.unlink(annotation.id))
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        """Have the names of the project at hand before they are first asked for: of very many that takes a second."""
+        self.close()
+        if self._session.now.path:
+            self._session.run(lambda project: project.find_entities("", limit=1), lambda _: None)
 
     def _seek(self, box: LinkBox, annotation: Annotation, query: str) -> None:
         """Look in the worker; an answer to what was typed before the last letter is dropped."""
@@ -94,10 +100,7 @@ class Linking(QObject):
         words = self._session.now.linked.words_of(annotation)
         say_aloud(self._page, tr("Linked: {name}").format(name=words) if words else tr("No longer linked"))
 
-    def _closed(self) -> None:
-        had_keyboard = self._window.focusWidget() is None or (
-            self.box is not None and self.box.isAncestorOf(self._window.focusWidget())
-        )
+    def _closed(self, had_keyboard: bool) -> None:
         self.box = None
         self._latest += 1
         if had_keyboard:

@@ -34,6 +34,7 @@ from ui.register.entity_search import PickDialog
 from ui.register.entity_table import ENTITY, KIND, MENTIONS, NAME, EntityRow, EntityTable, rows_of
 from ui.register.mention_list import MentionList
 from ui.register.merge_dialog import MergeDialog
+from ui.register.titles import heard_title
 from ui.register.wording import mentions_words
 from ui.session import Session
 from ui.translate import isolated, tr, trn
@@ -317,7 +318,7 @@ class RegisterWindow(QWidget):
         self._empty.setProperty("quiet", "true")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        start.addLayout(_row(self._box, self._kind))
+        start.addLayout(_row(self._box, heard_title(tr("Which type"), self._kind), self._kind))
         start.addWidget(self._table, 1)
         start.addLayout(_row(self._count, self._new_actor, self._new_place))
         end.addWidget(self._editor, 3)
@@ -343,7 +344,6 @@ class RegisterWindow(QWidget):
         self._box.setClearButtonEnabled(True)
         for key, name in (("", tr("Actors and places")), ("actor", tr("Actors")), ("place", tr("Places"))):
             self._kind.addItem(name, key)
-        self._kind.setAccessibleName(tr("Which type"))
         self._count.setProperty("quiet", "true")
         table = self._table
         table.setModel(self._model)
