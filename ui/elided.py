@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from annotator.text.canonical import direction_of
 
+_MARKS = {Qt.LayoutDirection.RightToLeft: "\u200f", Qt.LayoutDirection.LeftToRight: "\u200e"}
+
 
 class ElidedLabel(QLabel):
     """A label of one line that never asks for more width than there is.
@@ -27,16 +29,14 @@ class ElidedLabel(QLabel):
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        box = self.contentsRect()
+        box, direction = self.contentsRect(), self._direction()
         painter = QPainter(self)
         try:
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            # Without this the … of Arabic words in an English window would stand before their beginning.
-            right_to_left = direction_of(self.text()) == "rtl"
-            painter.setLayoutDirection(
-                Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-            )
-            shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+            painter.setLayoutDirection(direction)
+            # Qt lets a text run as its first letter does; a sentence of the window that begins with a key would turn round.
+            text = _MARKS[direction] + self.text()
+            shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, self.alignment() | Qt.TextFlag.TextSingleLine, shown)
         finally:
             painter.end()
