@@ -31,10 +31,13 @@ def related_of(
     same: bool,
 ) -> Mapping[str, Related]:
     """Return those claims of an article that have links; `same` says that `before` is of this article."""
-    kinds = {kind for change in changes if change.action != "annotate" for kind in change.kinds}
+    changes = [change for change in changes if change.action != "annotate"]
+    kinds = {kind for change in changes for kind in change.kinds}
     if same and not kinds & _TOUCHING:
         return before
-    found = ((one.id, _related(project, one.id)) for one in annotations if one.label == CLAIM)
+    only_revised = same and all(change.action == "revise" for change in changes)  # which changes words, and no link
+    claims = before if only_revised else [one.id for one in annotations if one.label == CLAIM]
+    found = ((claim, _related(project, claim)) for claim in claims)
     return {claim: related for claim, related in found if related}
 
 

@@ -16,6 +16,7 @@ from ui.register.linked import Linked, linked_of
 from ui.relating import Related, related_of
 
 _FEW = 50
+_HARMLESS = frozenset({"annotate", "revise"})
 _FRAMING = frozenset({"annotation", "frame", "verdict"})
 _DEFINING = frozenset({"label", "attribute"})
 
@@ -94,8 +95,8 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
 def _frames(
     project: Project, before: Snapshot, article: Article, changes: list[Change]
 ) -> tuple[Mapping[str, ClaimFrame], Mapping[str, tuple[Verdict, ...]]]:
-    """Return the frames and verdicts of the article's claims; a new annotation changes none of them."""
-    kinds = {kind for change in changes if change.action != "annotate" for kind in change.kinds}
+    """Return the frames and verdicts of the article's claims; marking and moving annotations changes none of them."""
+    kinds = {kind for change in changes if change.action not in _HARMLESS for kind in change.kinds}
     if article is before.article and not kinds & _FRAMING:
         return before.frames, before.verdicts
     return project.frames(article.id), project.verdicts(article.id)
