@@ -56,6 +56,9 @@ def main() -> None:
     picture(app, "page-chips", [("actor", "الجيـــــش\u200c السوري")], text=HIDDEN, then=show_invisible)
     picture(app, "page-long", [], then=read_far_down)
     picture(app, "page-find", [], theme="dark", language="en", then=find)
+    picture(app, "claim-frame", [], then=fill_a_frame)
+    picture(app, "claim-board", [], language="en", then=show_board)
+    picture(app, "map", [], theme="dark", then=show_map)
 
 
 def picture(
@@ -143,6 +146,54 @@ def read_far_down(application: Any, wait: Callable[[], None]) -> None:
     wait()
     application.session.select(None)
     application.window.page.go_to(text.index(SEED, 500_000) + 140, 40.0)
+
+
+def fill_a_frame(application: Any, wait: Callable[[], None]) -> None:
+    """Fill in the frame of the second claim, as tests/data/seed_gold.json has it."""
+    mark_gold(application, wait)
+    session = application.session
+    known = {(one.start, one.end): one.id for one in session.now.annotations}
+    claim = known[194, 316]
+    session.frame(
+        claim, source=known[146, 192], cue=[(141, 145)], mode="direct", kind="statement",
+        about=[(known[212, 221], "does")], places=[known[226, 239]], numbers=[(201, 208, 6, "عناصر")],
+    )  # fmt: skip
+    session.judge(claim, "contested", "مصدر آخر يذكر عددًا آخر")
+    session.select(claim)
+    wait()
+    application.window.page.go_to(141, 60.0)
+
+
+def show_board(application: Any, wait: Callable[[], None]) -> None:
+    """Open the claim board with two claims that contradict each other."""
+    fill_a_frame(application, wait)
+    session = application.session
+    claims = [one.id for one in session.now.annotations if one.label == "claim"]
+    session.change(lambda project: project.relate(claims[0], "contradicts", claims[1], note="العدد"))
+    wait()
+    application.window.toggle_board()
+    for _ in range(8):
+        wait()
+
+
+def show_map(application: Any, wait: Callable[[], None]) -> None:
+    """Link the places of the article to the register, and open the map."""
+    mark_gold(application, wait)
+    session = application.session
+    points = {"دير حافر": (36.157, 37.708), "مسكنة": (35.963, 38.04), "حلب": (36.2, 37.16)}
+
+    def link(project: Any) -> None:
+        for name, (lat, lon) in points.items():
+            place = project.add_entity("place", [name], latitude=lat, longitude=lon, precision="locality")
+            for one in project.annotations(session.now.article.id):
+                if one.label == "place" and name in one.quote:
+                    project.link(one.id, place.id)
+
+    session.change(link)
+    wait()
+    application.window.toggle_map()
+    for _ in range(8):
+        wait()
 
 
 def find(application: Any, wait: Callable[[], None]) -> None:
