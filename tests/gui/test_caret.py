@@ -216,3 +216,12 @@ def test_walking_with_the_arrows_always_ends_and_comes_back(page: PageView, part
             page.move_caret(motion, select=True)  # type: ignore[arg-type]
             assert 0 <= page.caret() <= len(text)
             page.grab() if motion == "left" and _ % 9 == 0 else None
+
+
+@pytest.mark.parametrize("text", ["12\u200f\u0651", "N\u200f\u0651 5", "\u0651NATO"])
+def test_a_haraka_without_a_letter_takes_no_other_characters_place(page: PageView, text: str) -> None:
+    page.show_article(text)
+    line = page._layout.lines_between(0, 100)[0].line
+    for cell in line.cells:
+        assert line.character_at((cell.left + cell.right) / 2) == cell.start
+    assert all(text[cell.start] != "\u0651" for cell in line.cells)

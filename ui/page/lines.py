@@ -230,6 +230,12 @@ def _drawn(line: QTextLine, units: list[str], *, right_to_left: bool) -> tuple[l
     clusters: dict[int, tuple[float, float, bool]] = {}
     for first, last in _visible_stretches(units):
         _add_clusters(clusters, line, first, last)
+    for at, (left, _, runs_left) in clusters.items():
+        if unicodedata.category(units[at] or "x") in (
+            "Mn",
+            "Me",
+        ):  # a mark without a base: its glyph's own width is not used
+            clusters[at] = (left, left, runs_left)
     _add_spaces_at_the_end(clusters, line, units, right_to_left=right_to_left)
     _tile(clusters)
     beginning = _beginning(clusters, line)
