@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.errors import CannotWrite
 from annotator.labels import starter_labels
+from ui.dialogs import printing as dialogs_printing
 from ui.dialogs.printing import Printing, a4, chosen_pages, file_name, pdf_steps
 from ui.page.marks import Mark
 from ui.page.paper.breaks import Row, broken
@@ -468,8 +469,28 @@ def test_a_printer_that_takes_nothing_is_said(tmp_path: Path) -> None:
         list(pages(seed_printout(), printer_to(tmp_path / "no folder" / "out.pdf")))
 
 
+class NoPrinters(QPrinter):
+    """What Qt makes of a printer where the system knows none."""
+
+    def outputFormat(self) -> QPrinter.OutputFormat:
+        return QPrinter.OutputFormat.PdfFormat
+
+
+def test_where_the_systems_dialog_would_stay_away_the_lack_of_a_printer_is_said(
+    printing: Printing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs_printing, "NEEDS_PRINTER", True)
+    monkeypatch.setattr(dialogs_printing, "QPrinter", NoPrinters)
+    with qtbot.waitSignal(printing.failed) as heard:
+        assert printing.print(seed_printout()) is None
+    assert "Save as PDF" in str(heard.args[0])
+    assert not printing.is_busy
+
+
+@pytest.mark.skipif(dialogs_printing.NEEDS_PRINTER, reason="the system's own dialog needs a printer")
 def test_asking_for_a_printer_and_thinking_better_of_it_prints_nothing(printing: Printing) -> None:
     dialog = printing.print(seed_printout())
+    assert dialog is not None
     assert dialog.windowModality() == Qt.WindowModality.WindowModal
     dialog.reject()
     assert not printing.is_busy

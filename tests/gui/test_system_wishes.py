@@ -88,7 +88,8 @@ def ink(page: PageView, *, strong: bool) -> int:
     painter = QPainter(image)
     PagePainter(page.shown, page.palette(), strong=strong).paint(painter, page._layout, lines)
     painter.end()
-    return sum(255 - byte for byte in image.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)  # named, for its bytes live no longer than it
+    return sum(255 - byte for byte in grey.constBits())
 
 
 def test_lines_are_thicker_where_the_system_asks_for_contrast(page: PageView, mark: MakeMark) -> None:

@@ -6,6 +6,7 @@ Painting belongs to the window's own thread, so it is done a little at a time be
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -27,10 +28,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from annotator.errors import CannotWrite, DiskFull, ProjectError
 from ui.dialogs.progress import Progress
 from ui.page.paper.printout import Printout
-from ui.page.printing import pages
+from ui.page.printing import NoPrinter, pages
 from ui.translate import tr
 
 SLICE = 12  # milliseconds after which the window's events are looked at again
+NEEDS_PRINTER = sys.platform in ("win32", "darwin")  # their own dialog does not open without one, and says nothing
 _MARGIN = 15.0  # millimetres
 _RESOLUTION = 1200
 _FINE = 1000  # steps of the progress shown
@@ -58,9 +60,12 @@ class Printing(QObject):
         """Whether something is being printed."""
         return self._steps is not None
 
-    def print(self, printout: Printout) -> QPrintDialog:
-        """Ask for printer and paper, then print; return the dialog, which is open."""
+    def print(self, printout: Printout) -> QPrintDialog | None:
+        """Ask for printer and paper, then print; return the open dialog, or None if there is no printer to ask for."""
         printer = QPrinter()
+        if NEEDS_PRINTER and printer.outputFormat() != QPrinter.OutputFormat.NativeFormat:
+            self.failed.emit(NoPrinter())
+            return None
         printer.setDocName(printout.title)
         printer.setPageLayout(a4())
         dialog = QPrintDialog(printer, self._window)

@@ -40,6 +40,12 @@ class PrinterFailed(ProjectError):
     template = N_("{printer} cannot be used. Check that it is switched on and connected, then try again.")
 
 
+class NoPrinter(ProjectError):
+    """The system knows no printer."""
+
+    template = N_("There is no printer on this computer. Add one in the system's settings, or use “Save as PDF…”.")
+
+
 @dataclass(slots=True)
 class Sheet:
     """What stands on one sheet. `top` is the height of the whole page at which its text begins."""
