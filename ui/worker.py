@@ -19,6 +19,7 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._ended = False
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="project")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -28,13 +29,14 @@ class Worker(QObject):
         future.add_done_callback(lambda done: self._finished.emit(done, then, failed))
 
     def finish(self, job: Callable[[], Any]) -> None:
-        """Do a last job after all others, wait for it, and end the thread."""
+        """Do a last job after all others, wait for it, and end the thread; results still on their way reach nobody."""
         self._executor.submit(job).result()
         self._executor.shutdown(wait=True)
+        self._ended = True
 
     def _deliver(self, future: Future[Any], then: Then, failed: Failed) -> None:
         error = future.exception()
-        if error is None:
-            then(future.result())
-        else:
+        if error is not None:
             failed(error)
+        elif not self._ended:
+            then(future.result())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, qGray
 from pytestqt.qtbot import QtBot
 
 from ui.page.lines import Spot
@@ -199,8 +199,10 @@ def test_focus_dims_all_but_one_paragraph_and_follows_the_caret(page: PageView) 
     boxes = [page.span_rectangles(start, end)[0].toRect() for start, end in ((0, 13), (14, 28))]
 
     def darkness(image: QImage) -> list[int]:
-        parts = [image.copy(box).convertToFormat(QImage.Format.Format_Grayscale8) for box in boxes]
-        return [min(bytes(part.constBits())) for part in parts]
+        parts = [image.copy(box) for box in boxes]  # by pixels: their rows of bytes end in whatever lay in memory
+        return [
+            min(qGray(part.pixel(x, y)) for x in range(part.width()) for y in range(part.height())) for part in parts
+        ]
 
     plain = darkness(page.grab().toImage())
     page.set_caret(3)
