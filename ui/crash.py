@@ -91,6 +91,7 @@ class _Crash(QMessageBox):
     def __init__(self, path: Path) -> None:
         text = tr("Something went wrong in Hashiya. What was stored is safe. A report lies in {path}.")
         super().__init__(QMessageBox.Icon.Critical, tr("Hashiya"), text.format(path=isolated(str(path))))
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
 

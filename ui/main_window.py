@@ -379,6 +379,7 @@ class MainWindow(QMainWindow):
     def _tell_failure(self, error: ProjectError) -> None:
         self._end_progress()
         box = QMessageBox(QMessageBox.Icon.Warning, tr("Hashiya"), say(error.sentence), parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         self._show(box)
 
     def _show(self, dialog: QDialog) -> None:

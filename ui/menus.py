@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from ui.actions import Action, Menu, actions
 from ui.page.metrics import LEADINGS, MEASURES
+from ui.plain import plain_tip
 from ui.reading_state import PageDirection
 from ui.settings import READING_FONTS, THEMES
 from ui.translate import isolated, language, tr
@@ -94,7 +95,7 @@ class Menus(QObject):
         recent.clear()
         for path in self._window.settings.recent:
             made = recent.addAction(isolated(path.stem), partial(self._window.open_path, path))
-            made.setToolTip(str(path))
+            made.setToolTip(plain_tip(str(path)))
         if recent.isEmpty():
             recent.addAction(tr("None yet")).setEnabled(False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator import Annotation, Article, Label
 from annotator.model import Direction
@@ -19,6 +19,7 @@ from ui.page.marks import Mark
 from ui.page.metrics import LEADINGS, MEASURES
 from ui.page.paper.printout import Printout
 from ui.page.view import PageView
+from ui.plain import PlainLabel
 from ui.pointing import Pointing
 from ui.printout import printout_of
 from ui.reading_state import PageDirection, Place, ReadingState
@@ -46,7 +47,7 @@ class ReadingPane(QWidget):
         self.pointing = Pointing(session, self.page)
         self._speaking = Speaking(session, self.page)
         self._source = ElidedLabel()
-        self._empty = QLabel(tr("Nothing to read yet. Import articles, or open a project."))
+        self._empty = PlainLabel(tr("Nothing to read yet. Import articles, or open a project."))
         self._banner, self._find_bar = Banner(), FindBar()
         self.finding = Finding(session, self.page, self._find_bar)
         self.direction: PageDirection = "auto"

@@ -45,18 +45,6 @@ def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
     made.close()
 
 
-@pytest.fixture
-def settle(session: Session, qtbot: QtBot) -> Callable[[], None]:
-    """Wait until everything asked for so far is stored, read again and shown."""
-
-    def wait() -> None:
-        done: list[object] = []
-        session.when_idle(lambda: session.run(lambda _: None, lambda _: session.run(lambda _: None, done.append)))
-        qtbot.waitUntil(lambda: bool(done) and not session.busy, timeout=10_000)
-
-    return wait
-
-
 def mark(project: Project, article: str, words: str, label: str = "claim") -> str:
     start = project.article(article).text.index(words)
     return project.annotate(article, start, start + len(words), label).id

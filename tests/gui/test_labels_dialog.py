@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -29,29 +28,6 @@ from ui.translate import set_language
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
 SHORTCUTS = [("Undo", ("Ctrl+Z",)), ("Clitic in or out", ("P", "ح")), ("Label as Actor", ("1", "١"))]
-
-
-@pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
-    set_language("en")
-    made = Session()
-    made.failed.connect(pytest.fail)
-    made.create(tmp_path / "p.hashiya", reviewer="R1", starter=True)
-    qtbot.waitUntil(lambda: made.now.article is not None, timeout=10_000)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def settle(session: Session, qtbot: QtBot) -> Callable[[], None]:
-    """Wait until everything asked for so far is stored, read again and shown."""
-
-    def wait() -> None:
-        done: list[object] = []
-        session.when_idle(lambda: session.run(lambda _: None, lambda _: session.run(lambda _: None, done.append)))
-        qtbot.waitUntil(lambda: bool(done) and not session.busy, timeout=10_000)
-
-    return wait
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
@@ -14,47 +12,34 @@ from ui.session import Session
 from ui.translate import set_language
 
 
-@pytest.fixture
-def session(qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
-    set_language("en")
-    made = Session()
-    made.failed.connect(pytest.fail)
-    made.create(tmp_path / "p.hashiya", reviewer="R1", starter=True)
-    qtbot.waitUntil(lambda: made.now.article is not None, timeout=10_000)
-    yield made
-    made.close()
-
-
-def settle(session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
-
-
 def two_claims(project: Project) -> tuple[str, str]:
     article = project.articles()[0].id
     return project.annotate(article, 30, 60, "claim").id, project.annotate(article, 90, 120, "claim").id
 
 
-def test_both_sides_know_of_a_contradiction_and_are_shown_anew(session: Session, qtbot: QtBot) -> None:
+def test_both_sides_know_of_a_contradiction_and_are_shown_anew(
+    session: Session, settle: Callable[[], None], qtbot: QtBot
+) -> None:
     ids: list[tuple[str, str]] = []
     session.change(two_claims, then=ids.append)
-    settle(session, qtbot)
+    settle()
     one, other = ids[0]
     quotes = {annotation.id: annotation.quote for annotation in session.now.annotations}
     assert session.now.related == {}
     with qtbot.waitSignal(session.annotations_changed) as told:
         session.change(lambda project: project.relate(one, "contradicts", other))
-    settle(session, qtbot)
+    settle()
     assert told.args[0] == {one, other}
     assert session.now.related == {one: Related(1, (quotes[other],)), other: Related(1, (quotes[one],))}
     session.change(lambda project: project.revise(other, end=119))
-    settle(session, qtbot)
+    settle()
     assert session.now.related[one].contradictions == (quotes[other][:-1],)
     session.remove(other)
-    settle(session, qtbot)
+    settle()
     assert session.now.related == {}
     for _ in range(2):
         session.undo()
-        settle(session, qtbot)
+        settle()
     assert session.now.related[one].contradictions == (quotes[other],)
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
@@ -30,6 +29,7 @@ from ui.board.loading import Loading
 from ui.board.questions import LinkQuestion, VerdictQuestion
 from ui.board.table import BoardTable
 from ui.guideline import guideline
+from ui.plain import PlainLabel
 from ui.session import Session
 from ui.translate import language, tr, trn
 
@@ -49,7 +49,7 @@ class Board(QWidget):
         self._arrangement = Arrangement()
         self._loading = Loading(session, self)
         self._filters, self.table, self._links = Filters(), BoardTable(self._arrangement), Links()
-        self._count, self._empty = QLabel(), QLabel()
+        self._count, self._empty = PlainLabel(), PlainLabel()
         self._linking = self._action(tr("Link the selected claims…"), "Ctrl+L", self.ask_link)
         self._judging = self._action(tr("Give a verdict…"), "Ctrl+J", self.ask_verdict)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

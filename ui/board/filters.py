@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from annotator.model import LabelSet
 from ui.board.claims import Filter
 from ui.board.words import values
+from ui.plain import title_of
 from ui.translate import language, tr
 
 _SHORTEST = 9  # characters a box of choices shows at least
@@ -83,10 +84,7 @@ class Filters(QWidget):
         for number, (field, name) in enumerate(
             zip((self._box, self._verdict, self._mode, self._kind, self._group), names, strict=True)
         ):
-            title = QLabel(name)
-            title.setBuddy(field)
-            title.setProperty("quiet", "true")
-            field.setAccessibleName(name)
+            title = title_of(field, name)
             if isinstance(field, QComboBox):
                 field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 field.setMinimumContentsLength(_SHORTEST)

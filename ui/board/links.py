@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QTextOption
 from PySide6.QtWidgets import (
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -24,6 +23,7 @@ from ui.board import words
 from ui.board.delegate import contradiction
 from ui.board.model import Index
 from ui.page.palette import SELECTION
+from ui.plain import PlainLabel
 from ui.theme import is_dark
 from ui.translate import isolated, tr
 
@@ -40,7 +40,7 @@ class Links(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title, self._empty, self._list = QLabel(tr("Links of this claim")), QLabel(), _List()
+        self._title, self._empty, self._list = PlainLabel(tr("Links of this claim")), PlainLabel(), _List()
         self._unlink = QPushButton(tr("Unlink"))
         self._claim, self._reviewer = "", ""
         self._lay_out()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from ui.board import words
 from ui.board.arrangement import Arrangement
 from ui.board.claims import COLUMNS
+from ui.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD = Qt.ItemDataRole.UserRole  # of the head of a group: whether it is open; of others None
@@ -61,5 +62,5 @@ class BoardModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and column == COLUMNS[0]:
             return words.spoken(row, claims.labels)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.quote if column == "quote" else words.cell(row, column, claims.labels)
+            return plain_tip(row.quote if column == "quote" else words.cell(row, column, claims.labels))
         return None

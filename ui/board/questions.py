@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -22,6 +21,7 @@ from annotator.model import AttributeValue, LabelSet
 from ui.board import words
 from ui.board.claims import NOT_EXAMINED
 from ui.guideline import guideline
+from ui.plain import PlainLabel, title_of
 from ui.translate import language, tr
 
 
@@ -35,7 +35,7 @@ class LinkQuestion(QDialog):
         self._one, self._others = one, list(others)
         self._values = words.values(labels, "relation")
         self._type, self._note = QComboBox(), QLineEdit()
-        self._first, self._then = _text(), _text()
+        self._first, self._then = PlainLabel(wraps=True), PlainLabel(wraps=True)
         self._turn = QPushButton(tr("Turn round"))
         self._fill()
         self._lay_out()
@@ -75,11 +75,11 @@ class LinkQuestion(QDialog):
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(10)
         column.addWidget(self._first)
-        column.addWidget(_title(tr("What it does"), self._type))
+        column.addWidget(title_of(self._type, tr("What it does")))
         column.addWidget(self._type)
         column.addWidget(self._then)
         column.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(_title(tr("Note"), self._note))
+        column.addWidget(title_of(self._note, tr("Note")))
         column.addWidget(self._note)
         column.addWidget(ok)
         self.setMinimumWidth(520)
@@ -124,13 +124,13 @@ class VerdictQuestion(QDialog):
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._reason.setTabChangesFocus(True)
         self._reason.setMaximumHeight(110)
-        quote = _text(words.quoted(row))
+        quote = PlainLabel(words.quoted(row), wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(10)
         for part in (
-            quote, _title(tr("Verdict"), self._verdict), self._verdict,
-            _title(tr("Reason (needed)"), self._reason), self._reason, buttons,
+            quote, title_of(self._verdict, tr("Verdict")), self._verdict,
+            title_of(self._reason, tr("Reason (needed)")), self._reason, buttons,
         ):  # fmt: skip
             column.addWidget(part)
         self.setMinimumWidth(520)
@@ -150,18 +150,3 @@ def _buttons(dialog: QDialog, text: str) -> QDialogButtonBox:
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons
-
-
-def _text(text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
-
-
-def _title(text: str, field: QWidget) -> QLabel:
-    title = _text(text)
-    title.setProperty("quiet", "true")
-    title.setBuddy(field)
-    field.setAccessibleName(text)
-    return title

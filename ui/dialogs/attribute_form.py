@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.model import Attribute, AttributeValue
 from ui.dialogs.definition import DefinitionFields, add_row
 from ui.dialogs.keys import new_key
+from ui.plain import PlainLabel
 from ui.translate import isolated, language, tr
 
 
@@ -36,7 +36,7 @@ class AttributeForm(QWidget):
         self._shown = -1
         self._names = {"ar": QLineEdit(), "en": QLineEdit()}
         self._list, self._definition = QListWidget(), DefinitionFields()
-        self._add, self._about = QPushButton(tr("Add a value")), QLabel()
+        self._add, self._about = QPushButton(tr("Add a value")), PlainLabel()
         self._lay_out()
         self._list.currentRowChanged.connect(self._choose)
         self._definition.edited.connect(self._keep)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.page.palette import PAGE, blended, contrast, opacity, shade, tint
+from ui.plain import PlainLabel
 from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import tr
 
@@ -35,7 +35,7 @@ class ColourField(QWidget):
         self._code, self._other = QLineEdit(), QPushButton(tr("Other…"))
         self._offered = [self._offer(colour) for colour in MUTED]
         self._previews = {theme: Preview(theme) for theme in PAGE}
-        self._told = {theme: QLabel() for theme in PAGE}
+        self._told = {theme: PlainLabel() for theme in PAGE}
         self._lay_out()
         self._code.textChanged.connect(self._show)
         self._code.textEdited.connect(self.changed)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.model import Label
 from annotator.text.fold import fold
 from ui.dialogs.colour import MUTED, ColourField
 from ui.dialogs.definition import DefinitionFields, add_row
+from ui.plain import PlainLabel
 from ui.translate import isolated, language, tr
 
 
@@ -25,7 +26,7 @@ class LabelForm(QWidget):
         self._taken, self._label, self._others = taken, _new(()), (())  # type: tuple[Any, Label, tuple[Label, ...]]
         self._definition, self._colour = DefinitionFields(), ColourField()
         self._key, self._style, self._long = QLineEdit(), QComboBox(), QCheckBox(tr("Long: for a sentence or more"))
-        self._about = QLabel()
+        self._about = PlainLabel()
         self._lay_out()
         self._definition.edited.connect(self.edited)
         self._colour.changed.connect(self.edited)

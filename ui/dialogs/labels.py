@@ -13,7 +13,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -29,6 +28,7 @@ from annotator.model import Attribute, Label, LabelSet
 from ui.dialogs.attribute_form import AttributeForm
 from ui.dialogs.keys import new_key
 from ui.dialogs.label_form import LabelForm, same_key
+from ui.plain import PlainLabel
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import language, tr, trn
@@ -47,7 +47,7 @@ class Labels(QDialog):
         self._session, self._set = session, LabelSet(0, session.now.labels, ())
         self._list, self._pages = QListWidget(), QStackedWidget()
         self._label, self._attribute = LabelForm(_taken(shortcuts, session.now.labels)), AttributeForm()
-        self._version, self._told = QLabel(), QLabel()
+        self._version, self._told = PlainLabel(), PlainLabel()
         self._add, self._store = QPushButton(tr("Add a label")), QPushButton(tr("Store"))
         self._recheck, self._close = QPushButton(), QPushButton(tr("Close"))
         self._shown: tuple[str, str] = ("", "")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from annotator import Annotation, Project
+from ui.plain import PlainLabel, plain_tip
 from ui.session import Session
 from ui.translate import isolated, language, tr, trn
 
@@ -62,7 +62,7 @@ class RecheckModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return isolated(" ".join(cells[index.column()][:200].split()))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cells[index.column()]
+            return plain_tip(cells[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return ". ".join(cells)
         return None
@@ -76,7 +76,7 @@ class Recheck(QDialog):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._model, self.table, self._count = RecheckModel(session), _Table(), QLabel()
+        self._model, self.table, self._count = RecheckModel(session), _Table(), PlainLabel()
         self._right, self._remove, self._go = (
             QPushButton(tr("Still right (Space)")), QPushButton(tr("Remove (Del)")), QPushButton(tr("Go there (Enter)")),
         )  # fmt: skip
@@ -147,7 +147,9 @@ class Recheck(QDialog):
         for button in (self._right, self._remove):
             button.setEnabled(own)
             button.setToolTip(
-                "" if own or one is None else tr("This is for {name} to say.").format(name=isolated(one.reviewer))
+                ""
+                if own or one is None
+                else plain_tip(tr("This is for {name} to say.").format(name=isolated(one.reviewer)))
             )
 
     def _lay_out(self) -> None:

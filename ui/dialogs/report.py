@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator import CheckReport, ExportReport, ImportReport
+from ui.plain import PlainLabel
 from ui.translate import isolated, say, tr, trn
 
 
@@ -14,7 +15,7 @@ class Report(QDialog):
     def __init__(self, heading: str, lines: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Hashiya"))
-        title, details = QLabel(heading), QPlainTextEdit("\n".join(lines))
+        title, details = PlainLabel(heading), QPlainTextEdit("\n".join(lines))
         title.setWordWrap(True)
         title.setObjectName("heading")
         details.setReadOnly(True)

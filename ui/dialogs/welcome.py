@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import getpass
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
+from ui.plain import PlainLabel
 from ui.translate import tr
 
 
@@ -19,7 +20,7 @@ class Welcome(QDialog):
         self._name.selectAll()
         self._name.setMaxLength(80)
         self._name.setAccessibleName(tr("Your name"))
-        question = QLabel(tr("Welcome to Hashiya. What is your name? It stands beside everything you mark."))
+        question = PlainLabel(tr("Welcome to Hashiya. What is your name? It stands beside everything you mark."))
         question.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)

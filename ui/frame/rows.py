@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ui.elided import ElidedLabel
+from ui.plain import PlainLabel
 from ui.translate import tr
 
 
@@ -48,7 +49,7 @@ class PartRow(QWidget):
         self._button.setAccessibleName(tr("{part}: show on the page").format(part=name))
         self._button.setToolTip(tr("Show it on the page: {keys}").format(keys=" / ".join(keys)))
         self._button.clicked.connect(self.asked)
-        title = QLabel(name)
+        title = PlainLabel(name)
         title.setProperty("quiet", "true")
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.frames import Verdict
 from ui.frame.rows import Choice
+from ui.plain import PlainLabel, title_of
 from ui.translate import isolated, tr
 
 
@@ -21,11 +22,8 @@ class VerdictRow(QWidget):
         super().__init__()
         self._own: Verdict | None = None
         self._box, self._reason, self._give = QComboBox(), QLineEdit(), QPushButton(tr("Give this verdict"))
-        self._others = QLabel()
-        title = QLabel(tr("Verdict"))
-        title.setProperty("quiet", "true")
-        title.setBuddy(self._box)
-        self._box.setAccessibleName(tr("Verdict"))
+        self._others = PlainLabel()
+        title = title_of(self._box, tr("Verdict"))
         self._reason.setAccessibleName(tr("Reason for the verdict"))
         self._reason.setPlaceholderText(tr("Why? A verdict needs its reason."))
         self._others.setWordWrap(True)

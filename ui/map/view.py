@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Sequence
 
@@ -28,6 +27,7 @@ from ui.map.layout import MapLayout, Sign
 from ui.map.places import MapPlace, coordinates, description, description_of_many
 from ui.map.projection import Spot, is_shown, to_degrees, to_world
 from ui.page.speech import say_aloud
+from ui.plain import spelled
 from ui.translate import tr
 
 _WHEEL = 0.5 / 120  # zoom for an eighth of a degree of the wheel
@@ -190,7 +190,7 @@ class MapView(QWidget):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             sign = self._sign_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), _as_plain(self._description(sign)) if sign else "", self)
+            QToolTip.showText(event.globalPos(), spelled(self._description(sign)) if sign else "", self)
             return True
         return super().event(event)
 
@@ -355,8 +355,3 @@ class MapView(QWidget):
     def _description(self, sign: Sign) -> str:
         places = self._layout.places_of(sign.cluster)
         return description_of_many(places) if sign.is_cluster else description(places[0])
-
-
-def _as_plain(text: str) -> str:
-    """Return rich text that shows a plain one, so that no name is taken for rich text."""
-    return f"<p>{html.escape(text).replace(chr(10), '<br>')}</p>"

@@ -5,11 +5,12 @@ It takes no keyboard and stops nobody; screen readers are told when it appears.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QStyle, QToolButton, QWidget
 
 from ui.page.speech import say_aloud
+from ui.plain import PlainLabel
 from ui.translate import tr
 
 _NARROW = 3.5  # times the width of the button
@@ -24,7 +25,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._sign, self._text = QLabel(), QLabel()
+        self._sign, self._text = PlainLabel(), PlainLabel()
         self._action, self._dismiss = QPushButton(), QToolButton()
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -57,7 +58,6 @@ class Banner(QFrame):
     def _lay_out(self) -> None:
         icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning, None, self)
         self._sign.setPixmap(icon.pixmap(16, 16))
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._dismiss.setText("×")
         self._dismiss.setAccessibleName(tr("Dismiss"))

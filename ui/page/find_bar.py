@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ui.page.speech import say_aloud
+from ui.plain import PlainLabel
 from ui.translate import language, tr
 
 _ONWARDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3}
@@ -26,7 +27,7 @@ class FindBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
-        self._box, self._count = QLineEdit(), QLabel()
+        self._box, self._count = QLineEdit(), PlainLabel()
         self._previous = _button("↑", tr("Previous match"), "Shift+Enter, Shift+F3")
         self._next = _button("↓", tr("Next match"), "Enter, F3")
         self._close = _button("×", tr("Close the search"), "Esc")

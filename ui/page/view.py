@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -32,6 +31,7 @@ from ui.page.marks import Mark, MarkIndex, Part
 from ui.page.painting import PagePainter, Shown
 from ui.page.pointer import Pointer
 from ui.page.reader import PageReader
+from ui.plain import spelled
 
 
 class PageView(PageReader):
@@ -335,6 +335,4 @@ class PageView(PageReader):
         card, offset = self.card_at(QPointF(event.pos())), self.offset_at(event.pos())
         under = [card] if card else [] if offset is None else self.marks_at(offset)
         names = "\n".join(self._marks[identity].name for identity in under)
-        # Qt takes a text with tags for HTML, and a note may hold any text: say that it is HTML and escape it.
-        tip = f"<p style='white-space: pre-wrap'>{escape(names)}</p>" if names else ""
-        QToolTip.showText(event.globalPos(), tip, self.viewport())
+        QToolTip.showText(event.globalPos(), spelled(names), self.viewport())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from ui.plain import PlainLabel, plain_tip
 from ui.session import Session
 from ui.translate import isolated, tr
 
@@ -16,8 +17,8 @@ class Header(QFrame):
         self.setObjectName("header")
         self.setAccessibleName(tr("Project and reviewer"))
         self._session = session
-        self._project, self._stored, self._reviewer = QLabel(), QLabel(), QLabel()
-        brand = QLabel(tr("Hashiya"))
+        self._project, self._stored, self._reviewer = PlainLabel(), PlainLabel(), PlainLabel()
+        brand = PlainLabel(tr("Hashiya"))
         brand.setObjectName("brand")
         self._project.setProperty("quiet", "true")
         row = QHBoxLayout(self)
@@ -36,7 +37,7 @@ class Header(QFrame):
         """Show the session's project and reviewer."""
         now = self._session.now
         self._project.setText(tr("Project: {name}").format(name=isolated(now.path.stem)) if now.path else "")
-        self._project.setToolTip(str(now.path or ""))
+        self._project.setToolTip(plain_tip(str(now.path or "")))
         self._reviewer.setText(tr("Reviewer: {name}").format(name=isolated(now.reviewer)) if now.reviewer else "")
         self._show_stored(self._session.busy)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator import Annotation
 from annotator.model import Revision
 from ui.frame.editor import FrameEditor
 from ui.guideline import guideline
+from ui.plain import PlainLabel, title_of
 from ui.register.entity_card import EntityCard
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
@@ -30,13 +31,15 @@ class Inspector(QScrollArea):
         super().__init__()
         self._session = session
         self._shown: Annotation | None = None
-        self._heading, self._quote, self._facts, self._history = (_text() for _ in range(4))
+        self._heading, self._quote, self._facts, self._history = (PlainLabel(wraps=True) for _ in range(4))
         self._label, self._note = QComboBox(), QPlainTextEdit()
         self._frame = FrameEditor(session)
         self._frame.asked.connect(self.part_asked)
         self._remove = QPushButton(tr("Remove"))
         self.entity_card = EntityCard(session)
-        self._empty = _text(tr("Select text on the page and press a label's key, or click a mark to see it here."))
+        self._empty = PlainLabel(
+            tr("Select text on the page and press a label's key, or click a mark to see it here."), wraps=True
+        )
         self._set_up()
         self._pause = QTimer(self, interval=_NOTE_PAUSE, singleShot=True)
         self._pause.timeout.connect(self.store_note)
@@ -103,8 +106,7 @@ class Inspector(QScrollArea):
         self._heading.setObjectName("heading")
         self._note.setMaximumHeight(110)
         self._note.setTabChangesFocus(True)
-        for widget, name in ((self._label, tr("Label")), (self._note, tr("Note")), (self, tr("Inspector"))):
-            widget.setAccessibleName(name)
+        self.setAccessibleName(tr("Inspector"))
         self._label.setIconSize(SWATCH_SIZE)
         self.setAccessibleDescription(self._empty.text())
         self._facts.setProperty("quiet", "true")
@@ -114,9 +116,9 @@ class Inspector(QScrollArea):
         card.setContentsMargins(0, 0, 0, 0)
         card.setSpacing(10)
         parts = (
-            self._heading, self._quote, self._facts, _title(tr("Label"), self._label), self._label,
+            self._heading, self._quote, self._facts, title_of(self._label, tr("Label")), self._label,
             self._frame,
-            _title(tr("Note"), self._note), self._note, self.entity_card, self._remove,
+            title_of(self._note, tr("Note")), self._note, self.entity_card, self._remove,
             self._history,
         )  # fmt: skip
         for part in parts:
@@ -177,21 +179,6 @@ class Inspector(QScrollArea):
 
     def _is_own(self, annotation: Annotation) -> bool:
         return annotation.reviewer == self._session.now.reviewer
-
-
-def _text(text: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
-
-
-def _title(text: str, field: QWidget) -> QLabel:
-    """Return the title of a field; some systems tell the name of a box of choices only by such a one."""
-    title = _text(text)
-    title.setProperty("quiet", "true")
-    title.setBuddy(field)
-    return title
 
 
 def _line(revision: Revision) -> str:

@@ -15,12 +15,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QTextOption
-from PySide6.QtWidgets import QLabel, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from annotator import Label
 from annotator.model import ArticleSummary
 from annotator.text.canonical import direction_of
 from ui.page.palette import shade
+from ui.plain import PlainLabel, plain_tip
 from ui.session import Session
 from ui.theme import is_dark, quiet
 from ui.translate import isolated, language, tr, trn
@@ -58,7 +59,7 @@ class QueueModel(QAbstractListModel):
         summary = self.summaries[index.row()]
         texts = {
             Qt.ItemDataRole.DisplayRole: summary.title,
-            Qt.ItemDataRole.ToolTipRole: summary.file,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(summary.file),
             Qt.ItemDataRole.AccessibleTextRole: _spoken(summary),
             _SUMMARY: summary,
         }
@@ -168,8 +169,8 @@ class Queue(QWidget):
         self._model, self._list = QueueModel(), _List()
         self._wanted: str | None = None
         self._count, self._empty = (
-            QLabel(),
-            QLabel(tr("No articles yet. Bring some in with File › Import, or drop files here.")),
+            PlainLabel(),
+            PlainLabel(tr("No articles yet. Bring some in with File › Import, or drop files here.")),
         )
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

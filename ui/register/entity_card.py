@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from shiboken6 import isValid
 
 from annotator.entities import Entity
 from annotator.model import ACTOR, PLACE
+from ui.plain import PlainLabel
 from ui.register.linked import answer_words
 from ui.register.linking import can_link
 from ui.register.two_lines import at_start
@@ -27,7 +28,7 @@ class EntityCard(QFrame):
         super().__init__()
         self._session = session
         self._entity = ""
-        self._title, self._name, self._details, self._point = (QLabel() for _ in range(4))
+        self._title, self._name, self._details, self._point = (PlainLabel() for _ in range(4))
         self._link, self._unlink, self._open = QPushButton(), QPushButton(tr("Take the link off")), QPushButton()
         self._set_up()
         for signal in (
@@ -64,7 +65,6 @@ class EntityCard(QFrame):
         self._name.setObjectName("entityName")
         for label in (self._title, self._name, self._details, self._point):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(at_start(self.layoutDirection()))
         for label in (self._title, self._details, self._point):
             label.setProperty("quiet", "true")

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.entities import Entity, Name
 from annotator.model import Attribute
 from ui.page.speech import say_aloud
+from ui.plain import PlainLabel
 from ui.register.field_rows import FieldRows, Wording
 from ui.register.points import degrees_text, pasted_pair, point_of
 from ui.register.two_lines import at_start
@@ -41,7 +41,7 @@ class EntityEditor(QWidget):
         super().__init__()
         self._entity: Entity | None = None
         self._parent_id = ""
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._names = FieldRows(Wording(tr("Name"), tr("Language"), tr("Add a name")), language_names())
         self._external = FieldRows(
             Wording(tr("Id elsewhere"), tr("Whose id"), tr("Add an id")), {one: one for one in _SCHEMES}, free=True
@@ -49,7 +49,7 @@ class EntityEditor(QWidget):
         self._subtype, self._precision = QComboBox(), QComboBox()
         self._latitude, self._longitude = QLineEdit(), QLineEdit()
         self._parent, self._no_parent = QPushButton(), QPushButton(tr("No longer"))
-        self._notes, self._problem = QPlainTextEdit(), QLabel()
+        self._notes, self._problem = QPlainTextEdit(), PlainLabel()
         self._place_on_map = QPushButton(tr("Place on the map…"))
         self._places_only: list[QWidget] = []
         self._lay_out()
@@ -200,7 +200,7 @@ class EntityEditor(QWidget):
         column.addWidget(scroll, 1)
 
     def _add_row(self, grid: QGridLayout, title: str, widget: QWidget, *, is_of_places: bool) -> None:
-        label, row = QLabel(title), grid.rowCount()
+        label, row = PlainLabel(title), grid.rowCount()
         label.setProperty("quiet", "true")
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         if isinstance(widget, QPushButton | QLineEdit):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from annotator.entities import Entity
+from ui.plain import PlainLabel
 from ui.register.choices import Choice, entity_rows
 from ui.register.searching import Asked, Found, find
 from ui.register.two_lines import TwoLineModel, two_line_view
@@ -74,7 +75,7 @@ class PickDialog(QDialog):
         self.setWindowTitle(question)
         self.entity: Entity | None = None
         self._search = EntitySearch(session, kind, but=but)
-        title = QLabel(question)
+        title = PlainLabel(question)
         title.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -12,6 +12,7 @@ from annotator.assist.gazetteer import search_key
 from annotator.entities import Entity
 from annotator.model import Attribute
 from annotator.text.fold import fold
+from ui.plain import plain_tip
 from ui.register.wording import joined, kind_words, mentions_words
 from ui.translate import language, tr
 
@@ -106,7 +107,7 @@ class EntityTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == NAME:
-            return row.entity.name
+            return plain_tip(row.entity.name)
         return row.entity if role == ENTITY else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

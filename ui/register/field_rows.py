@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ui.register.titles import heard_title
+from ui.plain import heard_title
 from ui.translate import tr
 
 Pair = tuple[str, str]
@@ -105,7 +105,7 @@ class _Row(QWidget):
         self._remove.setText("×")
         self._remove.setAccessibleName(tr("Remove {what}").format(what=f"{wording.text} {number}"))
         self._remove.setToolTip(self._remove.accessibleName())
-        title = heard_title(f"{wording.kind} {number}", self._kind)
+        title = heard_title(self._kind, f"{wording.kind} {number}")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)

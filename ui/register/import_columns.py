@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from annotator.assist.columns import FIELDS, ColumnMapping
 from annotator.assist.gazetteer_files import Preview
+from ui.plain import PlainLabel
 from ui.translate import isolated, tr
 
 _ROWS = 6
@@ -58,7 +59,7 @@ class ColumnTable(QTableWidget):
         self.changed.emit()
 
     def _add_column(self, number: int, column: str, field: str) -> None:
-        box, title, cell = QComboBox(), QLabel(isolated(column)), QWidget()
+        box, title, cell = QComboBox(), PlainLabel(isolated(column)), QWidget()
         box.addItem(tr("Leave out"), "")
         for name, words in field_names().items():
             box.addItem(words, name)

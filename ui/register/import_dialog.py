@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -27,6 +26,7 @@ from annotator.assist.tables import Remark
 from annotator.entities import Entity
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
+from ui.plain import PlainLabel
 from ui.register.import_columns import ColumnTable
 from ui.register.importing import Imported, import_actors, import_places, kinds_of, look_at, source_of
 from ui.register.two_lines import TwoLineModel, at_start, two_line_view
@@ -53,13 +53,13 @@ class ImportDialog(QDialog):
         self._actors = False
         self._latest = 0
         self._progress: Progress | None = None
-        self._file = QLabel(tr("A table of places as CSV, TSV or GeoJSON, or the actors that come with Hashiya."))
+        self._file = PlainLabel(tr("A table of places as CSV, TSV or GeoJSON, or the actors that come with Hashiya."))
         self._choose_file, self._choose_actors = (
             QPushButton(tr("Choose a file…")),
             QPushButton(tr("Starting list of actors")),
         )
         self._columns, self._source = ColumnTable(), QLineEdit()
-        self._source_title, self._summary = QLabel(tr("Keep its ids under the name")), QLabel()
+        self._source_title, self._summary = PlainLabel(tr("Keep its ids under the name")), PlainLabel()
         self._model = TwoLineModel()
         self._list = two_line_view(self._model)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ui.page.speech import say_aloud
+from ui.plain import PlainLabel
 from ui.register.choices import Choice, first_choice
 from ui.register.two_lines import TwoLineModel, two_line_view
 from ui.translate import tr, trn
@@ -41,7 +42,7 @@ class LinkBox(QFrame):
         self._anchor = QRect()
         self._box, self._model = QLineEdit(), TwoLineModel()
         self._list = two_line_view(self._model)
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._set_up(question, now)
         self._box.textChanged.connect(self._seek)
         self._list.clicked.connect(lambda index: self._choose(index.row()))
@@ -110,11 +111,10 @@ class LinkBox(QFrame):
         self.setObjectName("linkBox")
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        title, state, keys = QLabel(question), QLabel(now), QLabel(_keys())
+        title, state, keys = PlainLabel(question), PlainLabel(now), PlainLabel(_keys())
         title.setObjectName("heading")
         for label in (title, state, keys, self._count):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         for label in (state, keys, self._count):
             label.setProperty("quiet", "true")
         self.setAccessibleName(question)

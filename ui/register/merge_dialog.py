@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
 from annotator.entities import Entity
 from annotator.model import Attribute
+from ui.plain import PlainLabel
 from ui.register.entity_search import EntitySearch
 from ui.register.wording import joined, kind_words, others, point_words
 from ui.session import Session
@@ -23,9 +24,9 @@ class MergeDialog(QDialog):
         self._attributes: Sequence[Attribute] = session.now.attributes
         self._entity = entity
         self._other: Entity | None = None
-        question = QLabel(tr("With whom is {name} to be one?").format(name=isolated(entity.name)))
+        question = PlainLabel(tr("With whom is {name} to be one?").format(name=isolated(entity.name)))
         self._search = EntitySearch(session, entity.kind, but=entity.id, query=entity.name)
-        self._title = QLabel(
+        self._title = PlainLabel(
             tr("Which of the two stays? It keeps its own, and gets the names, ids and mentions of the other.")
         )
         self._this_stays, self._other_stays = QRadioButton(), QRadioButton()

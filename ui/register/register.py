@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QInputDialog,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -28,13 +27,13 @@ from annotator import Annotation, Project
 from annotator.entities import Entity
 from annotator.errors import UnknownEntity
 from annotator.model import Attribute
+from ui.plain import PlainLabel, heard_title
 from ui.register.choices import language_of
 from ui.register.entity_editor import EntityEditor
 from ui.register.entity_search import PickDialog
 from ui.register.entity_table import ENTITY, KIND, MENTIONS, NAME, EntityRow, EntityTable, rows_of
 from ui.register.mention_list import MentionList
 from ui.register.merge_dialog import MergeDialog
-from ui.register.titles import heard_title
 from ui.register.wording import mentions_words
 from ui.session import Session
 from ui.translate import isolated, tr, trn
@@ -62,11 +61,14 @@ class RegisterWindow(QWidget):
         super().__init__()
         self._session = session
         self._stale, self._wanted = True, ""
-        self._box, self._kind, self._count = QLineEdit(), QComboBox(), QLabel()
+        self._box, self._kind, self._count = QLineEdit(), QComboBox(), PlainLabel()
         self._model, self._table = EntityTable(), QTableView()
         self._editor, self._mentions = EntityEditor(), MentionList(session.run)
-        self._mentions_title = QLabel()
-        self._detail, self._empty = QWidget(), QLabel(tr("Choose an actor or a place in the list, or add a new one."))
+        self._mentions_title = PlainLabel()
+        self._detail, self._empty = (
+            QWidget(),
+            PlainLabel(tr("Choose an actor or a place in the list, or add a new one.")),
+        )
         self._new_actor, self._new_place = QPushButton(tr("New actor…")), QPushButton(tr("New place…"))
         self._merge, self._split = QPushButton(tr("Merge…")), QPushButton(tr("Split off…"))
         self._lay_out()
@@ -318,7 +320,7 @@ class RegisterWindow(QWidget):
         self._empty.setProperty("quiet", "true")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        start.addLayout(_row(self._box, heard_title(tr("Which type"), self._kind), self._kind))
+        start.addLayout(_row(self._box, heard_title(self._kind, tr("Which type")), self._kind))
         start.addWidget(self._table, 1)
         start.addLayout(_row(self._count, self._new_actor, self._new_place))
         end.addWidget(self._editor, 3)

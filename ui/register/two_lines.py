@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.plain import plain_tip
 from ui.theme import quiet
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +49,7 @@ class TwoLineModel(QAbstractListModel):
         title, details, section = self._lines[index.row()]
         texts = {
             Qt.ItemDataRole.DisplayRole: title,
-            Qt.ItemDataRole.ToolTipRole: details,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(details),
             Qt.ItemDataRole.AccessibleTextRole: ". ".join(filter(None, (section, title, details))),
             _DETAILS: details,
             _SECTION: section,
