@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,14 @@ def test_a_title_names_its_field(qtbot: QtBot) -> None:
         qtbot.addWidget(widget)
     assert (title.buddy(), field.accessibleName()) == (field, "Note")
     assert isinstance(title, PlainLabel)
+
+
+def test_only_tooltips_are_written_in_html() -> None:
+    tag = re.compile(r"<(?:span|b|i|p|br|div|a|img|font)\b[^>]*>")
+    found = {
+        file.name
+        for file in (ROOT / "ui").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and tag.search(node.value)
+    }
+    assert found == {"guideline.py", "plain.py"}

@@ -18,6 +18,7 @@ class Header(QFrame):
         self.setAccessibleName(tr("Project and reviewer"))
         self._session = session
         self._project, self._stored, self._reviewer = PlainLabel(), PlainLabel(), PlainLabel()
+        self._light = PlainLabel("•")
         brand = PlainLabel(tr("Hashiya"))
         brand.setObjectName("brand")
         self._project.setProperty("quiet", "true")
@@ -27,7 +28,11 @@ class Header(QFrame):
         row.addWidget(brand)
         row.addWidget(self._project)
         row.addStretch(1)
-        row.addWidget(self._stored)
+        stored = QHBoxLayout()
+        stored.setSpacing(5)
+        stored.addWidget(self._light)
+        stored.addWidget(self._stored)
+        row.addLayout(stored)
         row.addWidget(self._reviewer)
         session.project_changed.connect(self.refresh)
         session.busy_changed.connect(self._show_stored)
@@ -43,4 +48,5 @@ class Header(QFrame):
 
     def _show_stored(self, busy: bool) -> None:
         colour, text = ("#b8660b", tr("Storing…")) if busy else ("#16875a", tr("Stored"))
-        self._stored.setText(f'<span style="color:{colour}">•</span> {text}')
+        self._light.setStyleSheet(f"color: {colour}")
+        self._stored.setText(text)
