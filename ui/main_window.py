@@ -33,7 +33,7 @@ from ui.register.linking import Linking
 from ui.register.register import RegisterWindow
 from ui.session import Session
 from ui.settings import Settings
-from ui.translate import isolated, say, tr
+from ui.translate import isolated, running, say, tr
 
 _PROJECTS = "Hashiya (*.hashiya)"
 _FRAME = QSize(16, 48)  # what the system draws around a window; nobody tells how much before it is shown
@@ -378,7 +378,7 @@ class MainWindow(QMainWindow):
 
     def _tell_failure(self, error: ProjectError) -> None:
         self._end_progress()
-        box = QMessageBox(QMessageBox.Icon.Warning, tr("Hashiya"), say(error.sentence), parent=self)
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("Hashiya"), running(say(error.sentence)), parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         self._show(box)
 

@@ -34,6 +34,11 @@ def say(sentence: Sentence) -> str:
     return sentence.translated(tr)
 
 
+def running(sentence: str) -> str:
+    """Return a sentence that runs as its language does, also where it begins with a name (LRM and RLM, Unicode Annex 9)."""
+    return ("\u200f" if language() == "ar" else "\u200e") + sentence
+
+
 def isolated(name: str) -> str:
     """Return a name that cannot disturb the direction of the text around it (FSI … PDI, Unicode Annex 9)."""
     return f"\u2068{name}\u2069"

@@ -299,6 +299,7 @@ def test_an_export_that_fails_says_why_and_leaves_everything_usable(
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     box = window.findChildren(QMessageBox)[0]
     assert "no folder" in box.text()
+    assert box.text().startswith("\u200f")  # it runs from the right, also if it began with the path
     box.accept()
     assert not reader.session.busy
     window.activateWindow()

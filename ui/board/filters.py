@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from annotator.model import LabelSet
 from ui.board.claims import Filter
 from ui.board.words import values
+from ui.choice_box import ChoiceBox
 from ui.plain import title_of
 from ui.translate import language, tr
 
@@ -25,7 +26,7 @@ class Filters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box, self._verdict, self._mode, self._kind, self._group = QLineEdit(), *(QComboBox() for _ in range(4))
+        self._box, self._verdict, self._mode, self._kind, self._group = QLineEdit(), *(ChoiceBox() for _ in range(4))
         self._typing = QTimer(self, interval=_TYPING, singleShot=True)
         self._lay_out()
         self._fill_groups()

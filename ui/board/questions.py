@@ -20,6 +20,7 @@ from annotator.frames import ClaimRow
 from annotator.model import AttributeValue, LabelSet
 from ui.board import words
 from ui.board.claims import NOT_EXAMINED
+from ui.choice_box import ChoiceBox
 from ui.guideline import guideline
 from ui.plain import PlainLabel, title_of
 from ui.translate import language, tr
@@ -34,7 +35,7 @@ class LinkQuestion(QDialog):
         super().__init__(parent)
         self._one, self._others = one, list(others)
         self._values = words.values(labels, "relation")
-        self._type, self._note = QComboBox(), QLineEdit()
+        self._type, self._note = ChoiceBox(), QLineEdit()
         self._first, self._then = PlainLabel(wraps=True), PlainLabel(wraps=True)
         self._turn = QPushButton(tr("Turn round"))
         self._fill()
@@ -91,7 +92,7 @@ class VerdictQuestion(QDialog):
 
     def __init__(self, row: ClaimRow, labels: LabelSet, verdict: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._verdict, self._reason = QComboBox(), QPlainTextEdit()
+        self._verdict, self._reason = ChoiceBox(), QPlainTextEdit()
         self._verdict.addItem(tr("Choose…"), "")
         _fill(self._verdict, words.values(labels, "verdict"))
         self._verdict.setCurrentIndex(max(self._verdict.findData(verdict), 0))

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.model import Label
 from annotator.text.fold import fold
+from ui.choice_box import ChoiceBox
 from ui.dialogs.colour import MUTED, ColourField
 from ui.dialogs.definition import DefinitionFields, add_row
 from ui.plain import PlainLabel
@@ -25,7 +26,7 @@ class LabelForm(QWidget):
         super().__init__()
         self._taken, self._label, self._others = taken, _new(()), (())  # type: tuple[Any, Label, tuple[Label, ...]]
         self._definition, self._colour = DefinitionFields(), ColourField()
-        self._key, self._style, self._long = QLineEdit(), QComboBox(), QCheckBox(tr("Long: for a sentence or more"))
+        self._key, self._style, self._long = QLineEdit(), ChoiceBox(), QCheckBox(tr("Long: for a sentence or more"))
         self._about = PlainLabel()
         self._lay_out()
         self._definition.edited.connect(self.edited)

@@ -19,6 +19,9 @@ class Report(QDialog):
         title.setWordWrap(True)
         title.setObjectName("heading")
         details.setReadOnly(True)
+        option = details.document().defaultTextOption()
+        option.setTextDirection(self.layoutDirection())  # also of a line that begins with the name of a file
+        details.document().setDefaultTextOption(option)
         details.setAccessibleName(tr("Details"))
         details.setVisible(bool(lines))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from ui.choice_box import ChoiceBox
 from ui.elided import ElidedLabel
 from ui.plain import PlainLabel
 from ui.translate import tr
@@ -120,7 +121,7 @@ class PartRow(QWidget):
 
 def choice_box(name: str, choices: Sequence[Choice], chosen: str, choose: Callable[[str], None]) -> QComboBox:
     """Return a box of choices in which nothing is chosen beforehand; `choose` is told the key of what the user picks."""
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     box.addItem("—", "")
     for choice in choices:

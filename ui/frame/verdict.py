@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from annotator.frames import Verdict
+from ui.choice_box import ChoiceBox
 from ui.frame.rows import Choice
 from ui.plain import PlainLabel, title_of
 from ui.translate import isolated, tr
@@ -21,7 +22,7 @@ class VerdictRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._own: Verdict | None = None
-        self._box, self._reason, self._give = QComboBox(), QLineEdit(), QPushButton(tr("Give this verdict"))
+        self._box, self._reason, self._give = ChoiceBox(), QLineEdit(), QPushButton(tr("Give this verdict"))
         self._others = PlainLabel()
         title = title_of(self._box, tr("Verdict"))
         self._reason.setAccessibleName(tr("Reason for the verdict"))

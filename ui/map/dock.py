@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.language import N_
+from ui.choice_box import ChoiceBox
 from ui.map.view import MapView
 from ui.translate import tr
 
@@ -24,7 +25,7 @@ class MapPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.map = MapView()
-        self._scope = QComboBox()
+        self._scope = ChoiceBox()
         self._set_up_scope()
         row, column = QHBoxLayout(), QVBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.entities import Entity, Name
 from annotator.model import Attribute
+from ui.choice_box import ChoiceBox
 from ui.page.speech import say_aloud
 from ui.plain import PlainLabel
 from ui.register.field_rows import FieldRows, Wording
@@ -46,7 +47,7 @@ class EntityEditor(QWidget):
         self._external = FieldRows(
             Wording(tr("Id elsewhere"), tr("Whose id"), tr("Add an id")), {one: one for one in _SCHEMES}, free=True
         )
-        self._subtype, self._precision = QComboBox(), QComboBox()
+        self._subtype, self._precision = ChoiceBox(), ChoiceBox()
         self._latitude, self._longitude = QLineEdit(), QLineEdit()
         self._parent, self._no_parent = QPushButton(), QPushButton(tr("No longer"))
         self._notes, self._problem = QPlainTextEdit(), PlainLabel()

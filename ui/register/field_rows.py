@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from ui.choice_box import ChoiceBox
 from ui.plain import heard_title
 from ui.translate import tr
 
@@ -91,7 +92,7 @@ class _Row(QWidget):
     def __init__(self, wording: Wording, kinds: Mapping[str, str], *, free: bool, number: int) -> None:
         super().__init__()
         self._shown: Pair = ("", "")
-        self._text, self._kind, self._remove = QLineEdit(), QComboBox(), QToolButton()
+        self._text, self._kind, self._remove = QLineEdit(), ChoiceBox(), QToolButton()
         for key, name in kinds.items():
             self._kind.addItem(name, key)
         self._kind.setEditable(free)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTable
 
 from annotator.assist.columns import FIELDS, ColumnMapping
 from annotator.assist.gazetteer_files import Preview
+from ui.choice_box import ChoiceBox
 from ui.plain import PlainLabel
 from ui.translate import isolated, tr
 
@@ -59,7 +60,7 @@ class ColumnTable(QTableWidget):
         self.changed.emit()
 
     def _add_column(self, number: int, column: str, field: str) -> None:
-        box, title, cell = QComboBox(), PlainLabel(isolated(column)), QWidget()
+        box, title, cell = ChoiceBox(), PlainLabel(isolated(column)), QWidget()
         box.addItem(tr("Leave out"), "")
         for name, words in field_names().items():
             box.addItem(words, name)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Q
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -27,6 +26,7 @@ from annotator import Annotation, Project
 from annotator.entities import Entity
 from annotator.errors import UnknownEntity
 from annotator.model import Attribute
+from ui.choice_box import ChoiceBox
 from ui.plain import PlainLabel, heard_title
 from ui.register.choices import language_of
 from ui.register.entity_editor import EntityEditor
@@ -61,7 +61,7 @@ class RegisterWindow(QWidget):
         super().__init__()
         self._session = session
         self._stale, self._wanted = True, ""
-        self._box, self._kind, self._count = QLineEdit(), QComboBox(), PlainLabel()
+        self._box, self._kind, self._count = QLineEdit(), ChoiceBox(), PlainLabel()
         self._model, self._table = EntityTable(), QTableView()
         self._editor, self._mentions = EntityEditor(), MentionList(session.run)
         self._mentions_title = PlainLabel()
