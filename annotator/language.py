@@ -11,12 +11,14 @@ import locale
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from annotator.folders import resources_folder
 
 LANGUAGES = ("ar", "en")
 Translate = Callable[[str], str]
+Isolate = Callable[[str], str]
 
 
 def N_(template: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -34,13 +36,18 @@ class Sentence:
     def __str__(self) -> str:
         return self.translated(lambda template: template)
 
-    def translated(self, translate: Translate) -> str:
-        """Return the sentence in the language of `translate`; details that are sentences are translated too."""
-        details = {
-            name: value.translated(translate) if isinstance(value, Sentence) else value
-            for name, value in self.details.items()
-        }
-        return translate(self.template).format(**details)
+    def translated(self, translate: Translate, *, isolate: Isolate = str) -> str:
+        """Return the sentence in the language of `translate`; details that are sentences are translated too.
+
+        Names and paths go through `isolate`, which a window needs so that they cannot turn the sentence round.
+        """
+
+        def shown(value: Any) -> Any:
+            if isinstance(value, Sentence):
+                return value.translated(translate, isolate=isolate)
+            return isolate(str(value)) if isinstance(value, str | PurePath) else value
+
+        return translate(self.template).format(**{name: shown(value) for name, value in self.details.items()})
 
 
 def catalogue(language: str) -> gettext.NullTranslations:

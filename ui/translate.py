@@ -30,8 +30,8 @@ def trn(one: str, many: str, count: int) -> str:
 
 
 def say(sentence: Sentence) -> str:
-    """Return a sentence of the core in the chosen language."""
-    return sentence.translated(tr)
+    """Return a sentence of the core in the chosen language, its names and paths isolated."""
+    return sentence.translated(tr, isolate=isolated)
 
 
 def running(sentence: str) -> str:

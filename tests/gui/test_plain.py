@@ -16,6 +16,7 @@ from annotator.frames import Verdict
 from ui.elided import ElidedLabel
 from ui.frame.verdict import VerdictRow
 from ui.plain import PlainLabel, plain_tip, spelled, title_of
+from ui.translate import isolated
 
 ROOT = Path(__file__).parents[2]
 TAGGED = "<img src='a.png'><b>hidden</b> & <i>"
@@ -37,6 +38,7 @@ def test_the_reason_of_another_is_shown_as_it_was_written(qtbot: QtBot) -> None:
     row.show_verdicts(None, [Verdict("c", "R2", "contradicted", TAGGED, "2026-11-25T00:00:00Z")], [])
     told = next(label for label in row.findChildren(QLabel) if TAGGED in label.text())
     assert told.textFormat() == Qt.TextFormat.PlainText
+    assert isolated(TAGGED) in told.text()
 
 
 def test_a_tooltip_shows_tags_spaces_and_lines_as_they_are_written() -> None:

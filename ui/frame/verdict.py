@@ -50,7 +50,9 @@ class VerdictRow(QWidget):
             self._own = own
             self._box.setCurrentIndex(max(self._box.findData(own.value if own else "not_examined"), 0))
             self._reason.setText(own.reason if own else "")
-        lines = [f"{isolated(one.reviewer)}: {names.get(one.value, one.value)} — {one.reason}" for one in others]
+        lines = [
+            f"{isolated(one.reviewer)}: {names.get(one.value, one.value)} — {isolated(one.reason)}" for one in others
+        ]
         self._others.setText("\n".join(lines))
         self._others.setVisible(bool(lines))
         self._enable()
