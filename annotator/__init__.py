@@ -31,8 +31,9 @@ from annotator.model import (
     Step,
 )
 from annotator.project import Project
+from annotator.version import VERSION
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = [
     "Annotation",
     "Article",

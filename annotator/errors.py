@@ -115,6 +115,10 @@ class UnreadableFile(ProjectError):
     template = N_("The file cannot be read ({reason}).")
 
 
+class FileTooBig(ProjectError):
+    template = N_("The file is larger than {limit} MB, which no article is. Cut it into its articles first.")
+
+
 class EmptyFile(ProjectError):
     template = N_("The file holds no text.")
 

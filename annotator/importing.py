@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annotator.entities import Entity
-from annotator.errors import ProjectError, UnreadableFile
+from annotator.errors import ProjectError
 from annotator.language import N_, Sentence
-from annotator.model import Annotation, Change, ImportedFile, ImportReport, LabelSet, RefusedFile
+from annotator.model import Annotation, Article, Change, ImportedFile, ImportReport, LabelSet, RefusedFile, Source
 from annotator.readers import knows, reader_for
-from annotator.readers.draft import Common, Draft
+from annotator.readers.draft import Common, Draft, Options
+from annotator.readers.source_file import on_disk
 from annotator.store import queries
 from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
 from annotator.store.database import Connection
 from annotator.store.identity import article_id, relation_id
 from annotator.store.log import Log, StepWriter
 from annotator.taking import Taker
-from annotator.values import annotation_value
+from annotator.values import annotation_value, article_value
+from annotator.version import PROGRAM
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -158,23 +160,19 @@ class Importer:
         step.put_text(
             bytes.fromhex(draft.sha256), draft.text, bytes.fromhex(draft.bytes_sha256), draft.original
         )  # fmt: skip
-        source = {
-            "file": draft.file,
-            "bytes_sha256": draft.bytes_sha256,
-            "encoding": draft.encoding,
-            "confidence": draft.confidence,
-            "imported_at": draft.imported_at or iso_time(system_milliseconds()),
-            "imported_by": draft.imported_by or self._reviewer,
-            "reader": draft.reader,
-        }
-        value = {
-            "sha256": draft.sha256,
-            "title": draft.title,
-            "language": draft.language,
-            "direction": draft.direction,
-            "source": source,
-        }
-        step.put("article", value, entity=identity)
+        article = Article(
+            uuid_text(identity), draft.title, draft.text, draft.sha256, draft.language, draft.direction,
+            self._source(draft), draft.outlet, draft.author, draft.date, draft.boilerplate, draft.replaces,
+        )  # fmt: skip
+        step.put("article", article_value(article), entity=identity)
+
+    def _source(self, draft: Draft) -> Source:
+        return Source(
+            draft.file, draft.bytes_sha256, draft.encoding, draft.imported_at or iso_time(system_milliseconds()),
+            draft.imported_by or self._reviewer, draft.reader, draft.confidence, draft.reader_version,
+            draft.program or PROGRAM,
+            draft.part, draft.file_sha256, draft.url, draft.captured_at, draft.notes,
+        )  # fmt: skip
 
     def _put_annotation(self, step: StepWriter, article: bytes, annotation: Annotation) -> str:
         self._taker.ensure_label(annotation.label)
@@ -196,13 +194,20 @@ def _items(files: Sequence[Path], encoding: str | None, progress: Progress | Non
     for done, path in enumerate(files):
         if progress:
             progress(done, len(files))
-        if not path.is_file():
-            yield path, UnreadableFile(reason=Sentence(N_("there is no such file")))
-            continue
-        for item in reader_for(path).read(path, encoding):
+        for item in _read(path, Options(encoding)):
             yield path, item
     if progress:
         progress(len(files), len(files))
+
+
+def _read(path: Path, options: Options) -> Iterator[Draft | Common | ProjectError]:
+    try:
+        source = on_disk(path)
+        reader = reader_for(source)
+    except ProjectError as error:
+        yield error
+        return
+    yield from reader.read(source, options)
 
 
 def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:

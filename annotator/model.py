@@ -22,7 +22,12 @@ Direction = Literal["rtl", "ltr"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an article's text came from. `confidence` (0 to 1) says how sure the encoding is; None if it was given."""
+    """Where an article's text came from: the record that proves what was read.
+
+    `confidence` (0 to 1) says how sure the encoding is; None if it was given. `part` says which record of the file it is where
+    the file holds several, `file_sha256` is that of the whole file then; else both are empty. `captured_at` is when the page
+    was saved, if the file tells; `warnings` is what was noticed on reading.
+    """
 
     file: str
     bytes_sha256: str
@@ -31,11 +36,42 @@ class Source:
     imported_by: str
     reader: str
     confidence: float | None = None
+    reader_version: str = ""
+    program: str = ""
+    part: str = ""
+    file_sha256: str = ""
+    url: str = ""
+    captured_at: str = ""
+    warnings: tuple[Sentence, ...] = ()
+
+
+BoilerplateKind = Literal["comments", "cookies", "share", "related", "navigation", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """A stretch `[start, end)` of an article that belongs to the page it came from, not to the news: greyed and skipped."""
+
+    start: int
+    end: int
+    kind: BoilerplateKind = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is said about a text and may be put right by a reviewer. `date` is when it was published: ISO 8601, UTC where
+    it has a time, or as much of it as is known (`2026-01-31`, `2026-01`); empty when unknown.
+    """
+
+    title: str
+    outlet: str = ""
+    author: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One immutable text with its source record."""
+    """One immutable text with its source record. `replaces` is the id of the article whose corrected version it is."""
 
     id: str
     title: str
@@ -44,6 +80,16 @@ class Article:
     language: str
     direction: Direction
     source: Source
+    outlet: str = ""
+    author: str = ""
+    date: str = ""
+    boilerplate: tuple[Boilerplate, ...] = ()
+    replaces: str = ""
+
+    @property
+    def details(self) -> Details:
+        """What is said about the text."""
+        return Details(self.title, self.outlet, self.author, self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +108,8 @@ class Annotation:
     """A labelled span `[start, end)` of an article; `quote` is the text it covers.
 
     `form` is its plain form where that differs from the quote: الجيش السوري for لجيش السوري; else empty. `label_set` is the
-    version of the label set under which it was made.
+    version of the label set under which it was made. `carried_from` is the annotation of an earlier version of the article
+    that it was carried over from; `to_confirm` says that its words changed on the way and its reviewer has not looked yet.
     """
 
     id: str
@@ -77,6 +124,8 @@ class Annotation:
     updated_at: str
     form: str = ""
     label_set: int = 1
+    carried_from: str = ""
+    to_confirm: bool = False
 
     @property
     def words(self) -> str:
@@ -177,8 +226,9 @@ class Revision:
 class Change:
     """What a commit changed: the step and, by kind (`annotation`, `article` …), the ids it touched.
 
-    Of the kinds that hang on an annotation (`frame`, `verdict`, `link`) these are the ids of the annotations, of `label` and
-    `attribute` the keys.
+    Of the kinds that hang on an annotation (`frame`, `verdict`, `link`) these are the ids of the annotations, of those that
+    hang on an article (`reading`, `assignment`, `copy`) the ids of the articles, of `label` and `attribute` the keys, of
+    `filter` the names.
     """
 
     action: str

@@ -11,7 +11,8 @@ from typing import Any
 
 from annotator.entities import Entity, Name
 from annotator.frames import ClaimFrame, Mention, Participant, Passage, SaidNumber, SaidTime, Speaker
-from annotator.model import Annotation, Attribute, AttributeValue, Label
+from annotator.language import Sentence
+from annotator.model import Annotation, Article, Attribute, AttributeValue, Boilerplate, Direction, Label, Source
 
 Value = dict[str, Any]
 
@@ -40,9 +41,65 @@ def attribute_of(value: Value) -> Attribute:
 def annotation_value(annotation: Annotation) -> Value:
     """Return an annotation as the value of its operation; the form is there only when it says something."""
     value = {name: found for name, found in asdict(annotation).items() if name != "id"}
-    if not value["form"] or value["form"] == value["quote"]:
-        del value["form"]
-    return value
+    if value["form"] == value["quote"]:
+        value["form"] = ""
+    return {name: found for name, found in value.items() if found or name not in ("form", "carried_from", "to_confirm")}
+
+
+def article_value(article: Article) -> Value:
+    """Return an article as the value of its operation: all but its id and its text, which is stored by its SHA-256."""
+    return {
+        "sha256": article.sha256,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "date": article.date,
+        "language": article.language,
+        "direction": article.direction,
+        "boilerplate": [asdict(one) for one in article.boilerplate],
+        "replaces": article.replaces,
+        "source": source_value(article.source),
+    }
+
+
+def article_of(identity: str, text: str, value: Value) -> Article:
+    """Return the article of a value; one of an older project has neither outlet nor date."""
+    direction: Direction = value["direction"]
+    return Article(
+        identity, value["title"], text, value["sha256"], value["language"], direction, source_of(value["source"]),
+        value.get("outlet", ""), value.get("author", ""), value.get("date", ""),
+        tuple(Boilerplate(**one) for one in value.get("boilerplate", ())), value.get("replaces", ""),
+    )  # fmt: skip
+
+
+def source_value(source: Source) -> Value:
+    """Return a source record as a value."""
+    return asdict(source) | {"warnings": [sentence_value(one) for one in source.warnings]}
+
+
+def source_of(value: Value) -> Source:
+    """Return the source record of a value."""
+    return Source(**value | {"warnings": tuple(sentence_of(one) for one in value.get("warnings", ()))})
+
+
+def sentence_value(sentence: Sentence) -> Value:
+    """Return a sentence as a value: its template, so that it can be shown in any language, and its details."""
+    details = {name: _detail_value(found) for name, found in sentence.details.items()}
+    return {"template": sentence.template, "details": details}
+
+
+def sentence_of(value: Value) -> Sentence:
+    """Return the sentence of a value."""
+    details = {
+        name: sentence_of(found) if isinstance(found, dict) else found for name, found in value["details"].items()
+    }
+    return Sentence(value["template"], details)
+
+
+def _detail_value(detail: Any) -> Any:
+    if isinstance(detail, Sentence):
+        return sentence_value(detail)
+    return detail if isinstance(detail, int | float | str) else str(detail)
 
 
 def entity_value(entity: Entity) -> Value:

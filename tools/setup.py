@@ -104,7 +104,7 @@ def lock(arguments: list[str]) -> int:
     """Make the lock files anew from pyproject.toml with `uv` (to be installed by the developer)."""
     sets = {
         "window": ["window"],
-        "core-test": ["test"],
+        "core-test": ["test", "consumers"],
         "test": ["window", "test", "windowtest"],
         "package": ["window", "package"],
     }

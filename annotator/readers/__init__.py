@@ -6,16 +6,23 @@ from pathlib import Path
 
 from annotator.readers import json_lines, plain_text
 from annotator.readers.draft import Reader
+from annotator.readers.source_file import SourceFile
 
 READERS: tuple[Reader, ...] = (json_lines.READER, plain_text.READER)
-"""All readers; the first that knows a file's ending reads it."""
+"""All readers, in the order in which they are asked."""
 
 
-def reader_for(path: Path) -> Reader:
-    """Return the reader for a file; one whose ending nobody knows is read as plain text."""
-    return next((reader for reader in READERS if path.suffix.lower() in reader.endings), plain_text.READER)
+def reader_for(source: SourceFile) -> Reader:
+    """Return the reader for a file: by its first bytes, else by its ending; what nobody knows is read as plain text.
+
+    Raises UnreadableFile.
+    """
+    head = source.head()
+    ending = source.path.suffix.lower()
+    by_content = next((reader for reader in READERS if reader.recognises(head)), None)
+    return by_content or next((reader for reader in READERS if ending in reader.endings), plain_text.READER)
 
 
 def knows(path: Path) -> bool:
-    """Tell whether a file found in a folder is of a format we read."""
+    """Tell whether a file of a folder is of a format that we read, by its ending."""
     return any(path.suffix.lower() in reader.endings for reader in READERS)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from annotator.entities import Entity, Link
 from annotator.errors import ProjectError
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import Sentence
-from annotator.model import Annotation, Direction, LabelSet
+from annotator.model import Annotation, Boilerplate, Direction, LabelSet
+from annotator.readers.source_file import SourceFile
+from annotator.text.canonical import canonical, direction_of, language_of, title_of
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One article from a file, with canonical text. The fields from `id` on are set only where the file records them."""
+    """One article from a file, with canonical text.
+
+    `original` are the bytes it was made from: those of the file, or of its record where the file holds several; then `part`
+    says which and `file_sha256` is that of the whole file. `notes` is what was noticed on reading; `doubts` those of them
+    for which a person should look before the article is taken. The fields from `program` on are set only where the file
+    records them, but for `boilerplate`.
+    """
 
     text: str
     sha256: str
@@ -29,28 +37,100 @@ class Draft:
     language: str
     direction: Direction
     notes: tuple[Sentence, ...] = ()
+    doubts: tuple[Sentence, ...] = ()
+    reader_version: str = ""
+    part: str = ""
+    file_sha256: str = ""
+    outlet: str = ""
+    author: str = ""
+    date: str = ""
+    url: str = ""
+    captured_at: str = ""
+    program: str = ""
+    boilerplate: tuple[Boilerplate, ...] = ()
     id: str | None = None
     imported_at: str | None = None
     imported_by: str | None = None
+    replaces: str = ""
     annotations: tuple[Annotation, ...] = ()
     frames: tuple[ClaimFrame, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     links: tuple[Link, ...] = ()
 
 
+def draft_of(
+    decoded: str,
+    *,
+    source: SourceFile,
+    original: bytes,
+    reader: str,
+    encoding: str,
+    confidence: float | None,
+    title: str = "",
+    notes: tuple[Sentence, ...] = (),
+    doubts: tuple[Sentence, ...] = (),
+    reader_version: str = "",
+    part: str = "",
+    file_sha256: str = "",
+    outlet: str = "",
+    author: str = "",
+    date: str = "",
+    url: str = "",
+    captured_at: str = "",
+) -> Draft:
+    """Make a draft of a decoded text: its canonical form, hashes, language and direction, and a title if it has none.
+
+    Raises EmptyFile or ForbiddenCharacter.
+    """
+    frozen = canonical(decoded)
+    text = frozen.text
+    same = original == frozen.utf8
+    return Draft(
+        text, frozen.sha256, original, frozen.sha256 if same else hashlib.sha256(original).hexdigest(), encoding,
+        confidence, reader, source.name, title.strip() or title_of(text), language_of(text), direction_of(text), notes,
+        doubts, reader_version, part, file_sha256, outlet.strip(), author.strip(), date, url, captured_at,
+    )  # fmt: skip
+
+
 Common = LabelSet | Entity | Relation
 """What a file may hold beside articles."""
 
-Read = Callable[[Path, str | None], Iterator[Draft | Common | ProjectError]]
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is to be read where it does not say so itself.
+
+    `mapping` names for each field of an article (`text`, `title`, `date`, `outlet`, `author`, `url`) the column or the key of
+    the file that holds it; empty means that the reader finds out.
+    """
+
+    encoding: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a file of records looks like: its columns or keys, its first rows, and which column is taken for which field."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    mapping: Mapping[str, str]
+
+
+Read = Callable[[SourceFile, Options], Iterator[Draft | Common | ProjectError]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A format: its name, the endings of its files, and the function that reads one.
 
-    `read(path, encoding)` yields a draft, or an error for what could not be read, for every article of the file.
+    `read` yields a draft, or an error for what could not be read, for every article of the file. `recognises` tells from the
+    first bytes whether a file is of this format, whatever its ending says. `table` shows the records of a file whose columns
+    may have to be mapped.
     """
 
     name: str
     endings: frozenset[str]
     read: Read
+    recognises: Callable[[bytes], bool] = lambda head: False
+    table: Callable[[SourceFile, Options], Table] | None = None

@@ -11,15 +11,14 @@ import binascii
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import orjson
 
 from annotator.errors import BadRecord, EmptyFile, ProjectError, UnreadableFile
 from annotator.language import N_, Sentence
-from annotator.model import Annotation
-from annotator.readers.draft import Common, Draft, Reader
+from annotator.model import Annotation, Boilerplate
+from annotator.readers.draft import Common, Draft, Options, Reader
 from annotator.readers.hanging import (
     Unacceptable,
     entity_in,
@@ -31,9 +30,13 @@ from annotator.readers.hanging import (
     verdicts_in,
     whole,
 )
+from annotator.readers.source_file import SourceFile
 from annotator.text.canonical import CanonicalText, canonical
+from annotator.values import sentence_of
 
 SCHEMA = "hashiya/1"
+_SOURCE = ("reader_version", "program", "part", "file_sha256", "url", "captured_at")
+_DETAILS = ("outlet", "author", "date", "replaces")
 _BIGGEST_ORIGINAL = 1 << 30
 _COMMON: dict[str, Callable[[dict[str, Any]], Common]] = {
     "label_set": label_set_in,
@@ -42,24 +45,27 @@ _COMMON: dict[str, Callable[[dict[str, Any]], Common]] = {
 }
 
 
-def read(path: Path, encoding: str | None) -> Iterator[Draft | Common | ProjectError]:
-    """Yield what stands on every line, or an error with the line's number; `encoding` is always UTF-8 here."""
+def read(source: SourceFile, options: Options) -> Iterator[Draft | Common | ProjectError]:
+    """Yield what stands on every line, or an error with the line's number; the encoding is always UTF-8 here."""
     empty = True
     try:
-        with path.open("rb") as file:
+        with source.open() as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
                     empty = False
-                    yield _record(number, line, path)
+                    yield _record(number, line, source)
+    except ProjectError as error:
+        yield error
+        return
     except OSError as error:
         yield UnreadableFile(reason=error.strerror or error)
     if empty:
         yield EmptyFile()
 
 
-def _record(number: int, line: bytes, path: Path) -> Draft | Common | ProjectError:
+def _record(number: int, line: bytes, file: SourceFile) -> Draft | Common | ProjectError:
     try:
-        return _item(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")), path)
+        return _item(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")), file)
     except orjson.JSONDecodeError as error:
         return BadRecord(line=number, reason=error)
     except Unacceptable as error:
@@ -71,17 +77,17 @@ def _record(number: int, line: bytes, path: Path) -> Draft | Common | ProjectErr
         return BadRecord(line=number, reason=reason)
 
 
-def _item(record: dict[str, Any], path: Path) -> Draft | Common:
+def _item(record: dict[str, Any], file: SourceFile) -> Draft | Common:
     if not isinstance(record, dict) or record.get("schema") != SCHEMA:
         raise Unacceptable(N_("this is not a record of the format {schema}."), schema=SCHEMA)
     if record.get("type", "article") == "article":
-        return _draft(record, path)
+        return _draft(record, file)
     if record["type"] not in _COMMON:
         raise Unacceptable(N_("a record of the unknown type “{type}”."), type=record["type"])
     return _COMMON[record["type"]](record)
 
 
-def _draft(record: dict[str, Any], path: Path) -> Draft:
+def _draft(record: dict[str, Any], file: SourceFile) -> Draft:
     frozen, sha256, source = _frozen(record["text"]), record["sha256"], record["source"]
     text = frozen.text
     if frozen.sha256 != sha256:
@@ -98,7 +104,11 @@ def _draft(record: dict[str, Any], path: Path) -> Draft:
         encoding=string(source["encoding"]),
         confidence=source.get("confidence"),
         reader=string(source["reader"]),
-        file=string(source.get("file") or path.name),
+        file=string(source.get("file") or file.name),
+        notes=tuple(sentence_of(one) for one in source.get("warnings", ())),
+        **_strings(source, _SOURCE),
+        **_strings(record, _DETAILS),
+        boilerplate=tuple(_boilerplate(one, text) for one in record.get("boilerplate", ())),
         title=string(record["title"]),
         language=string(record["language"]),
         direction=record["direction"],
@@ -110,6 +120,18 @@ def _draft(record: dict[str, Any], path: Path) -> Draft:
         verdicts=tuple(verdicts_in(items, annotations)),
         links=tuple(links_in(items, annotations)),
     )
+
+
+def _strings(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Return fields that an older record may lack."""
+    return {name: string(record.get(name, "")) for name in names}
+
+
+def _boilerplate(item: dict[str, Any], text: str) -> Boilerplate:
+    start, end = whole(item["start"]), whole(item["end"])
+    if not 0 <= start < end <= len(text):
+        raise Unacceptable(N_("the span {start}–{end} does not lie in the text."), start=start, end=end)
+    return Boilerplate(start, end, item["kind"])
 
 
 def _frozen(value: Any) -> CanonicalText:
@@ -156,6 +178,8 @@ def _annotation(item: dict[str, Any], article: str, text: str) -> Annotation:
         updated_at=string(item["updated_at"]),
         form=string(item.get("form", "")),
         label_set=whole(item.get("label_set", 1)),
+        carried_from=string(item.get("carried_from", "")),
+        to_confirm=bool(item.get("to_confirm", False)),
     )
 
 

@@ -2,52 +2,47 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
-from annotator.errors import ProjectError, UnreadableFile
+from annotator.errors import ProjectError
 from annotator.language import N_, Sentence
-from annotator.readers.draft import Draft, Reader
-from annotator.text.canonical import canonical, direction_of, has_other_line_ends, language_of, title_of
+from annotator.readers.draft import Draft, Options, Reader, draft_of
+from annotator.readers.source_file import SourceFile
+from annotator.text.canonical import has_other_line_ends
 from annotator.text.encodings import Decoded, decode
 
 _SURE = 0.9
 
 
-def read(path: Path, encoding: str | None) -> Iterator[Draft | ProjectError]:
+def read(source: SourceFile, options: Options) -> Iterator[Draft | ProjectError]:
     """Yield the one article of a text file, or the error that says why there is none."""
     try:
-        yield _draft(path, path.read_bytes(), encoding)
-    except OSError as error:
-        yield UnreadableFile(reason=error.strerror or error)
+        yield _draft(source, source.read(), options)
     except ProjectError as error:
         yield error
 
 
-def _draft(path: Path, data: bytes, encoding: str | None) -> Draft:
-    decoded = decode(data, encoding=encoding)
-    frozen = canonical(decoded.text)
-    text = frozen.text
-    return Draft(
-        text=text,
-        sha256=frozen.sha256,
+def _draft(source: SourceFile, data: bytes, options: Options) -> Draft:
+    decoded = decode(data, encoding=options.encoding)
+    doubts = tuple(_doubts(decoded))
+    return draft_of(
+        decoded.text,
+        source=source,
         original=data,
-        bytes_sha256=frozen.sha256 if data == frozen.utf8 else hashlib.sha256(data).hexdigest(),
+        reader="text",
         encoding=decoded.encoding,
         confidence=decoded.confidence,
-        reader="text",
-        file=path.name,
-        title=title_of(text),
-        language=language_of(text),
-        direction=direction_of(text),
-        notes=tuple(_notes(decoded)),
+        notes=(*_notes(decoded), *doubts),
+        doubts=doubts,
     )
 
 
 def _notes(decoded: Decoded) -> Iterator[Sentence]:
     if has_other_line_ends(decoded.text):
         yield Sentence(N_("Its line ends were made uniform; the original bytes are kept."))
+
+
+def _doubts(decoded: Decoded) -> Iterator[Sentence]:
     if decoded.confidence is not None and decoded.confidence < _SURE:
         details = {"encoding": decoded.encoding, "percent": round(decoded.confidence * 100)}
         yield Sentence(

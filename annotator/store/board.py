@@ -20,7 +20,7 @@ from annotator.store.database import Connection
 # the same would have SQLite sort each article's rows once more.
 _CLAIMS = f"""
     SELECT claim.id, claim.article, claim.start, claim.quote, claim.reviewer, source_kind, frame.source, source_words,
-        cue, mode, frame.kind, place, place_words, date, who.entity, which.entity
+        cue, mode, frame.kind, place, place_words, frame.date, who.entity, which.entity
     FROM article INDEXED BY article_order
     CROSS JOIN annotation AS claim INDEXED BY annotation_claim ON claim.article = article.id
     LEFT JOIN frame ON frame.claim = claim.id

@@ -66,8 +66,8 @@ def _article_problems(connection: Connection, article: str, text: str, sha256: s
         yield Sentence(N_("The text of article {id} is not the one that was imported."), {"id": article})
     identity = bytes.fromhex(article.replace("-", ""))
     packed, expected = connection.execute(
-        "SELECT packed, source ->> 'bytes_sha256' FROM article "
-        "LEFT JOIN original ON original.sha256 = unhex(source ->> 'bytes_sha256') WHERE id = ?",
+        "SELECT packed, body ->> '$.source.bytes_sha256' FROM article "
+        "LEFT JOIN original ON original.sha256 = unhex(body ->> '$.source.bytes_sha256') WHERE id = ?",
         (identity,),
     ).fetchone()
     if (packed is None and expected != sha256) or (packed is not None and not _unpacks_to(packed, expected)):

@@ -51,6 +51,26 @@ def relation_id(a: str, type: str, b: str, reviewer: str) -> bytes:
     return _derived("relation", a, type, b, reviewer)
 
 
+def reading_id(article: str, reviewer: str) -> bytes:
+    """Return the id of a reviewer's own state of reading of an article."""
+    return _derived("reading", article, reviewer)
+
+
+def assignment_id(article: str, reviewer: str) -> bytes:
+    """Return the id of the assignment of an article to a reviewer."""
+    return _derived("assignment", article, reviewer)
+
+
+def copy_id(article: str) -> bytes:
+    """Return the id of what says that an article is a copy of another."""
+    return _derived("copy", article)
+
+
+def filter_id(name: str) -> bytes:
+    """Return the id of the saved filter of this name."""
+    return _derived("filter", name)
+
+
 def entity_id(kind: str, scheme: str, value: str) -> bytes:
     """Return the id of the entity that a scheme knows under this value: geonames, wikidata, pcode."""
     return _derived("entity", kind, scheme, value)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.store import projection
+from annotator.store import projection, texts
 from annotator.store.clock import Clock, time_of
 from annotator.store.database import Connection, transaction
 from annotator.store.operations import COLUMNS, FIRST_HASH, Operation, body_json, chain_hash
@@ -138,6 +138,7 @@ class Log:
             return
         insert = self._connection.executemany
         insert("INSERT OR IGNORE INTO text VALUES (?, ?)", writer.texts)
+        texts.take_in(self._connection, writer.texts)
         insert("INSERT OR IGNORE INTO original VALUES (?, ?)", writer.originals)
         insert(
             f"INSERT INTO op ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from annotator.store import projection
-from annotator.store.schema import GUARDED_TABLES, LOG, PROJECTION
+from annotator.store import projection, texts
+from annotator.store.schema import GUARDED_TABLES, LOG, OF_TEXTS, PROJECTION
 
 migrations = Migrations("hashiya")
 
@@ -48,4 +48,13 @@ def m0004_frames(db: Database) -> None:
     projection.rebuild(db.conn)
 
 
-FORMAT = 4  # PRAGMA user_version: how many migrations a file of this program has
+@migrations()
+def m0005_articles(db: Database) -> None:
+    """Make the current state anew: outlet, date, boilerplate, states of reading, copies; number the texts."""
+    for statement in OF_TEXTS:
+        db.execute(statement)
+    texts.number_all(db.conn)
+    projection.rebuild(db.conn)
+
+
+FORMAT = 5  # PRAGMA user_version: how many migrations a file of this program has

@@ -48,8 +48,12 @@ class Operation:
         return None if self.body is None else orjson.loads(self.body)
 
 
-# What hangs on an annotation is told by that one's id, a label by its key: their own ids say nothing to whoever shows them.
-_TOLD_BY = {"frame": "claim", "verdict": "claim", "link": "annotation", "label": "key", "attribute": "key"}
+# What hangs on an annotation or an article is told by that one's id, a label by its key: their own ids say nothing to whoever
+# shows them.
+_TOLD_BY = {
+    "frame": "claim", "verdict": "claim", "link": "annotation", "label": "key", "attribute": "key",
+    "reading": "article", "assignment": "article", "copy": "article", "filter": "name",
+}  # fmt: skip
 
 
 def subject(operation: Operation, value: dict[str, Any] | None) -> str:

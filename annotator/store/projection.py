@@ -104,8 +104,28 @@ def _article_row(operation: Operation, value: dict[str, Any]) -> Row:
     source = value["source"]
     return (
         operation.entity, operation.id, bytes.fromhex(value["sha256"]), value["title"], value["language"],
-        value["direction"], source["imported_at"], source["file"], orjson.dumps(source).decode(),
+        value["direction"], source["imported_at"], source["file"], value.get("outlet", ""), value.get("author", ""),
+        value.get("date", ""), _bytes(value.get("replaces", "")), operation.body,
     )  # fmt: skip
+
+
+def _reading_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return (
+        operation.entity, operation.id, _bytes(value["article"]), value["reviewer"], value["state"],
+        int(value["flagged"]), value["note"], value["updated_at"],
+    )  # fmt: skip
+
+
+def _assignment_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, _bytes(value["article"]), value["reviewer"]
+
+
+def _copy_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, _bytes(value["article"]), _bytes(value["original"])
+
+
+def _filter_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, value["name"], value["query"]
 
 
 def _annotation_row(operation: Operation, value: dict[str, Any]) -> Row:
@@ -113,6 +133,7 @@ def _annotation_row(operation: Operation, value: dict[str, Any]) -> Row:
         operation.entity, operation.id, _bytes(value["article"]), value["label"],
         value["start"], value["end"], value["quote"], value["note"],
         value["reviewer"], value["created_at"], value["updated_at"], value.get("form", ""), value.get("label_set", 1),
+        _bytes(value.get("carried_from", "")), int(value.get("to_confirm", False)),
     )  # fmt: skip
 
 
@@ -159,6 +180,10 @@ _ROWS: dict[str, Callable[[Operation, dict[str, Any]], Row]] = {
     "label": _label_row,
     "attribute": _label_row,
     "article": _article_row,
+    "reading": _reading_row,
+    "assignment": _assignment_row,
+    "copy": _copy_row,
+    "filter": _filter_row,
     "annotation": _annotation_row,
     "frame": _frame_row,
     "verdict": _verdict_row,

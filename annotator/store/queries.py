@@ -16,20 +16,17 @@ from annotator.model import (
     Label,
     LabelSet,
     Revision,
-    Source,
     Stats,
 )
 from annotator.store.clock import time_of, uuid_text
 from annotator.store.database import Connection
-from annotator.values import attribute_of, label_of
+from annotator.values import article_of, attribute_of, label_of
 
-_ARTICLE = (
-    "SELECT article.id, title, text, hex(article.sha256), language, direction, source "
-    "FROM article JOIN text ON text.sha256 = article.sha256"
-)
+_ARTICLE = "SELECT article.id, text, body FROM article JOIN text ON text.sha256 = article.sha256"
 _ORDER = "ORDER BY imported_at, file, article.id"
 ANNOTATION_COLUMNS = (
     "id", "article", "label", "start", '"end"', "quote", "note", "reviewer", "created_at", "updated_at", "form", "label_set",
+    "carried_from", "to_confirm",
 )  # fmt: skip
 _ANNOTATION = f"SELECT {', '.join(ANNOTATION_COLUMNS)} FROM annotation"
 FRAME_ATTRIBUTES = ("mode", "kind", "hedging", "role")
@@ -70,7 +67,7 @@ def articles_with_originals(connection: Connection) -> Iterator[tuple[bytes, byt
     """Yield (id, packed original bytes where stored, article) of all articles in their fixed order."""
     for identity, packed, *row in connection.execute(
         f"SELECT article.id, packed, {_ARTICLE.removeprefix('SELECT ')} "
-        f"LEFT JOIN original ON original.sha256 = unhex(source ->> 'bytes_sha256') {_ORDER}"
+        f"LEFT JOIN original ON original.sha256 = unhex(body ->> '$.source.bytes_sha256') {_ORDER}"
     ):
         yield identity, packed, _article(tuple(row))
 
@@ -98,7 +95,7 @@ def original(connection: Connection, identity: bytes) -> bytes | None:
     """Return the bytes an article was made from, or None when there is no such article."""
     row = connection.execute(
         "SELECT text, packed FROM article JOIN text USING (sha256) "
-        "LEFT JOIN original ON original.sha256 = unhex(source ->> 'bytes_sha256') WHERE id = ?",
+        "LEFT JOIN original ON original.sha256 = unhex(body ->> '$.source.bytes_sha256') WHERE id = ?",
         (identity,),
     ).fetchone()
     if row is None:
@@ -210,15 +207,15 @@ def stats(connection: Connection) -> Stats:
 
 
 def _article(row: tuple[Any, ...]) -> Article:
-    identity, title, text, sha256, language, direction, source = row
-    return Article(
-        uuid_text(identity), title, text, sha256.lower(), language, direction, Source(**orjson.loads(source))
-    )
+    identity, text, body = row
+    return article_of(uuid_text(identity), text, orjson.loads(body))
 
 
 def annotation_of(row: tuple[Any, ...]) -> Annotation:
     """Return the annotation of a row with the columns in their order."""
-    return Annotation(uuid_text(row[0]), uuid_text(row[1]), *row[2:])
+    origin = uuid_text(row[12]) if row[12] else ""
+    values: tuple[Any, ...] = (uuid_text(row[0]), uuid_text(row[1]), *row[2:12], origin, bool(row[13]))
+    return Annotation(*values)
 
 
 def _revision(identity: bytes, reviewer: str, action: str, body: str | None, kind: str) -> Revision:

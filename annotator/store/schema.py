@@ -1,7 +1,8 @@
 """The tables of a project file as they are now.
 
 `op`, `text` and `original` are the log: what was done, and the texts and bytes it speaks of. Triggers refuse to change or
-delete a row of them. The other tables are the projection: the current state, which can be dropped and rebuilt from the log.
+delete a row of them. `text_number` and what hangs on it is found out from the texts alone, when they are stored. The other
+tables are the projection: the current state, which can be dropped and rebuilt from the log.
 Never use `table.transform()` on a guarded table: it drops the triggers without a word.
 """
 
@@ -49,6 +50,15 @@ LOG = (
     """,
 )
 
+# A number for each text, which VACUUM leaves alone as it does not the rowids of `text`.
+OF_TEXTS = (
+    """
+    CREATE TABLE text_number (
+        number INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32)
+    ) STRICT
+    """,
+)
+
 PROJECTION = (
     """
     CREATE TABLE reviewer (
@@ -64,18 +74,46 @@ PROJECTION = (
     CREATE TABLE article (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, sha256 BLOB NOT NULL, title TEXT NOT NULL,
         language TEXT NOT NULL, direction TEXT NOT NULL CHECK (direction IN ('rtl', 'ltr')),
-        imported_at TEXT NOT NULL, file TEXT NOT NULL, source TEXT NOT NULL
+        imported_at TEXT NOT NULL, file TEXT NOT NULL, outlet TEXT NOT NULL, author TEXT NOT NULL, date TEXT NOT NULL,
+        replaces BLOB, body TEXT NOT NULL
     ) STRICT
     """,
     "CREATE UNIQUE INDEX article_sha256 ON article (sha256)",
     "CREATE INDEX article_order ON article (imported_at, file, id)",
+    "CREATE INDEX article_replaces ON article (replaces) WHERE replaces IS NOT NULL",
+    """
+    CREATE TABLE reading (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, reviewer TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('', 'done')), flagged INTEGER NOT NULL, note TEXT NOT NULL,
+        updated_at TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX reading_article ON reading (article, reviewer)",
+    """
+    CREATE TABLE assignment (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, reviewer TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX assignment_article ON assignment (article, reviewer)",
+    """
+    CREATE TABLE copy (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, original BLOB NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX copy_article ON copy (article)",
+    "CREATE INDEX copy_original ON copy (original)",
+    """
+    CREATE TABLE filter (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL
+    ) STRICT
+    """,
     """
     CREATE TABLE annotation (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, label TEXT NOT NULL,
         start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" > start),
         quote TEXT NOT NULL CHECK (length(quote) = "end" - start), note TEXT NOT NULL,
         reviewer TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, form TEXT NOT NULL DEFAULT '',
-        label_set INTEGER NOT NULL DEFAULT 1
+        label_set INTEGER NOT NULL DEFAULT 1, carried_from BLOB, to_confirm INTEGER NOT NULL DEFAULT 0
     ) STRICT
     """,
     'CREATE INDEX annotation_place ON annotation (article, start, "end" DESC, id)',
@@ -136,6 +174,7 @@ PROJECTION = (
 )
 
 PROJECTION_TABLES = (
-    "annotation", "article", "attribute", "entity", "frame", "label", "link", "relation", "reviewer", "step", "verdict",
+    "annotation", "article", "assignment", "attribute", "copy", "entity", "filter", "frame", "label", "link", "reading",
+    "relation", "reviewer", "step", "verdict",
 )  # fmt: skip
 GUARDED_TABLES = ("op", "text", "original")

@@ -20,7 +20,7 @@ from annotator.labels import starter_set
 from annotator.language import Sentence
 from annotator.model import Annotation, Article, LabelSet, MarkedArticle, MarkedProject
 from annotator.text.quotes import prefix_of, suffix_of
-from annotator.values import entity_value, frame_value
+from annotator.values import entity_value, frame_value, source_value
 from annotator.writers.writer import Writer
 
 SCHEMA = "hashiya/1"
@@ -74,10 +74,15 @@ def _record(marked: MarkedArticle) -> dict[str, Any]:
         "schema": SCHEMA,
         "id": article.id,
         "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "date": article.date,
         "text": text,
         "sha256": article.sha256,
         "language": article.language,
         "direction": article.direction,
+        "boilerplate": [asdict(one) for one in article.boilerplate],
+        "replaces": article.replaces,
         "source": _source(article, marked.packed_original),
         "annotations": _annotations(marked),
     }
@@ -93,16 +98,7 @@ def _annotations(marked: MarkedArticle) -> list[dict[str, Any]]:
 
 
 def _source(article: Article, packed_original: bytes | None) -> dict[str, Any]:
-    source = article.source
-    record: dict[str, Any] = {
-        "file": source.file,
-        "bytes_sha256": source.bytes_sha256,
-        "encoding": source.encoding,
-        "confidence": source.confidence,
-        "imported_at": source.imported_at,
-        "imported_by": source.imported_by,
-        "reader": source.reader,
-    }
+    record = source_value(article.source)
     if packed_original is not None:
         record["original"] = base64.b64encode(packed_original).decode("ascii")
     return record
@@ -124,7 +120,8 @@ def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
         "note": annotation.note,
         "label_set": annotation.label_set,
     }
-    return record | {"form": annotation.form} if annotation.form else record
+    told = {"form": annotation.form, "carried_from": annotation.carried_from, "to_confirm": annotation.to_confirm}
+    return record | {name: value for name, value in told.items() if value}
 
 
 def _hanging(marked: MarkedArticle, annotation: str) -> dict[str, Any]:

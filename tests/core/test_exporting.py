@@ -40,7 +40,8 @@ def test_a_record_is_as_its_schema_says(project: Project, tmp_path: Path) -> Non
     [record] = records(report.path)
     Draft202012Validator.check_schema(SCHEMA)
     Draft202012Validator(SCHEMA).validate(record)
-    order = ["schema", "id", "title", "text", "sha256", "language", "direction", "source", "annotations"]
+    order = ["schema", "id", "title", "outlet", "author", "date", "text", "sha256", "language", "direction"]
+    order += ["boilerplate", "replaces", "source", "annotations"]
     assert list(record) == order
     for one in record["annotations"]:
         start, end = one["start"], one["end"]
