@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.readers import html, json_lines, plain_text
+from annotator.readers import html, json_lines, mhtml, plain_text
 from annotator.readers.draft import Reader
 from annotator.readers.source_file import SourceFile
 
-READERS: tuple[Reader, ...] = (json_lines.READER, html.READER, plain_text.READER)
+READERS: tuple[Reader, ...] = (json_lines.READER, html.READER, mhtml.READER, plain_text.READER)
 """All readers, in the order in which they are asked."""
 
 

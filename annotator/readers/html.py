@@ -26,6 +26,7 @@ from annotator.readers.web_tree import Extraction, extracted, parsed
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+CUT = Sentence(N_("The page breaks off before its end; something may be missing."))
 _FRAGMENT, _FRAGMENT_END = "<!--StartFragment-->", "<!--EndFragment-->"
 _HEAD = 4096
 _BEGUN = re.compile(r"<(?:html|body)[\s>]", re.I)
@@ -65,7 +66,7 @@ def recognises(head: bytes) -> bool:
 def page_draft(page: DecodedPage, *, source: SourceFile, original: bytes, reader: str, saved: SavedFrom) -> Draft:
     """Make the draft of a decoded page. Raises EmptyFile or ForbiddenCharacter."""
     article = _article(page.text, saved.url)
-    doubts = (*page.doubts, *article.doubts, *article.said.doubts)
+    found = tuple(one for one in (*article.doubts, *article.said.doubts) if one not in page.doubts)
     return draft_of(
         article.text,
         source=source,
@@ -74,8 +75,8 @@ def page_draft(page: DecodedPage, *, source: SourceFile, original: bytes, reader
         encoding=page.encoding,
         confidence=page.confidence,
         title=article.title,
-        notes=(*page.notes, *article.doubts, *article.said.doubts),
-        doubts=doubts,
+        notes=(*page.notes, *found),
+        doubts=(*page.doubts, *found),
         reader_version=_version(),
         outlet=article.extraction.outlet or _host(saved.url),
         author=article.extraction.author,
@@ -130,9 +131,9 @@ def _words(blocks: Sequence[Block], kept: Sequence[int], body: str) -> tuple[str
 
 def _cut(text: str) -> tuple[Sentence, ...]:
     """Return a doubt about a page that begins as a whole one and has no end."""
-    if not _BEGUN.search(text, 0, _HEAD) or _ENDED.search(text, max(0, len(text) - _HEAD)) or _ENDED.search(text):
-        return ()
-    return (Sentence(N_("The page breaks off before its end; something may be missing.")),)
+    begun = _BEGUN.search(text, 0, _HEAD)
+    ended = _ENDED.search(text, max(0, len(text) - _HEAD)) or _ENDED.search(text)
+    return (CUT,) if begun and not ended else ()
 
 
 def _title(root: HtmlElement) -> str:

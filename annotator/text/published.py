@@ -110,6 +110,8 @@ def _mailed(words: str) -> str:
 def _mail_instant(words: str) -> datetime | None:
     try:
         at = parsedate_to_datetime(words)
+        if at.tzinfo is None and words.endswith("-0000"):
+            at = at.replace(tzinfo=UTC)  # RFC 5322: the time is UTC, and nothing is said of the place
         return at.astimezone(UTC) if at.tzinfo else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
