@@ -31,6 +31,8 @@ from annotator.model import (
     Step,
 )
 from annotator.project import Project
+from annotator.readers.draft import Options
+from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
 
 __version__ = VERSION
@@ -46,12 +48,17 @@ __all__ = [
     "ClaimRow",
     "Entity",
     "ExportReport",
+    "FileChoice",
+    "Found",
     "ImportReport",
     "Label",
     "LabelSet",
     "Link",
     "Mention",
     "Name",
+    "Near",
+    "Options",
+    "Pace",
     "Participant",
     "Passage",
     "Project",
@@ -61,5 +68,6 @@ __all__ = [
     "SaidTime",
     "Speaker",
     "Step",
+    "Survey",
     "Verdict",
 ]

@@ -115,6 +115,10 @@ class UnreadableFile(ProjectError):
     template = N_("The file cannot be read ({reason}).")
 
 
+class FileChanged(ProjectError):
+    template = N_("The file has changed since it was looked at. Look at it again before you import it.")
+
+
 class FileTooBig(ProjectError):
     template = N_("The file is larger than {limit} MB, which no article is. Cut it into its articles first.")
 

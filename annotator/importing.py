@@ -6,16 +6,27 @@ came in before stays (one undo takes all of it back).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.entities import Entity
 from annotator.errors import ProjectError
+from annotator.incoming import Incoming
 from annotator.language import N_, Sentence
-from annotator.model import Annotation, Article, Change, ImportedFile, ImportReport, LabelSet, RefusedFile, Source
-from annotator.readers import knows, reader_for
-from annotator.readers.draft import Common, Draft, Options
-from annotator.readers.source_file import on_disk
+from annotator.model import (
+    Annotation,
+    Article,
+    Change,
+    Details,
+    ImportedFile,
+    ImportReport,
+    LabelSet,
+    RefusedFile,
+    Source,
+)
+from annotator.readers.draft import Common, Draft
+from annotator.readers.source_file import SourceFile
 from annotator.store import queries
 from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
 from annotator.store.database import Connection
@@ -25,8 +36,6 @@ from annotator.taking import Taker
 from annotator.values import annotation_value, article_value
 from annotator.version import PROGRAM
 
-Progress = Callable[[int, int], None]
-Cancel = Callable[[], bool]
 _BATCH_ARTICLES = 500
 _BATCH_CHARACTERS = 5_000_000
 _Item = tuple[Path, Draft | Common | ProjectError]
@@ -43,8 +52,10 @@ class Importer:
         reviewer: str,
         told: Callable[[Change], None],
         action: str = "import",
+        only_certain: bool = False,
     ) -> None:
         self._action = action
+        self._only_certain = only_certain
         self._connection = connection
         self._log = log
         self._reviewer = reviewer
@@ -52,23 +63,35 @@ class Importer:
         self._step = b""
         self._taker = Taker(connection)
         self.report = ImportReport()
+        self.stopped_by: ProjectError | None = None
 
-    def run(
-        self, paths: Iterable[Path], *, encoding: str | None, progress: Progress | None, cancel: Cancel | None
-    ) -> ImportReport:
-        """Import files and folders. `progress` gets (files done, files in all); `cancel` is asked before each article."""
-        files = list(_files(paths))
-        items = self._until_cancelled(_items(files, encoding, progress), cancel)
-        for batch in _batches(items):
-            self._take(batch)
+    def run(self, incoming: Incoming) -> ImportReport:
+        """Import what comes; what came in before something fails, or the user stops it, stays."""
+        try:
+            for batch in _batches(self._items(incoming)):
+                self._take(batch)
+        except ProjectError as error:
+            self.stopped_by, self.report.stopped = error, error.sentence
+        self.report.cancelled = incoming.cancelled
         return self.report
 
-    def _until_cancelled(self, items: Iterator[_Item], cancel: Cancel | None) -> Iterator[_Item]:
-        for item in items:
-            if cancel and cancel():
-                self.report.cancelled = True
-                return
-            yield item
+    def _items(self, incoming: Incoming) -> Iterator[_Item]:
+        for file in incoming.files():
+            if not isinstance(file, SourceFile):
+                yield file
+                continue
+            choice = incoming.choice(file.path)
+            for item in incoming.items(file):
+                content = item.content
+                if isinstance(content, Draft):
+                    if item.number in choice.without:
+                        continue
+                    if self._only_certain and content.doubts:
+                        reason = Sentence(N_("Somebody should look at it first: “{title}”."), {"title": content.title})
+                        self.report.undecided.append(RefusedFile(file.path, reason))
+                        continue
+                    content = _with_details(content, choice.details.get(item.number))
+                yield file.path, content
 
     def _take(self, batch: Sequence[_Item]) -> None:
         """Store one batch as one transaction; report of it only what is durable."""
@@ -181,33 +204,13 @@ class Importer:
         return uuid_text(step.put("annotation", value, entity=uuid_bytes(annotation.id)))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files named, and of folders all files of a known format, in order of their names."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted((found for found in path.rglob("*") if knows(found) and found.is_file()), key=str)
-        else:
-            yield path
-
-
-def _items(files: Sequence[Path], encoding: str | None, progress: Progress | None) -> Iterator[_Item]:
-    for done, path in enumerate(files):
-        if progress:
-            progress(done, len(files))
-        for item in _read(path, Options(encoding)):
-            yield path, item
-    if progress:
-        progress(len(files), len(files))
-
-
-def _read(path: Path, options: Options) -> Iterator[Draft | Common | ProjectError]:
-    try:
-        source = on_disk(path)
-        reader = reader_for(source)
-    except ProjectError as error:
-        yield error
-        return
-    yield from reader.read(source, options)
+def _with_details(draft: Draft, details: Details | None) -> Draft:
+    """Return the draft with the details that a person put in place of those found."""
+    if details is None:
+        return draft
+    return replace(
+        draft, title=details.title or draft.title, outlet=details.outlet, author=details.author, date=details.date
+    )
 
 
 def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:

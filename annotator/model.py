@@ -263,11 +263,21 @@ class RefusedFile:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did, file by file. `cancelled` says that it was stopped; what came in before stays."""
+    """What an import did, file by file. `cancelled` says that it was stopped; what came in before stays.
+
+    `undecided` is what was left for a person to look at, `stopped` why the import could not go on (the disk was full), if
+    it could not. `copies` counts the articles that were grouped with another, `carried` the annotations that were carried over
+    to a corrected version; `lost` says which could not be.
+    """
 
     imported: list[ImportedFile] = field(default_factory=list)
     skipped: list[RefusedFile] = field(default_factory=list)
     failed: list[RefusedFile] = field(default_factory=list)
+    undecided: list[RefusedFile] = field(default_factory=list)
+    lost: list[RefusedFile] = field(default_factory=list)
+    stopped: Sentence | None = None
+    copies: int = 0
+    carried: int = 0
     annotations: int = 0
     entities: int = 0
     relations: int = 0

@@ -6,17 +6,19 @@ belongs to the thread that opened it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
 
+from annotator.articles import Articles
 from annotator.claims import Claims
 from annotator.errors import BadReviewerName, NoReviewer, ProjectExists, UnknownArticle
-from annotator.exporting import export
+from annotator.exporting import Cancel, Progress, export
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
-from annotator.importing import Cancel, Importer, Progress
+from annotator.importing import Importer
+from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
 from annotator.labels import starter_set
 from annotator.model import (
@@ -26,7 +28,6 @@ from annotator.model import (
     Change,
     CheckReport,
     ExportReport,
-    ImportReport,
     Revision,
     Stats,
     Step,
@@ -45,7 +46,7 @@ from annotator.values import annotation_value, attribute_value, label_value
 _LONGEST_NAME = 80
 
 
-class Project(Claims, Register, LabelSets, Gold):
+class Project(Articles, Claims, Register, LabelSets, Gold):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -123,22 +124,6 @@ class Project(Claims, Register, LabelSets, Gold):
         return queries.reviewers(self._connection)
 
     # -- articles -------------------------------------------------------------------------------------------------
-
-    def import_files(
-        self,
-        paths: Iterable[str | Path],
-        *,
-        encoding: str | None = None,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> ImportReport:
-        """Import files, and folders with all that is in them; what is refused is reported with a reason.
-
-        `progress(done, total)` is called per file; when `cancel()` is true the import stops and keeps what came in.
-        """
-        self._need_writing()
-        importer = Importer(self._connection, self._log, reviewer=self._reviewer, told=self._tell)
-        return importer.run(map(Path, paths), encoding=encoding, progress=progress, cancel=cancel)
 
     def articles(self) -> Sequence[Article]:
         """Return the articles in their fixed order, read from the file one by one as they are asked for."""
@@ -284,7 +269,10 @@ class Project(Claims, Register, LabelSets, Gold):
         importer = Importer(
             self._connection, self._log, reviewer=self._reviewer, told=self._tell, action="create"
         )  # fmt: skip
-        importer.run([seeds_folder() / "articles"], encoding=None, progress=None, cancel=None)
+        folder = seeds_folder() / "articles"
+        importer.run(Incoming([folder], encoding=None, choices={}, progress=None, cancel=None))
+        if importer.stopped_by:
+            raise importer.stopped_by
 
     def _take_reviewer(self, name: str, *, read_only: bool) -> None:
         self._reviewer = name or queries.last_reviewer(self._connection) or ""

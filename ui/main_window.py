@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self.session.import_files(
             paths,
             encoding=None,
-            progress=progress.tell,
+            progress=lambda pace: progress.tell(round(pace.share * 1000), 1000),
             cancel=progress.cancelled,
             then=lambda report: self._tell(import_report(report, self)),
         )

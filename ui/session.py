@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator import Annotation, Change, Project, ProjectError
 from annotator.model import Revision
+from annotator.survey import Pace
 from ui.snapshot import Snapshot, next_snapshot, shown_id
 from ui.worker import Worker
 
@@ -147,7 +148,7 @@ class Session(QObject):
         paths: Iterable[Path],
         *,
         encoding: str | None,
-        progress: Callable[[int, int], None],
+        progress: Callable[[Pace], None],
         cancel: Callable[[], bool],
         then: Callable[[Any], None],
     ) -> None:

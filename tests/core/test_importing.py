@@ -10,6 +10,7 @@ import pytest
 
 from annotator import Project
 from annotator.model import ImportReport
+from annotator.survey import Pace
 
 TEXT = "قصف الجيش السوري قرية حميمة في ريف حلب الشرقي اليوم الجمعة، وأعلنت وزارة الدفاع ذلك.\nثم انسحب.\n"
 
@@ -112,9 +113,9 @@ def test_source_characters_stay_as_they_are(project: Project, tmp_path: Path) ->
 def test_an_import_can_be_stopped_and_keeps_what_came_in(project: Project, tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.txt").write_text(f"مقال رقم {number}", encoding="utf-8")
-    seen: list[tuple[int, int]] = []
-    report = project.import_files([tmp_path], progress=lambda *done: seen.append(done), cancel=lambda: len(seen) > 3)
+    seen: list[Pace] = []
+    report = project.import_files([tmp_path], progress=seen.append, cancel=lambda: len(seen) > 3)
     assert report.cancelled
     assert len(report.imported) == 3
     assert len(project.articles()) == 4
-    assert seen[0] == (0, 5)
+    assert (seen[0].files, seen[0].total_files, seen[0].bytes) == (0, 5, 0)
