@@ -66,6 +66,13 @@ def _annotate(options: argparse.Namespace, translate: Translate) -> int:
     return 0
 
 
+def _describe(options: argparse.Namespace, translate: Translate) -> int:
+    given = {name: getattr(options, name) for name in ("title", "outlet", "author", "date")}
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        project.describe(options.article, **{name: value for name, value in given.items() if value is not None})
+    return 0
+
+
 def _export(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
         report = project.export(options.format, options.out)
@@ -127,6 +134,12 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("--note", default="")
     annotate.add_argument("--form", default="", help="the plain form where the quote is not that: الجيش for لجيش")
     _reviewer(annotate)
+    describe = _command(commands, "describe", _describe, "put an article's title, outlet, author or date right")
+    describe.add_argument("article", metavar="ARTICLE")
+    for name in ("title", "outlet", "author"):
+        describe.add_argument(f"--{name}")
+    describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
+    _reviewer(describe)
     export = _command(commands, "export", _export, "write the project in a format for others")
     export.add_argument("--format", required=True, help="jsonl or csv")
     export.add_argument("--out", required=True, type=Path)

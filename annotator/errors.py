@@ -191,6 +191,20 @@ class ImpossibleDate(ProjectError):
     template = N_("“{value}” is no date: {reason} Write 2026, 2026-01, 2026-01-16 or 2026-01-16/2026-01-18.")
 
 
+class BadDate(ProjectError):
+    template = N_(
+        "“{value}” is no date of publication: {reason} Write 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z, in any digits."
+    )
+
+
+class TitleMissing(ProjectError):
+    template = N_("An article needs a title. Write one, or its first words.")
+
+
+class OverlappingRanges(ProjectError):
+    template = N_("Two ranges of page boilerplate overlap at {start}–{end}. Join them into one.")
+
+
 class ReasonMissing(ProjectError):
     template = N_("A verdict needs a reason. Write what speaks for it.")
 

@@ -13,6 +13,7 @@ from typing import Any, Self, overload
 
 from annotator.articles import Articles
 from annotator.claims import Claims
+from annotator.describing import Describing
 from annotator.errors import BadReviewerName, NoReviewer, ProjectExists, UnknownArticle
 from annotator.exporting import Cancel, Progress, export
 from annotator.folders import seeds_folder
@@ -46,7 +47,7 @@ from annotator.values import annotation_value, attribute_value, label_value
 _LONGEST_NAME = 80
 
 
-class Project(Articles, Claims, Register, LabelSets, Gold):
+class Project(Articles, Describing, Claims, Register, LabelSets, Gold):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -300,7 +301,9 @@ class Project(Articles, Claims, Register, LabelSets, Gold):
         derived = before.form and moved and "form" not in wanted
         version = self._label_set_version() if "label" in wanted else before.label_set
         form = plain_form(text, after.start, after.end) if derived else after.form
-        return replace(after, quote=quote, form=form, label_set=version)
+        # Whoever moved it has looked at it.
+        to_confirm = before.to_confirm and not moved
+        return replace(after, quote=quote, form=form, label_set=version, to_confirm=to_confirm)
 
     def _next_undo(self) -> steps.StoredStep | None:
         return steps.next_undo(self._connection, self._reviewer)
