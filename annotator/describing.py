@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from annotator.errors import TitleMissing
 from annotator.model import Annotation, Article, Boilerplate
 from annotator.news import Given, checked_ranges
 from annotator.open_project import UNCHANGED, OpenProject
+from annotator.store import queries
 from annotator.store.clock import uuid_bytes
 from annotator.text.publication import checked_publication
 from annotator.values import annotation_value, article_value
+from annotator.writers.writer import whole_file
 
 
 class Describing(OpenProject):
@@ -66,6 +69,15 @@ class Describing(OpenProject):
             step.put_updated("annotation", annotation_value(replace(before, to_confirm=False)), identity)
         self._tell_step(step, annotation=(before.id,))
         return self.annotation(before.id)
+
+    def save_original(self, article: str, path: str | Path) -> None:
+        """Write the bytes that an article was made from to a file.
+
+        Raises UnknownArticle, CannotWrite or DiskFull; then no file is left.
+        """
+        found = queries.original(self._connection, self._article_bytes(article)) or b""
+        with whole_file(Path(path)) as file:
+            file.write(found)
 
     def _put_article(self, action: str, before: Article, after: Article) -> Article:
         if after == before:

@@ -27,6 +27,7 @@ from ui.panels.inspector import Inspector
 from ui.panels.label_bar import LabelBar
 from ui.panels.queue import Queue
 from ui.reading import ReadingPane
+from ui.record.dialog import Record
 from ui.regions import Regions, first_of
 from ui.register.import_dialog import ImportDialog
 from ui.register.linking import Linking
@@ -172,6 +173,12 @@ class MainWindow(QMainWindow):
             self.reading.pointing.accept()
         else:
             self._inspector.edit_note()
+
+    def show_record(self) -> None:
+        """Show the record of the shown article: what is said about it, where it came from, what happened to it."""
+        article = self.session.now.article
+        if article:
+            self._show(Record(self.session, article, self))
 
     def show_register(self, entity: str = "") -> None:
         """Show the register of actors and places, at one of them if it is given."""
@@ -319,10 +326,13 @@ class MainWindow(QMainWindow):
         self.map.told.connect(lambda text: self.statusBar().showMessage(text, 8000))
         self._inspector.entity_card.unlink_wanted.connect(lambda: session.when_idle(self.linking.unlink))
         self._inspector.remove_asked.connect(lambda: session.when_idle(self.editing.remove))
+        self._inspector.confirm_asked.connect(lambda: session.when_idle(self.editing.confirm))
         self.reading.offer_changed.connect(self._label_bar.show_offer)
         self._inspector.part_asked.connect(self.reading.pointing.begin)
         self.reading.pointing.changed.connect(self._show_asking)
         self.reading.pointing.refused.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        self.reading.greying.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        self.reading.record_wanted.connect(self.show_record)
 
     # -- showing --------------------------------------------------------------------------------------------------
 
