@@ -235,6 +235,10 @@ class BadCoordinates(ProjectError):
     )
 
 
+class SameArticle(ProjectError):
+    template = N_("An article is no corrected version of itself, nor of one that corrects it. Choose another article.")
+
+
 class LabelExists(ProjectError):
     template = N_("There is already a label “{label}”. Choose another key.")
 

@@ -17,7 +17,7 @@ from annotator.errors import FileChanged, ProjectError, UnreadableFile
 from annotator.readers import knows, reader_for
 from annotator.readers.draft import Common, Draft, Options
 from annotator.readers.source_file import SourceFile, on_disk
-from annotator.survey import Cancel, Choices, FileChoice, Pace, Progress, Stamp
+from annotator.survey import Cancel, Choices, FileChoice, Pace, Place, Progress, Stamp
 
 AnyFile = str | Path | SourceFile
 _TOLD_EVERY = 20  # articles of one file, between two calls of `progress`
@@ -53,6 +53,11 @@ class Incoming:
     def choice(self, path: Path) -> FileChoice:
         """Return what was decided about a file."""
         return self._choices.get(path, _NO_CHOICE)
+
+    def originals(self) -> frozenset[Place]:
+        """Return the articles of this import that others of it are copies of."""
+        wishes = (wish for choice in self._choices.values() for wish in choice.copies.values())
+        return frozenset(wish for wish in wishes if not isinstance(wish, str))
 
     def options(self, path: Path) -> Options:
         """Return how a file is to be read."""

@@ -62,7 +62,7 @@ class _Carrying:
         """Return where a span begins in the new text; with changed words only if all of these belong to it."""
         if part.old <= start:
             return part.new + start - part.old
-        number = self._common.index(part)
+        number = bisect_left(self._starts, part.old)
         before = self._common[number - 1] if number else Common(0, 0, 0)
         return before.new + before.length if start == before.old + before.length else part.new
 
@@ -71,7 +71,7 @@ class _Carrying:
         after_part = part.old + part.length
         if end <= after_part:
             return part.new + end - part.old
-        number = self._common.index(part) + 1
+        number = bisect_left(self._starts, part.old) + 1
         after = self._common[number] if number < len(self._common) else Common(len(self._old), len(self._new), 0)
         return after.new if end == after.old else part.new + part.length
 
