@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import TitleMissing
-from annotator.model import Annotation, Article, Boilerplate
+from annotator.model import Annotation, Article, Boilerplate, Relatives
 from annotator.news import Given, checked_ranges
 from annotator.open_project import UNCHANGED, OpenProject
 from annotator.store import queries
 from annotator.store.clock import uuid_bytes
+from annotator.store.relatives import relatives
 from annotator.text.publication import checked_publication
 from annotator.values import annotation_value, article_value
 from annotator.writers.writer import whole_file
@@ -69,6 +70,10 @@ class Describing(OpenProject):
             step.put_updated("annotation", annotation_value(replace(before, to_confirm=False)), identity)
         self._tell_step(step, annotation=(before.id,))
         return self.annotation(before.id)
+
+    def relatives(self, article: str) -> Relatives:
+        """Return the other versions and copies of an article that are in the project; raise UnknownArticle."""
+        return relatives(self._connection, self._article_bytes(article))
 
     def save_original(self, article: str, path: str | Path) -> None:
         """Write the bytes that an article was made from to a file.

@@ -159,9 +159,11 @@ def _claim(window: MainWindow) -> list[Action]:
 
 def _article(window: MainWindow) -> list[Action]:
     """What is said about the article as a whole, and what of it is no news."""
+    about = window.about_article
     greying, stepping, confirm = window.reading.greying, window.reading.stepping, window.editing.confirm
     return [
-        Action("record", "article", tr("Article record…"), window.show_record, ("Ctrl+Shift+E",), _has_article),
+        Action("record", "article", tr("Article record…"), about.show_record, ("Ctrl+Shift+E",), _has_article),
+        Action("copies", "article", tr("Copies of this text…"), about.show_copies, ("Ctrl+Shift+D",), _has_article),
         Action(
             "grey", "article", tr("Mark as page boilerplate"), greying.grey, ("G", "ل"), _has_article, "page",
             separator=True,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QS
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
 from annotator.writers import WRITERS
+from ui.article_windows import ArticleWindows
 from ui.board.dock import BoardDock
 from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
@@ -27,7 +28,6 @@ from ui.panels.inspector import Inspector
 from ui.panels.label_bar import LabelBar
 from ui.panels.queue import Queue
 from ui.reading import ReadingPane
-from ui.record.dialog import Record
 from ui.regions import Regions, first_of
 from ui.register.import_dialog import ImportDialog
 from ui.register.linking import Linking
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session)
+        self.about_article = ArticleWindows(session, settings, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -173,12 +174,6 @@ class MainWindow(QMainWindow):
             self.reading.pointing.accept()
         else:
             self._inspector.edit_note()
-
-    def show_record(self) -> None:
-        """Show the record of the shown article: what is said about it, where it came from, what happened to it."""
-        article = self.session.now.article
-        if article:
-            self._show(Record(self.session, article, self))
 
     def show_register(self, entity: str = "") -> None:
         """Show the register of actors and places, at one of them if it is given."""
@@ -332,7 +327,9 @@ class MainWindow(QMainWindow):
         self.reading.pointing.changed.connect(self._show_asking)
         self.reading.pointing.refused.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.reading.greying.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
-        self.reading.record_wanted.connect(self.show_record)
+        self.reading.record_wanted.connect(self.about_article.show_record)
+        self.reading.notices.copies_wanted.connect(self.about_article.show_copies)
+        self.reading.notices.article_wanted.connect(session.show_article)
 
     # -- showing --------------------------------------------------------------------------------------------------
 

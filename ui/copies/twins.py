@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from annotator import Article
+from ui.boilerplate import boilerplate_names
 from ui.copies.difference import Comparison, Span
 from ui.elided import ElidedLabel
 from ui.page.view import PageView
@@ -38,12 +40,13 @@ class Twins(QWidget):
             grid.setColumnStretch(side, 1)
             page.verticalScrollBar().valueChanged.connect(lambda _, side=side: self._follow(side))
 
-    def show_texts(self, texts: tuple[str, str], titles: tuple[str, str], comparison: Comparison) -> None:
-        """Show two texts and how they compare, at their first difference."""
+    def show_articles(self, articles: tuple[Article, Article], titles: tuple[str, str], comparison: Comparison) -> None:
+        """Show the texts of two articles and how they compare, at their first difference."""
         self._comparison, self._now = comparison, -1
         self._leads = False
-        for page, title, text, words in zip(self._pages, self._titles, texts, titles, strict=True):
-            page.show_article(text)
+        for page, title, article, words in zip(self._pages, self._titles, articles, titles, strict=True):
+            page.show_article(article.text)
+            page.set_boilerplate(article.boilerplate, boilerplate_names())
             page.setAccessibleName(words)
             title.setText(running(words))
         self._leads = True
