@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.model import Article, Revision
+from annotator.evidence import Evidence, Handling
 from ui.dates import shown_moment
 from ui.translate import isolated, language, running, tr, trn
 
-_FIRST = frozenset({"import", "create"})
-_Value = Mapping[str, Any]
+_Changes = Mapping[str, tuple[Any, Any]]
+_DETAILS = ("title", "outlet", "author", "date")
 
 
-def chain_of(article: Article, history: Sequence[Revision]) -> list[str]:
+def chain_of(evidence: Evidence) -> list[str]:
     """Return the sentences in the order in which things happened."""
-    source, told = article.source, []
-    if source.captured_at:
-        told.append(_said(source.captured_at, tr("The page was saved.")))
-    first, *rest = history or (None,)
-    told.append(_said(source.imported_at, _imported(article)))
-    if first and first.value is not None and first.action not in _FIRST:
-        told.append(_said(first.at, _taken_in(first)))
-    told += [_said(after.at, _what(before, after)) for before, after in pairwise(one for one in (first, *rest) if one)]
-    return told
+    source = evidence.source
+    told = [_said(source.captured_at, tr("The page was saved."))] if source.captured_at else []
+    told.append(_said(source.imported_at, _imported(evidence)))
+    return [*told, *(_said(one.at, _what(one)) for one in evidence.custody[1:])]
 
 
 def _said(moment: str, what: str) -> str:
     return running(f"{shown_moment(moment, language())} — {what}")
 
 
-def _imported(article: Article) -> str:
-    source = article.source
+def _imported(evidence: Evidence) -> str:
+    source = evidence.source
     said = tr("{who} imported {file} with {program}; SHA-256 of the bytes: {hash}….")
     if not source.program:
         said = tr("{who} imported {file}; SHA-256 of the bytes: {hash}….")
@@ -44,36 +38,37 @@ def _imported(article: Article) -> str:
     )
 
 
-def _taken_in(revision: Revision) -> str:
-    return tr("{who} took it into this project.").format(who=isolated(revision.reviewer))
-
-
-def _what(before: Revision, after: Revision) -> str:
+def _what(one: Handling) -> str:
     """Return what a step did to the article, by what it changed."""
-    who = isolated(after.reviewer)
-    if after.value is None:
+    who = isolated(one.by)
+    if "title" in one.changes and one.changes["title"][1] is None:
         return tr("{who} took it out of the project.").format(who=who)
-    if before.value is None:
-        return tr("{who} brought it back.").format(who=who)
-    changed = [*_details(before.value, after.value), *_ranges(before.value, after.value)]
+    done = [*_details(one.changes), *_others(one.changes)]
     back = {"undo": tr("{who} took a step back: {what}"), "redo": tr("{who} did it again: {what}")}
-    said = back.get(after.action, tr("{who}: {what}"))
-    return said.format(who=who, what="; ".join(changed) or tr("nothing that shows here"))
+    if not done and one.action == "ungroup":
+        return tr("{who} took it out of its group of copies.").format(who=who)
+    if not done and one.action not in back:
+        return tr("{who} brought it into the project again.").format(who=who)
+    said = back.get(one.action, tr("{who}: {what}"))
+    return said.format(who=who, what="; ".join(done) or tr("it is as it was"))
 
 
-def _details(before: _Value, after: _Value) -> list[str]:
+def _details(changes: _Changes) -> Iterator[str]:
     names = {"title": tr("Title"), "outlet": tr("Outlet"), "author": tr("Author"), "date": tr("Published")}
     said = tr("{field} from “{before}” to “{after}”")
-    return [
-        said.format(field=name, before=isolated(before.get(key, "")), after=isolated(after.get(key, "")))
-        for key, name in names.items()
-        if before.get(key, "") != after.get(key, "")
-    ]
+    for key in _DETAILS:
+        if key in changes:
+            before, after = (isolated(value or "") for value in changes[key])
+            yield said.format(field=names[key], before=before, after=after)
 
 
-def _ranges(before: _Value, after: _Value) -> list[str]:
-    if before.get("boilerplate", []) == after.get("boilerplate", []):
-        return []
-    count = len(after.get("boilerplate", ()))
-    stretches = trn("{count} stretch is page boilerplate", "{count} stretches are page boilerplate", count)
-    return [stretches if count else tr("All of it is news")]
+def _others(changes: _Changes) -> Iterator[str]:
+    """Say what else changed: which part is no news, which article it corrects, which one it is a copy of."""
+    if "boilerplate" in changes:
+        count = len(changes["boilerplate"][1] or ())
+        stretches = trn("{count} stretch is page boilerplate", "{count} stretches are page boilerplate", count)
+        yield stretches if count else tr("all of it is news")
+    if "replaces" in changes:
+        yield tr("it corrects another article") if changes["replaces"][1] else tr("it corrects no other article")
+    if "original" in changes:
+        yield tr("it is a copy of another article")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +24,16 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from annotator import Article, Project
-from annotator.model import Revision
-from annotator.text.canonical import text_sha256
+from annotator.evidence import Evidence, Verification
+from ui.dates import shown_moment
 from ui.plain import PlainLabel
 from ui.record.chain import chain_of
 from ui.record.details_form import DetailsForm
 from ui.record.facts import Fact, facts_of
 from ui.session import Session
-from ui.translate import isolated, running, say, tr
+from ui.translate import isolated, language, running, say, tr
 
-_MOST_LINES = 7
+_MOST_LINES, _LONGEST_NAME = 7, 60
 
 
 class Record(QDialog):
@@ -49,8 +47,8 @@ class Record(QDialog):
         self._lay_out()
         self._details.changed.connect(self._store)
         session.things_changed.connect(self._follow)
+        self._proof.setText(tr("Proving…"))
         self._show(article)
-        self._verify()
 
     # -- what Qt tells --------------------------------------------------------------------------------------------
 
@@ -71,10 +69,22 @@ class Record(QDialog):
 
     # -- doing ----------------------------------------------------------------------------------------------------
 
+    def export_evidence_to(self, folder: Path) -> None:
+        """Write original, text, record and their hash values into a new folder."""
+        identity = self._article.id
+        self._ask(lambda project: project.export_evidence(identity, folder, translate=tr), self._tell_written)
+
     def save_original_to(self, path: Path) -> None:
         """Write the bytes that were imported to a file."""
         identity = self._article.id
         self._ask(lambda project: project.save_original(identity, path), lambda _: self._tell_written(path))
+
+    def _export_evidence(self) -> None:
+        name = "".join(one if one.isalnum() or one in " -_" else " " for one in self._article.title[:_LONGEST_NAME])
+        start = str(Path.home() / (" ".join(name.split()) or "evidence"))
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Name a new folder for the evidence"), start)
+        if chosen:
+            self.export_evidence_to(Path(chosen))
 
     def _save_original(self) -> None:
         name = Path(self._article.source.file).name or "original"
@@ -88,10 +98,10 @@ class Record(QDialog):
             lambda: self._session.change(lambda project: project.describe(identity, **{field: value}))
         )
 
-    def _verify(self) -> None:
-        """Prove bytes and text in the worker: hashing a hundred megabytes takes a while."""
-        self._proof.setText(tr("Proving…"))
-        self._ask(partial(_proved, self._article.id), self._show_proof)
+    def _prove(self) -> None:
+        """Have the evidence read and verified in the worker: hashing a hundred megabytes takes a while."""
+        identity = self._article.id
+        self._ask(lambda project: project.evidence(identity), self._show_evidence)
 
     def _ask(self, job: Callable[[Project], Any], then: Callable[[Any], None]) -> None:
         """Do a job in the worker; its answer may come when this dialog is gone."""
@@ -102,7 +112,7 @@ class Record(QDialog):
     def _show(self, article: Article) -> None:
         self._article = article
         self._details.show_details(article.details)
-        self._ask(lambda project: project.history(article.id), self._show_history)
+        self._prove()
 
     def _follow(self, touched: Mapping[str, frozenset[str]]) -> None:
         """Show what was changed meanwhile, also by an undo in the window behind."""
@@ -110,16 +120,16 @@ class Record(QDialog):
         if now and now.id == self._article.id and now.id in touched.get("article", ()):
             self._show(now)
 
-    def _show_history(self, history: list[Revision]) -> None:
-        self._chain.setPlainText("\n".join(chain_of(self._article, history)))
-
-    def _show_proof(self, proved: tuple[bool, bool]) -> None:
-        good = tr("The bytes and the text are those that were imported: both SHA-256 match.")
-        bad = tr("The stored bytes or text are not those that were imported. Keep this file and restore a backup.")
-        self._proof.setObjectName("" if all(proved) else "problem")
+    def _show_evidence(self, evidence: Evidence) -> None:
+        self._chain.setPlainText("\n".join(chain_of(evidence)))
+        proved = evidence.verification
+        sentences = [sentence for good, sentence in _failures(proved) if not good]
+        self._proof.setObjectName("problem" if sentences else "")
         self._proof.style().unpolish(self._proof)
         self._proof.style().polish(self._proof)
-        self._proof.setText(running(("✓ " if all(proved) else "× ") + (good if all(proved) else bad)))
+        good = tr("Proved at {moment}: bytes, text and chain of custody are as they were collected.")
+        good = good.format(moment=shown_moment(proved.at, language()))
+        self._proof.setText(running("✓ " + good if proved.intact else "× " + " ".join(sentences)))
 
     def _tell_written(self, path: Path) -> None:
         self._told.setText(running(tr("Written to {path}.").format(path=isolated(str(path)))))
@@ -147,7 +157,7 @@ class Record(QDialog):
         whole.setContentsMargins(0, 0, 0, 12)
         whole.addWidget(area, 1)
         whole.addLayout(self._buttons())
-        self.resize(680, 600)
+        self.resize(800, 620)
 
     def _facts(self) -> QWidget:
         holder, rows = QWidget(), QFormLayout()
@@ -175,22 +185,28 @@ class Record(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         original, close = QPushButton(tr("Save the original…")), QPushButton(tr("Close"))
+        evidence = QPushButton(tr("Export the evidence…"))
+        evidence.clicked.connect(self._export_evidence)
         original.clicked.connect(self._save_original)
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.setContentsMargins(20, 0, 20, 0)
+        row.addWidget(evidence)
         row.addWidget(original)
         row.addWidget(self._told, 1)
         row.addWidget(close)
-        for button in (original, close):
+        for button in (evidence, original, close):
             button.setAutoDefault(False)
         return row
 
 
-def _proved(identity: str, project: Project) -> tuple[bool, bool]:
-    article = project.article(identity)
-    digest = hashlib.sha256(project.original(identity)).hexdigest()
-    return digest == article.source.bytes_sha256, text_sha256(article.text) == article.sha256
+def _failures(proved: Verification) -> list[tuple[bool, str]]:
+    """Return what was proved, each with what is said where it failed."""
+    return [
+        (proved.bytes_intact, tr("The original bytes are NOT the ones collected.")),
+        (proved.text_intact, tr("The text is NOT the one collected.")),
+        (proved.custody_intact, tr("The chain of custody was tampered with.")),
+    ]
 
 
 def _heading(text: str) -> PlainLabel:
