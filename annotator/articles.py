@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from annotator.carrying_over import CarriedOver, CarryingOver
@@ -12,6 +12,7 @@ from annotator.importing import Importer
 from annotator.incoming import AnyFile, Incoming
 from annotator.model import ImportReport
 from annotator.open_project import OpenProject
+from annotator.readers.draft import Options
 from annotator.store import nearness
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import copy_id
@@ -22,6 +23,7 @@ from annotator.text.shingles import Alike
 from annotator.values import article_value
 
 _NO_CHOICES: Choices = {}
+_NO_MAPPING: Mapping[str, str] = {}
 
 
 class Articles(OpenProject):
@@ -32,15 +34,19 @@ class Articles(OpenProject):
         paths: Iterable[AnyFile],
         *,
         encoding: str | None = None,
+        mapping: Mapping[str, str] = _NO_MAPPING,
         choices: Choices = _NO_CHOICES,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Survey:
         """Tell what files, and folders with all that is in them, hold, and what of it is there already; write nothing.
 
-        Of `choices` only the options are looked at: how each file is to be read. `progress` gets a `Pace`.
+        `encoding` and `mapping` (field of an article -> column) are for files that `choices` says nothing about; of `choices`
+        only the options are looked at: how each file is to be read. `progress` gets a `Pace`.
         """
-        incoming = Incoming(paths, encoding=encoding, choices=choices, progress=progress, cancel=cancel)
+        incoming = Incoming(
+            paths, options=Options(encoding, mapping), choices=choices, progress=progress, cancel=cancel
+        )
         return Surveyor(self._connection, incoming).run()
 
     def import_files(
@@ -48,6 +54,7 @@ class Articles(OpenProject):
         paths: Iterable[AnyFile],
         *,
         encoding: str | None = None,
+        mapping: Mapping[str, str] = _NO_MAPPING,
         choices: Choices = _NO_CHOICES,
         only_certain: bool = False,
         progress: Progress | None = None,
@@ -60,7 +67,9 @@ class Articles(OpenProject):
         that, or before the disk was full, stays; importing the same again goes on from there.
         """
         self._need_writing()
-        incoming = Incoming(paths, encoding=encoding, choices=choices, progress=progress, cancel=cancel)
+        incoming = Incoming(
+            paths, options=Options(encoding, mapping), choices=choices, progress=progress, cancel=cancel
+        )
         importer = Importer(
             self._connection, self._log, reviewer=self._reviewer, told=self._tell, only_certain=only_certain
         )  # fmt: skip
@@ -82,14 +91,17 @@ class Articles(OpenProject):
 
     def copies_of(self, article: str) -> list[str]:
         """Return the group of copies that an article belongs to, the original first; empty when it belongs to none."""
-        identity = self._article_bytes(article)
-        group = self._group(identity)
+        group = nearness.group_of(self._connection, self._article_bytes(article))
         return [uuid_text(one) for one in group] if len(group) > 1 else []
 
     def group_copies(self, original: str, articles: Iterable[str]) -> list[str]:
         """Group articles, each with its own group, as copies of one; return the whole group. Raises UnknownArticle."""
         root = self._article_bytes(original)
-        members = {one: None for article in (original, *articles) for one in self._group(self._article_bytes(article))}
+        members = {
+            one: None
+            for article in (original, *articles)
+            for one in nearness.group_of(self._connection, self._article_bytes(article))
+        }
         with self._step("group") as step:
             grouped = [uuid_text(one) for one in members if put_copy(self._connection, step, one, root)]
             if nearness.original_of(self._connection, root):
@@ -107,10 +119,6 @@ class Articles(OpenProject):
             for one in members:
                 step.put("copy", None, entity=copy_id(uuid_text(one)))
         self._tell_grouped(step, [uuid_text(one) for one in members])
-
-    def _group(self, article: bytes) -> list[bytes]:
-        root = nearness.original_of(self._connection, article) or article
-        return [root, *nearness.copies_of(self._connection, root)]
 
     def _tell_grouped(self, step: StepWriter, articles: list[str]) -> None:
         if articles:

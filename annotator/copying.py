@@ -30,15 +30,27 @@ class Copying:
             self._waiting[article] = original
 
     def write(self, step: StepWriter) -> Iterator[str]:
-        """Group the articles whose originals are there; yield their ids."""
+        """Group the articles whose originals are there; yield the ids of those that were grouped."""
         for article, wish in self._waiting.items():
-            original = wish if isinstance(wish, str) else self._articles.get(wish, "")
-            identity = uuid_bytes(original) or b""
+            root = self._root(wish)
+            identity = uuid_bytes(root) or b""
             if step.has(identity) or nearness.present(self._connection, [identity]):
                 self._written.append(article)
-                root = nearness.original_of(self._connection, identity) or identity
-                if put_copy(self._connection, step, uuid_bytes(article) or b"", root):
-                    yield article
+                own = uuid_bytes(article) or b""
+                for member in (own, *nearness.copies_of(self._connection, own)):
+                    if put_copy(self._connection, step, member, identity):
+                        yield uuid_text(member)
+
+    def _root(self, wish: str | Place) -> str:
+        """Return the article at the end of a chain of copies; empty when the first of it is not there yet."""
+        article = wish if isinstance(wish, str) else self._articles.get(wish, "")
+        met: set[str] = set()
+        while article in self._waiting and article not in met:
+            met.add(article)
+            further = self._waiting[article]
+            article = (further if isinstance(further, str) else self._articles.get(further, "")) or article
+        root = nearness.original_of(self._connection, uuid_bytes(article) or b"")
+        return uuid_text(root) if root else article
 
     def stored(self) -> None:
         """Forget what was written: it is durable."""

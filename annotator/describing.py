@@ -11,7 +11,7 @@ from annotator.errors import TitleMissing
 from annotator.model import Annotation, Article, Boilerplate, Relatives
 from annotator.news import Given, checked_ranges
 from annotator.open_project import UNCHANGED, OpenProject
-from annotator.store import queries
+from annotator.store import custody
 from annotator.store.clock import uuid_bytes
 from annotator.store.relatives import relatives
 from annotator.text.publication import checked_publication
@@ -80,7 +80,7 @@ class Describing(OpenProject):
 
         Raises UnknownArticle, CannotWrite or DiskFull; then no file is left.
         """
-        found = queries.original(self._connection, self._article_bytes(article)) or b""
+        found = custody.original(self._connection, self._article_bytes(article)) or b""
         with whole_file(Path(path)) as file:
             file.write(found)
 

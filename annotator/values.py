@@ -12,7 +12,17 @@ from typing import Any
 from annotator.entities import Entity, Name
 from annotator.frames import ClaimFrame, Mention, Participant, Passage, SaidNumber, SaidTime, Speaker
 from annotator.language import Sentence
-from annotator.model import Annotation, Article, Attribute, AttributeValue, Boilerplate, Direction, Label, Source
+from annotator.model import (
+    Annotation,
+    Article,
+    Attribute,
+    AttributeValue,
+    Boilerplate,
+    Details,
+    Direction,
+    Label,
+    Source,
+)
 
 Value = dict[str, Any]
 
@@ -71,6 +81,11 @@ def article_of(identity: str, text: str, value: Value) -> Article:
         value.get("outlet", ""), value.get("author", ""), value.get("date", ""),
         tuple(Boilerplate(**one) for one in value.get("boilerplate", ())), value.get("replaces", ""),
     )  # fmt: skip
+
+
+def details_value(details: Details) -> Value:
+    """Return an article's details as a value."""
+    return _flat(details)
 
 
 def source_value(source: Source) -> Value:

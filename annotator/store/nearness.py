@@ -81,3 +81,9 @@ def copies_of(connection: Connection, original: bytes) -> list[bytes]:
         (original,),
     )
     return [row[0] for row in rows]
+
+
+def group_of(connection: Connection, article: bytes) -> list[bytes]:
+    """Return the group of copies an article belongs to, the original first; just the article where there is none."""
+    root = original_of(connection, article) or article
+    return [root, *copies_of(connection, root)]

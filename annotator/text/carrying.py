@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotator.text.differing import Common, common_stretches
 
 CONTEXT = 8
-"""Code points on each side that must be the same too for a span to be carried exactly."""
+"""Code points on each side, within the line, that must be the same too for a span to be carried exactly."""
 _PASSAGE = 24  # code points on each side by which words that moved are known again
 _LONGEST_GROWTH = 3
 _NAMING = 3  # code points from which on words that stand only once on each side are taken for the same
@@ -94,9 +94,17 @@ class _Carrying:
         return first, last
 
     def _is_exact(self, start: int, end: int, first: int, last: int) -> bool:
-        old = self._old[max(start - CONTEXT, 0) : start], self._old[start:end], self._old[end : end + CONTEXT]
-        new = self._new[max(first - CONTEXT, 0) : first], self._new[first:last], self._new[last : last + CONTEXT]
+        old = _before(self._old, start), self._old[start:end], _after(self._old, end)
+        new = _before(self._new, first), self._new[first:last], _after(self._new, last)
         return old == new
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(start - CONTEXT, 0) : start].rpartition("\n")[2]
+
+
+def _after(text: str, end: int) -> str:
+    return text[end : end + CONTEXT].partition("\n")[0]
 
 
 def _only_place(old: str, new: str, words: str) -> int:
