@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from annotator import Article
-from ui.dates import shown_day
+from ui.locale_words import shown_day
 from ui.plain import plain_tip
 from ui.theme import quiet
 from ui.translate import isolated, language, running, tr
@@ -31,7 +31,8 @@ class SourceLine(QPushButton):
         """Show outlet, date and author of an article, or, of one without them, what its file was."""
         self._words = running(_words_of(article))
         self.setAccessibleName(tr("Article record: {words}").format(words=self._words))
-        self.setToolTip(plain_tip(f"{self._words}\n{running(tr('Click for the whole record of this article.'))}"))
+        hint = running(tr("Click for the whole record of this article."))
+        self.setToolTip(plain_tip(f"{self._words}\n{hint}"))
         self.update()
 
     def words(self) -> str:

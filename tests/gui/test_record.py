@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from annotator import Article, Project
 from annotator.language import N_, Sentence, catalogue
 from annotator.model import Boilerplate
-from ui.dates import shown_day, shown_moment
+from ui.locale_words import shown_day, shown_moment
 from ui.record.dialog import Record
 from ui.session import Session
 from ui.source_line import SourceLine
@@ -145,7 +145,7 @@ def test_what_was_noticed_on_reading_is_said_in_the_readers_language(
 
 
 def test_the_bytes_are_proved(record: Record) -> None:
-    assert "both SHA-256 match" in record._proof.text()
+    assert "bytes, text and chain of custody are as they were collected" in record._proof.text()
 
 
 def test_bytes_that_are_not_those_imported_are_told(
@@ -155,7 +155,7 @@ def test_bytes_that_are_not_those_imported_are_told(
     dialog = Record(session, article)
     qtbot.addWidget(dialog)
     settle()
-    assert "not those that were imported" in dialog._proof.text()
+    assert dialog._proof.text().endswith("The original bytes are NOT the ones collected.")
     dialog.done(0)
 
 
@@ -164,6 +164,34 @@ def test_the_original_can_be_saved(record: Record, article: Article, settle: Set
     settle()
     assert (tmp_path / "original.txt").read_bytes().decode("utf-8") == article.text
     assert "original.txt" in record._told.text()
+
+
+def test_the_evidence_can_be_exported(record: Record, article: Article, settle: Settle, tmp_path: Path) -> None:
+    record.export_evidence_to(tmp_path / "evidence")
+    settle()
+    assert (tmp_path / "evidence" / "text.txt").read_text("utf-8") == article.text
+    assert {"SHA256SUMS", "record.json", "record.txt"} <= {one.name for one in (tmp_path / "evidence").iterdir()}
+    assert "evidence" in record._told.text()
+
+
+def test_copies_and_corrections_are_part_of_what_happened(
+    session: Session, record: Record, article: Article, settle: Settle, tmp_path: Path
+) -> None:
+    (tmp_path / "b.txt").write_text(article.text + "\nوأضاف المصدر.", encoding="utf-8")
+    ids: list[str] = []
+    session.change(
+        lambda project: project.import_files([tmp_path / "b.txt"]).imported[0].article, then=lambda one: ids.append(one)
+    )
+    settle()
+    session.change(lambda project: project.group_copies(ids[0], [article.id]))
+    session.change(lambda project: project.carry_over(ids[0], article.id))
+    session.change(lambda project: project.ungroup(article.id))
+    settle()
+    settle()
+    told = "\n".join(history(record))
+    assert "it is a copy of another article" in told
+    assert "it corrects another article" in told
+    assert "out of its group of copies" in told
 
 
 def test_what_happened_is_told_in_order(session: Session, record: Record, article: Article, settle: Settle) -> None:
@@ -181,7 +209,7 @@ def test_what_happened_is_told_in_order(session: Session, record: Record, articl
     assert "R2" in told[2]
     assert "1 stretch is page boilerplate" in told[2]
     assert "took a step back" in told[3]
-    assert "All of it is news" in told[3]
+    assert "all of it is news" in told[3]
 
 
 # -- the line above the page --------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from shiboken6 import isValid
 from annotator import Article, Project
 from ui.copies.difference import Comparison
 from ui.copies.twins import Twins
-from ui.dates import shown_day
+from ui.locale_words import shown_day, shown_share
 from ui.page.speech import say_aloud
 from ui.plain import PlainLabel
 from ui.session import Session
@@ -223,7 +223,9 @@ def _compared(text: str, other: str, project: Project) -> Compared:
 
 def _item(copy: Copy) -> QListWidgetItem:
     """Return the row of a copy: how alike it is, what it is called, and whether it is grouped already."""
-    alike = "" if copy.similarity is None else tr("{percent} % alike").format(percent=round(copy.similarity * 100))
+    alike = (
+        "" if copy.similarity is None else tr("{share} alike").format(share=shown_share(copy.similarity, language()))
+    )
     known = [copy.outlet, shown_day(copy.date, language())]
     said = [tr("Grouped") if copy.grouped else "", alike, *map(isolated, filter(None, known))]
     item = QListWidgetItem(running(f"{isolated(copy.title)}\n{' · '.join(filter(None, said))}"))

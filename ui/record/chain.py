@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotator.evidence import Evidence, Handling
-from ui.dates import shown_moment
+from ui.locale_words import shown_moment
 from ui.translate import isolated, language, running, tr, trn
 
 _Changes = Mapping[str, tuple[Any, Any]]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 from annotator.errors import BadDate
 from annotator.model import Details
 from annotator.text.publication import checked_publication
-from ui.dates import shown_day
+from ui.locale_words import shown_day
 from ui.plain import PlainLabel, title_of
 from ui.translate import language, running, say, tr
 

@@ -25,7 +25,7 @@ from shiboken6 import isValid
 
 from annotator import Article, Project
 from annotator.evidence import Evidence, Verification
-from ui.dates import shown_moment
+from ui.locale_words import shown_moment
 from ui.plain import PlainLabel
 from ui.record.chain import chain_of
 from ui.record.details_form import DetailsForm
@@ -116,8 +116,8 @@ class Record(QDialog):
 
     def _follow(self, touched: Mapping[str, frozenset[str]]) -> None:
         """Show what was changed meanwhile, also by an undo in the window behind."""
-        now = self._session.now.article
-        if now and now.id == self._article.id and now.id in touched.get("article", ()):
+        now, identity = self._session.now.article, self._article.id
+        if now and now.id == identity and any(identity in touched.get(kind, ()) for kind in ("article", "copy")):
             self._show(now)
 
     def _show_evidence(self, evidence: Evidence) -> None:

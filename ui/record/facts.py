@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.model import Article
-from ui.dates import shown_moment
+from ui.locale_words import shown_moment, shown_share
 from ui.translate import isolated, language, tr
 
 
@@ -49,7 +49,9 @@ def _encoding(article: Article) -> str:
     encoding, sure = isolated(article.source.encoding), article.source.confidence
     if sure is None:
         return encoding
-    return tr("{encoding}, recognised with {percent} % confidence").format(encoding=encoding, percent=round(sure * 100))
+    return tr("{encoding}, recognised with a confidence of {share}").format(
+        encoding=encoding, share=shown_share(sure, language())
+    )
 
 
 def _joined(*parts: str) -> str:

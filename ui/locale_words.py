@@ -1,4 +1,4 @@
-"""Dates and moments as the interface's language writes them."""
+"""Dates, moments and shares as the interface's language writes them."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ def shown_moment(moment: str, language: str) -> str:
         return shown_day(moment, language)
     local = found.toTimeZone(QTimeZone.systemTimeZone())
     return QLocale(language).toString(local, "d MMMM yyyy HH:mm")
+
+
+def shown_share(share: float, language: str) -> str:
+    """Return a share (0 to 1) in per cent."""
+    locale = QLocale(language)
+    return f"{locale.toString(round(share * 100))}{locale.percent()}"
