@@ -1,4 +1,4 @@
-"""What a reviewer puts right about an article and its annotations: details, page boilerplate, and what was carried over."""
+"""What a reviewer puts right about an article: its details, and which part of it is page boilerplate."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import TitleMissing
-from annotator.model import Annotation, Article, Boilerplate, Relatives
+from annotator.model import Article, Boilerplate, Relatives
 from annotator.news import Given, checked_ranges
 from annotator.open_project import UNCHANGED, OpenProject
 from annotator.store import custody
 from annotator.store.clock import uuid_bytes
 from annotator.store.relatives import relatives
 from annotator.text.publication import checked_publication
-from annotator.values import annotation_value, article_value
+from annotator.values import article_value
 from annotator.writers.writer import whole_file
 
 
@@ -56,20 +56,6 @@ class Describing(OpenProject):
         before = self.article(article)
         found: tuple[Boilerplate, ...] = checked_ranges(ranges, len(before.text))
         return self._put_article("boilerplate", before, replace(before, boilerplate=found))
-
-    def confirm(self, annotation: str) -> Annotation:
-        """Say that one's own annotation, carried over from an earlier version, is still right; once said, nothing is written.
-
-        Raises UnknownAnnotation or NotYours.
-        """
-        before = self._own(annotation)
-        if not before.to_confirm:
-            return before
-        identity = uuid_bytes(before.id) or b""
-        with self._step("confirm") as step:
-            step.put_updated("annotation", annotation_value(replace(before, to_confirm=False)), identity)
-        self._tell_step(step, annotation=(before.id,))
-        return self.annotation(before.id)
 
     def relatives(self, article: str) -> Relatives:
         """Return the other versions and copies of an article that are in the project; raise UnknownArticle."""
