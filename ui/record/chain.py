@@ -55,11 +55,12 @@ def _what(one: Handling) -> str:
 
 def _details(changes: _Changes) -> Iterator[str]:
     names = {"title": tr("Title"), "outlet": tr("Outlet"), "author": tr("Author"), "date": tr("Published")}
-    said = tr("{field} from “{before}” to “{after}”")
+    changed, given = tr("{field} from “{before}” to “{after}”"), tr("{field}: “{after}”")
     for key in _DETAILS:
         if key in changes:
-            before, after = (isolated(value or "") for value in changes[key])
-            yield said.format(field=names[key], before=before, after=after)
+            before, after = changes[key]
+            said = changed if before else given
+            yield said.format(field=names[key], before=isolated(before or ""), after=isolated(after or ""))
 
 
 def _others(changes: _Changes) -> Iterator[str]:

@@ -166,7 +166,7 @@ class Record(QDialog):
         for fact in facts_of(self._article):
             name = PlainLabel(fact.name)
             name.setProperty("quiet", "true")
-            rows.addRow(name, _copyable(fact) if fact.code else PlainLabel(fact.value, wraps=True))
+            rows.addRow(name, _copyable(fact) if fact.code else PlainLabel(running(fact.value), wraps=True))
         return holder
 
     def _warnings(self) -> list[QWidget]:
