@@ -155,6 +155,46 @@ class BadRecord(ProjectError):
     template = N_("Line {line}: {reason}")
 
 
+class BadItem(ProjectError):
+    template = N_("Record {number}: {reason}")
+
+
+class BadRow(ProjectError):
+    template = N_("Row {row}: {reason}")
+
+
+class NotReadable(ProjectError):
+    template = N_("Nothing can be read from this file: {reason}")
+
+
+class BadArchive(ProjectError):
+    template = N_("The archive is not read: {reason}")
+
+
+class BadMember(ProjectError):
+    template = N_("This file of an archive is not read: {reason}")
+
+
+class MarkRefused(ProjectError):
+    template = N_("The mark {id} was not taken: {reason}")
+
+
+class LeftOut(ProjectError):
+    """Not read or not taken on purpose; nothing failed."""
+
+
+class LinkLeftOut(LeftOut):
+    template = N_("This is a link to another place; links are not followed.")
+
+
+class UnknownKind(LeftOut):
+    template = N_("Files of this kind ({ending}) are not read.")
+
+
+class NotTaken(LeftOut):
+    template = N_("Not taken: {what} ({count}).")
+
+
 class ChangedSince(ProjectError):
     template = N_("{reviewer} has changed this since, so it cannot be taken back. Change it by hand if it is wrong.")
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from annotator.adopting import adopted, is_foreign, marked
 from annotator.entities import Entity
-from annotator.errors import ProjectError
+from annotator.errors import LeftOut, ProjectError
+from annotator.frames import Relation
 from annotator.language import N_, Sentence
 from annotator.model import Annotation, Article, Change, ImportedFile, ImportReport, LabelSet, RefusedFile, Source
-from annotator.readers import knows, reader_for
+from annotator.readers import finding, reader_for
 from annotator.readers.draft import Common, Draft, Options
-from annotator.readers.source_file import on_disk
+from annotator.readers.source_file import SourceFile
 from annotator.store import queries
 from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
 from annotator.store.database import Connection
 from annotator.store.identity import article_id, relation_id
 from annotator.store.log import Log, StepWriter
-from annotator.taking import Taker
+from annotator.taking import OfQueue, Taker, articles_of, told_as
 from annotator.values import annotation_value, article_value
 from annotator.version import PROGRAM
 
@@ -30,6 +32,7 @@ Cancel = Callable[[], bool]
 _BATCH_ARTICLES = 500
 _BATCH_CHARACTERS = 5_000_000
 _Item = tuple[Path, Draft | Common | ProjectError]
+_File = SourceFile | tuple[Path, ProjectError]
 
 
 class Importer:
@@ -57,7 +60,7 @@ class Importer:
         self, paths: Iterable[Path], *, encoding: str | None, progress: Progress | None, cancel: Cancel | None
     ) -> ImportReport:
         """Import files and folders. `progress` gets (files done, files in all); `cancel` is asked before each article."""
-        files = list(_files(paths))
+        files = list(finding.walk(paths))
         items = self._until_cancelled(_items(files, encoding, progress), cancel)
         for batch in _batches(items):
             self._take(batch)
@@ -76,7 +79,9 @@ class Importer:
         ids: dict[str, list[str]] = {}
         with self._log.step(self._action, self._reviewer, id=self._step) as step:
             for path, item in batch:
-                if isinstance(item, ProjectError):
+                if isinstance(item, LeftOut):
+                    outcome.skipped.append(RefusedFile(path, item.sentence))
+                elif isinstance(item, ProjectError):
                     outcome.failed.append(RefusedFile(path, item.sentence))
                 elif isinstance(item, Draft):
                     self._take_draft(step, path, item, outcome, ids)
@@ -112,12 +117,22 @@ class Importer:
             outcome.imported.append(
                 ImportedFile(path, uuid_text(identity), draft.title, draft.encoding, draft.confidence, draft.notes)
             )
+        draft = self._adopted(draft, identity)
         added = [self._put_annotation(step, identity, one) for one in draft.annotations if self._is_new(step, one)]
         outcome.annotations += len(added)
         if added:
             ids.setdefault("annotation", []).extend(added)
         for kind, touched in self._take_hanging(step, draft):
             ids.setdefault(kind, []).append(touched)
+        for relation in draft.relations:
+            self._take_common(step, path, relation, outcome, ids)
+
+    def _adopted(self, draft: Draft, identity: bytes) -> Draft:
+        """Return the draft with ids of ours for annotations of other tools, without those that are there already."""
+        if not any(map(is_foreign, draft.annotations)):
+            return draft
+        known = {marked(one) for one in queries.annotations_of(self._connection, identity)}
+        return adopted(draft, reviewer=self._reviewer, label_set=self._taker.label_set_version, known=known)
 
     def _take_hanging(self, step: StepWriter, draft: Draft) -> Iterator[tuple[str, str]]:
         """Take what hangs on the draft's annotations; yield the kinds and the ids of these."""
@@ -141,12 +156,29 @@ class Importer:
             if self._taker.take_entity(step, item):
                 outcome.entities += 1
                 ids.setdefault("entity", []).append(item.id)
+        elif not isinstance(item, Relation):
+            self._take_of_queue(step, path, item, outcome, ids)
         elif not (self._has(step, item.a) and self._has(step, item.b)):
             reason = Sentence(N_("A relation names a claim that is not in the project."))
             outcome.failed.append(RefusedFile(path, reason))
         elif self._taker.take_relation(step, item):
             outcome.relations += 1
             ids.setdefault("relation", []).append(uuid_text(relation_id(item.a, item.type, item.b, item.reviewer)))
+
+    def _take_of_queue(
+        self, step: StepWriter, path: Path, item: OfQueue, outcome: ImportReport, ids: dict[str, list[str]]
+    ) -> None:
+        """Take a state of reading, an assignment, a copy or a saved filter."""
+        if not all(self._has_article(step, one) for one in articles_of(item)):
+            reason = Sentence(N_("A record speaks of an article that is not in the project."))
+            outcome.failed.append(RefusedFile(path, reason))
+        elif self._taker.take_of_queue(step, item):
+            kind, told_by = told_as(item)
+            ids.setdefault(kind, []).append(told_by)
+
+    def _has_article(self, step: StepWriter, article: str) -> bool:
+        identity = uuid_bytes(article) or b""
+        return step.has(identity) or queries.has_article(self._connection, identity)
 
     def _has(self, step: StepWriter, annotation: str) -> bool:
         identity = uuid_bytes(annotation) or b""
@@ -178,31 +210,25 @@ class Importer:
         self._taker.ensure_label(annotation.label)
         self._taker.ensure_reviewer(step, annotation.reviewer)
         value = annotation_value(annotation) | {"article": uuid_text(article)}
-        return uuid_text(step.put("annotation", value, entity=uuid_bytes(annotation.id)))
+        put = step.put if annotation.created_at else step.put_new
+        return uuid_text(put("annotation", value, entity=uuid_bytes(annotation.id)))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files named, and of folders all files of a known format, in order of their names."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted((found for found in path.rglob("*") if knows(found) and found.is_file()), key=str)
-        else:
-            yield path
-
-
-def _items(files: Sequence[Path], encoding: str | None, progress: Progress | None) -> Iterator[_Item]:
-    for done, path in enumerate(files):
+def _items(files: Sequence[_File], encoding: str | None, progress: Progress | None) -> Iterator[_Item]:
+    for done, file in enumerate(files):
         if progress:
             progress(done, len(files))
-        for item in _read(path, Options(encoding)):
-            yield path, item
+        if isinstance(file, SourceFile):
+            for item in _read(file, Options(encoding)):
+                yield file.path, item
+        else:
+            yield file
     if progress:
         progress(len(files), len(files))
 
 
-def _read(path: Path, options: Options) -> Iterator[Draft | Common | ProjectError]:
+def _read(source: SourceFile, options: Options) -> Iterator[Draft | Common | ProjectError]:
     try:
-        source = on_disk(path)
         reader = reader_for(source)
     except ProjectError as error:
         yield error
