@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.readers import json_array, json_lines, plain_text
+from annotator.readers import brat, csv_table, json_array, json_lines, plain_text, web_annotation, xlsx
 from annotator.readers.draft import Reader
 from annotator.readers.source_file import SourceFile
 
-READERS: tuple[Reader, ...] = (json_lines.READER, json_array.READER, plain_text.READER)
+READERS: tuple[Reader, ...] = (
+    xlsx.READER,
+    json_lines.READER,
+    web_annotation.READER,
+    json_array.READER,
+    csv_table.READER,
+    brat.READER,
+    plain_text.READER,
+)
 """All readers, in the order in which they are asked."""
 
 

@@ -82,6 +82,11 @@ def names_text(columns: Sequence[str]) -> bool:
     return any(True for _ in _ranked("text", columns))
 
 
+def names_usual(columns: Sequence[str]) -> bool:
+    """Tell whether a column is called as a field of an article usually is."""
+    return any(True for field in FIELDS for _ in _ranked(field, columns))
+
+
 def _named(field: str, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
     """Return the column with the most usual name for a field; empty when there is none."""
     named = [column for _, column in sorted(_ranked(field, columns))]
@@ -176,14 +181,13 @@ def value_at(record: Any, column: str) -> Any:
     return None
 
 
-def written(value: Any, *, between: str = "، ") -> str:
-    """Return a value as text: a list as its items, of an object its name or what it holds."""
+def written(value: Any, *, between: str = "، ", depth: int = 0) -> str:
+    """Return a value as text: a list as its items, of an object its name or what it holds; nothing of what lies too deep."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list):
-        return between.join(filter(None, (written(one) for one in value)))
-    if isinstance(value, dict):
-        return next(
-            (written(value[key]) for key in ("name", "value", "rendered", "text", "title") if value.get(key)), ""
-        )
-    return "" if value is None or isinstance(value, bool) else str(value)
+    if isinstance(value, list) and depth < _DEEPEST:
+        return between.join(filter(None, (written(one, depth=depth + 1) for one in value)))
+    if isinstance(value, dict) and depth < _DEEPEST:
+        named = (value[key] for key in ("name", "value", "rendered", "text", "title") if value.get(key))
+        return written(next(named, ""), depth=depth + 1)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""

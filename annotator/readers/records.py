@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from annotator.errors import NotReadable
 from annotator.language import N_, Sentence
@@ -98,6 +97,11 @@ def _line(text: str) -> str:
     return _ONE_LINE.sub(" ", text).strip()
 
 
-def has_surrogates(value: Any) -> bool:
+def in_cells(mapping: Mapped, cells: Mapping[str, str]) -> Callable[[str], str]:
+    """Return the function that gives what the cells of a row hold for a field of an article."""
+    return lambda name: cells.get(mapping.columns.get(name, ""), "")
+
+
+def has_surrogates(value: str) -> bool:
     """Tell whether a text holds half characters, which no file can hold."""
     return not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value)

@@ -27,6 +27,7 @@ OTHERS = N_("annotations of other annotations")
 _TOLD = re.compile(rb'ns/anno(?:\.jsonld)?"|"type"\s*:\s*"Annotation(?:Page|Collection)?"')
 _LIKELY_ENDINGS = (".txt", ".text")
 _LABELS, _NOTES, _OTHER = ("tagging", "classifying"), ("commenting", "describing", "highlighting"), "other"
+_DEEPEST = 6
 _Item = dict[str, Any]
 
 
@@ -52,17 +53,19 @@ def read(source: SourceFile, options: Options) -> Iterator[Draft | ProjectError]
         yield from _article(source, options, name, own, about, alone=len(by_text) == 1)
 
 
-def _annotations(value: Any) -> Iterator[_Item]:
+def _annotations(value: Any, depth: int = 0) -> Iterator[_Item]:
     """Yield the annotations of a page, a collection with its pages in it, a list, or the one that stands alone."""
+    if depth > _DEEPEST:
+        return
     if isinstance(value, list):
         for one in value:
-            yield from _annotations(one)
+            yield from _annotations(one, depth + 1)
     elif isinstance(value, dict) and "target" in value:
         yield value
     elif isinstance(value, dict):
         for name in ("items", "first", "@graph"):
             if isinstance(value.get(name), dict | list):
-                yield from _annotations(value[name])
+                yield from _annotations(value[name], depth + 1)
 
 
 def _article(

@@ -61,17 +61,22 @@ def broken(error: Exception) -> Sentence:
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
     """Return the bytes of a member; raise BadMember when it is encrypted, damaged or larger than `limit`."""
-    if info.flag_bits & ENCRYPTED:
-        raise BadMember(reason=Sentence(N_("it is encrypted. Unpack it with its password first.")))
     if info.file_size > limit:
         raise BadMember(reason=too_much(info.file_size))
+    data = read_head(archive, info, limit + 1)
+    if len(data) > limit:
+        raise BadMember(reason=too_much(len(data)))
+    return data
+
+
+def read_head(archive: zipfile.ZipFile, info: zipfile.ZipInfo, size: int) -> bytes:
+    """Return the first bytes of a member; raise BadMember when it is encrypted or damaged."""
+    if info.flag_bits & ENCRYPTED:
+        raise BadMember(reason=Sentence(N_("it is encrypted. Unpack it with its password first.")))
     try:
         with archive.open(info) as file:
-            data = file.read(limit + 1)
+            return file.read(size)
     except BROKEN as error:
         raise BadMember(reason=broken(error)) from error
     except OSError as error:
         raise BadMember(reason=reason_of(error)) from error
-    if len(data) > limit:
-        raise BadMember(reason=too_much(len(data)))
-    return data
