@@ -167,6 +167,14 @@ class NotReadable(ProjectError):
     template = N_("Nothing can be read from this file: {reason}")
 
 
+class TextMissing(ProjectError):
+    template = N_("there is no text under “{column}”.")
+
+
+class NothingIsText(ProjectError):
+    template = N_("nothing in it looks like a text. Say under which name the text stands.")
+
+
 class BadArchive(ProjectError):
     template = N_("The archive is not read: {reason}")
 

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from annotator.errors import BadArchive, BadMember, LinkLeftOut, ProjectError, UnreadableFile
+from annotator.errors import BadArchive, BadMember, LinkLeftOut, ProjectError
 from annotator.language import N_, Sentence
-from annotator.readers.source_file import Failed, SourceFile, reason_of
+from annotator.readers.source_file import Failed, SourceFile, unreadable
 from annotator.readers.zip_guard import (
     BROKEN,
     ENCRYPTED,
@@ -101,7 +101,7 @@ class Archive:
         try:
             return self._shelf.take(self._source.path, self._bytes)
         except OSError as error:
-            raise UnreadableFile(reason=reason_of(error)) from error
+            raise unreadable(error) from error
 
     def _bytes(self) -> BinaryIO:
         """Return the archive to read in; one within another is unpacked into memory, because it is read here and there."""

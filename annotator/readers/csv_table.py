@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TextIO
 
-from annotator.errors import BadRow, EmptyFile, FileTooBig, ProjectError, UnreadableFile
+from annotator.errors import BadRow, EmptyFile, FileTooBig, ProjectError
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Options, Reader, Table
 from annotator.readers.field_mapping import SAMPLE, mapped, names_usual, table_of
 from annotator.readers.records import Records, has_surrogates, in_cells
-from annotator.readers.source_file import BIGGEST_PAGE, SourceFile, reason_of
+from annotator.readers.source_file import BIGGEST_PAGE, SourceFile, unreadable
 from annotator.readers.utf8_view import Utf8View, utf8_view
 
 _SEPARATORS = ",;\t|؛"
@@ -90,7 +90,7 @@ def read(source: SourceFile, options: Options) -> Iterator[Draft | ProjectError]
     except ProjectError as error:
         yield error
     except OSError as error:
-        yield UnreadableFile(reason=reason_of(error))
+        yield unreadable(error)
 
 
 def table(source: SourceFile, options: Options) -> Table:
@@ -102,7 +102,7 @@ def table(source: SourceFile, options: Options) -> Table:
             rows = [dict(zip(sheet.columns, row.cells, strict=False)) for row in islice(sheet.rows, SAMPLE)]
             return table_of(rows, options.mapping)
     except OSError as error:
-        raise UnreadableFile(reason=reason_of(error)) from error
+        raise unreadable(error) from error
 
 
 def articles(

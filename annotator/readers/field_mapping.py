@@ -42,7 +42,7 @@ _USUAL = {
 }  # fmt: skip
 _NOTHING_BUT_SIGNS = re.compile(r"[\W_]+")
 _WRAPPED = frozenset({"rendered", "value", "name", "text", "t"})
-_PROSE_LENGTH, _PROSE_SPACES = 20, 2
+_PROSE_LENGTH, _PROSE_SPACES = 60, 4
 _RIVAL = 0.3
 _CELL = 300
 _DEEPEST = 6
@@ -59,7 +59,7 @@ class Mapped:
 def _plain(name: str) -> str:
     """Return a name without article, case, signs and spelling variants."""
     words = _NOTHING_BUT_SIGNS.sub(" ", fold(name)).split()
-    return "".join(word.removeprefix("ال") if len(word) > 4 else word for word in words)
+    return "".join(word.removeprefix("ال") if len(word) > 3 else word for word in words)
 
 
 _RANKS = {

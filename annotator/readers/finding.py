@@ -11,12 +11,12 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
-from annotator.errors import BadArchive, LinkLeftOut, ProjectError, UnknownKind, UnreadableFile
+from annotator.errors import BadArchive, LinkLeftOut, ProjectError, UnknownKind
 from annotator.language import N_, Sentence
 from annotator.readers import knows, recognises
 from annotator.readers.archives import SIGNATURE, Archive, Budget, Found
 from annotator.readers.saved_page import companions
-from annotator.readers.source_file import SourceFile, on_disk, reason_of
+from annotator.readers.source_file import SourceFile, on_disk, unreadable
 
 _OF_THE_SYSTEM = frozenset(
     {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"}
@@ -49,7 +49,7 @@ def _chosen(path: Path) -> Iterator[Found]:
     except ProjectError as error:
         yield path, error
     except OSError as error:
-        yield path, UnreadableFile(reason=reason_of(error))
+        yield path, unreadable(error)
 
 
 def _within(folder: Path) -> Iterator[Found]:
@@ -68,7 +68,7 @@ def _within(folder: Path) -> Iterator[Found]:
         except ProjectError as error:
             yield path, error
         except OSError as error:
-            yield path, UnreadableFile(reason=reason_of(error))
+            yield path, unreadable(error)
 
 
 def _entries(folder: Path) -> list[Path]:

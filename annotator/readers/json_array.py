@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from annotator.errors import BadItem, FileTooBig, NotReadable, ProjectError, UnreadableFile
+from annotator.errors import BadItem, FileTooBig, NotReadable, ProjectError
 from annotator.language import N_, Sentence
 from annotator.readers import json_lines
 from annotator.readers.draft import Common, Draft, Options, Reader, Table
@@ -18,10 +18,11 @@ from annotator.readers.hanging import Unacceptable
 from annotator.readers.json_cutting import Cut, Cutter
 from annotator.readers.json_records import RawRecord, RecordReader, is_marked
 from annotator.readers.json_values import value_in
-from annotator.readers.source_file import BIGGEST_PAGE, SourceFile, reason_of
+from annotator.readers.source_file import BIGGEST_PAGE, SourceFile, unreadable
 from annotator.readers.utf8_view import Utf8View, utf8_view
 
 _SPACE = b" \t\r\n"
+_HEAD = 1 << 12
 _ARRAY = re.compile(rb'\s*\[\s*\{\s*"')
 _OBJECT = re.compile(rb'\s*\{\s*"[^"\\]*"\s*:')
 _KEY = re.compile(rb'\s*"(?:[^"\\]++|\\.)*+"\s*:', re.DOTALL)
@@ -31,7 +32,7 @@ def read(source: SourceFile, options: Options) -> Iterator[Draft | Common | Proj
     """Yield what stands in every record, or an error with the record's number."""
     try:
         view = utf8_view(source, options)
-        if _is_lines(view):
+        if _is_lines(view, source):
             yield from json_lines.read(source, options)
         else:
             yield from _reader(source, view, options).read(_records(view))
@@ -40,20 +41,20 @@ def read(source: SourceFile, options: Options) -> Iterator[Draft | Common | Proj
     except Unacceptable as error:
         yield NotReadable(reason=error.sentence)
     except OSError as error:
-        yield UnreadableFile(reason=reason_of(error))
+        yield unreadable(error)
 
 
 def table(source: SourceFile, options: Options) -> Table:
     """Return the first records as a table; raise ProjectError."""
     try:
         view = utf8_view(source, options)
-        if _is_lines(view):
+        if _is_lines(view, source):
             return json_lines.table(source, options)
         return table_of(_reader(source, view, options).rows(_records(view)), options.mapping)
     except Unacceptable as error:
         raise NotReadable(reason=error.sentence) from error
     except OSError as error:
-        raise UnreadableFile(reason=reason_of(error)) from error
+        raise unreadable(error) from error
 
 
 def _reader(source: SourceFile, view: Utf8View, options: Options) -> RecordReader:
@@ -62,11 +63,17 @@ def _reader(source: SourceFile, view: Utf8View, options: Options) -> RecordReade
     )
 
 
-def _is_lines(view: Utf8View) -> bool:
-    """Tell whether a file holds a whole record on its first line, and more behind it."""
+def _is_lines(view: Utf8View, source: SourceFile) -> bool:
+    """Tell whether a file is called so, or holds a whole record on its first line and more behind it."""
     with view.opened() as file:
-        first = file.readline(BIGGEST_PAGE)
-        if not first.lstrip().startswith(b"{") or not file.read(1 << 10).strip():
+        head = file.read(_HEAD)
+        if not head.lstrip().startswith(b"{"):
+            return False  # an array may be one line of any length
+        if source.path.suffix.lower() in json_lines.READER.endings:
+            return True
+        first, end, after = head.partition(b"\n")
+        first += b"" if end else file.readline(BIGGEST_PAGE)
+        if not (after + file.read(_HEAD)).strip():
             return False
     try:
         value_in(first)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from annotator.errors import BadRecord, ProjectError, UnreadableFile
+from annotator.errors import BadRecord, ProjectError
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Common, Draft, Options, Reader, Table
 from annotator.readers.field_mapping import table_of
 from annotator.readers.json_records import RawRecord, RecordReader
-from annotator.readers.source_file import SourceFile, reason_of
+from annotator.readers.source_file import SourceFile, unreadable
 from annotator.readers.utf8_view import Utf8View, utf8_view
 
 LONGEST = 256 << 20
@@ -29,7 +29,7 @@ def read(source: SourceFile, options: Options) -> Iterator[Draft | Common | Proj
     except ProjectError as error:
         yield error
     except OSError as error:
-        yield UnreadableFile(reason=reason_of(error))
+        yield unreadable(error)
 
 
 def table(source: SourceFile, options: Options) -> Table:
@@ -38,7 +38,7 @@ def table(source: SourceFile, options: Options) -> Table:
     try:
         return table_of(_reader(source, view, options).rows(lines_of(view)), options.mapping)
     except OSError as error:
-        raise UnreadableFile(reason=reason_of(error)) from error
+        raise unreadable(error) from error
 
 
 def lines_of(view: Utf8View) -> Iterator[RawRecord]:

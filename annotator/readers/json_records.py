@@ -77,14 +77,22 @@ class RecordReader:
         if not first:
             yield EmptyFile()
             return
-        records = Records.of(self._source, self._view, self._mapping(first), self._reader)
-        for one in chain(first, parsed):
-            if isinstance(one, ProjectError):
-                yield one
-            else:
-                yield from self._items(one, records)
+        yield from self._all(first, parsed)
         for what, count in self._not_taken.items():
             yield NotTaken(what=Sentence(what), count=count)
+
+    def _all(
+        self, first: list[_Parsed | ProjectError], others: Iterator[_Parsed | ProjectError]
+    ) -> Iterator[Draft | Common | ProjectError]:
+        records: Records | None = None
+        for one in chain(first, others):
+            if isinstance(one, ProjectError):
+                yield one
+            elif is_own(one.record):
+                yield self._own(one)
+            else:
+                records = records or Records.of(self._source, self._view, self._mapping([*first, one]), self._reader)
+                yield from self._foreign(one, records)
 
     def rows(self, raw: Iterable[RawRecord]) -> list[dict[str, str]]:
         """Return the first records as rows of a table."""
@@ -103,22 +111,20 @@ class RecordReader:
         rows = [flat(_fields(one.record)) for one in first if isinstance(one, _Parsed) and not is_own(one.record)]
         return mapped(self._options.mapping, tuple(dict.fromkeys(name for row in rows for name in row)), rows)
 
-    def _items(self, one: _Parsed, records: Records) -> Iterator[Draft | Common | ProjectError]:
-        number = one.raw.number
+    def _own(self, one: _Parsed) -> Draft | Common | ProjectError:
         try:
-            if is_own(one.record):
-                yield own_item(one.record, self._source)
-            else:
-                yield from self._drafts(one, records)
-        except Unacceptable as error:
-            yield self._refused(number, error.sentence)
-        except ProjectError as error:
-            yield self._refused(number, error.sentence)
+            return own_item(one.record, self._source)
+        except (Unacceptable, ProjectError) as error:
+            return self._refused(one.raw.number, error.sentence)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            if not is_own(one.record):
-                raise
             reason = Sentence(N_("a field is missing or of the wrong type ({field})."), {"field": error})
-            yield self._refused(number, reason)
+            return self._refused(one.raw.number, reason)
+
+    def _foreign(self, one: _Parsed, records: Records) -> Iterator[Draft | ProjectError]:
+        try:
+            yield from self._drafts(one, records)
+        except ProjectError as error:
+            yield self._refused(one.raw.number, error.sentence)
 
     def _drafts(self, one: _Parsed, records: Records) -> Iterator[Draft | ProjectError]:
         name, tool = _tool_of(one.record)

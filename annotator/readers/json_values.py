@@ -59,7 +59,7 @@ def _refusal(data: bytes, error: orjson.JSONDecodeError) -> Unacceptable:
         return Unacceptable(N_("it holds a number that is too large."))
     # Offsets of orjson are characters; in what is no UTF-8 it gives none.
     at = len(data.decode("utf-8", errors="replace")[: error.pos].encode())
-    found = _NOT_A_NUMBER.match(data, at) or _NOT_A_NUMBER.match(data, max(at - 1, 0))
+    found = _NOT_A_NUMBER.match(data, max(at - 1, 0)) or _NOT_A_NUMBER.match(data, at)
     if found:
         return Unacceptable(N_("it holds {value}, which JSON does not know."), value=found.group().decode())
     return Unacceptable(N_("it is not valid JSON (at character {position})."), position=error.pos)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from annotator.errors import NotReadable
+from annotator.errors import NothingIsText, NotReadable, TextMissing
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, draft_of
 from annotator.readers.field_mapping import Mapped
@@ -32,6 +32,11 @@ class Records:
     reader: str
     reader_version: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse the whole file at once when no column of it can be the text."""
+        if "text" not in self.mapping.columns:
+            raise NotReadable(reason=NothingIsText().sentence)
+
     @classmethod
     def of(cls, source: SourceFile, view: Utf8View, mapping: Mapped, reader: str) -> Records:
         """Return what the records of a file that was cut into them have in common."""
@@ -42,11 +47,11 @@ class Records:
     ) -> Draft:
         """Return the draft of a record; `field` gives what stands in it for a field of an article.
 
-        Raises NotReadable when there is no text, EmptyFile or ForbiddenCharacter.
+        Raises TextMissing, EmptyFile or ForbiddenCharacter.
         """
         text = field("text")
         if not text.strip():
-            raise NotReadable(reason=self._no_text())
+            raise TextMissing(column=self.mapping.columns.get("text", ""))
         written = field("date").strip()
         date = published(written) if written else ""
         doubts = (*self.mapping.doubts, *self._doubts(text))
@@ -69,12 +74,6 @@ class Records:
             date=date,
             url=field("url").strip(),
         )
-
-    def _no_text(self) -> Sentence:
-        column = self.mapping.columns.get("text")
-        if column:
-            return Sentence(N_("there is no text under “{column}”."), {"column": column})
-        return Sentence(N_("nothing in it is a text. Say under which name the text stands."))
 
     def _doubts(self, text: str) -> Iterator[Sentence]:
         if self.confidence is not None and self.confidence < SURE:

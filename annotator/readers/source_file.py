@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.errors import FileTooBig, NotReadable, UnreadableFile
+from annotator.errors import FileTooBig, NotReadable, ProjectError, UnreadableFile
 from annotator.language import N_, Sentence
 
 BIGGEST_PAGE = 100 << 20
@@ -33,6 +33,13 @@ def reason_of(error: OSError) -> Sentence | str:
     if isinstance(error, PermissionError):
         return Sentence(N_("you may not read it"))
     return error.strerror or str(error)
+
+
+def unreadable(error: OSError) -> ProjectError:
+    """Return the error that says to people that a file could not be read."""
+    if isinstance(error, Failed):
+        return NotReadable(reason=error.sentence)
+    return UnreadableFile(reason=reason_of(error))
 
 
 def _nothing(name: str) -> None:
@@ -62,7 +69,7 @@ class SourceFile:
         try:
             return self.opened()
         except OSError as error:
-            raise UnreadableFile(reason=reason_of(error)) from error
+            raise unreadable(error) from error
 
     def read(self, *, limit: int = BIGGEST_PAGE) -> bytes:
         """Return all bytes; raise UnreadableFile, or FileTooBig when there are more than `limit`."""
@@ -70,7 +77,7 @@ class SourceFile:
             with self.open() as file:
                 data = file.read(limit + 1)
         except OSError as error:
-            raise UnreadableFile(reason=reason_of(error)) from error
+            raise unreadable(error) from error
         if len(data) > limit:
             raise FileTooBig(limit=limit >> 20)
         return data
@@ -81,7 +88,7 @@ class SourceFile:
             with self.open() as file:
                 return file.read(size)
         except OSError as error:
-            raise UnreadableFile(reason=reason_of(error)) from error
+            raise unreadable(error) from error
 
 
 def on_disk(path: Path) -> SourceFile:
@@ -89,7 +96,7 @@ def on_disk(path: Path) -> SourceFile:
     try:
         found = path.stat()
     except OSError as error:
-        raise UnreadableFile(reason=reason_of(error)) from error
+        raise unreadable(error) from error
     if not stat.S_ISREG(found.st_mode):
         raise NotReadable(reason=Sentence(N_("it is no ordinary file.")))
     return SourceFile(path, found.st_size, lambda: path.open("rb"), lambda name: _neighbour(path, name))

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from annotator.errors import EmptyFile, UnreadableFile
+from annotator.errors import EmptyFile
 from annotator.readers.draft import Options
-from annotator.readers.source_file import SourceFile, reason_of
+from annotator.readers.source_file import SourceFile, unreadable
 from annotator.text.encodings import decode, known_encoding
 
 _CHUNK = 1 << 20
@@ -46,12 +46,12 @@ def utf8_view(source: SourceFile, options: Options) -> Utf8View:
     """Look through a file and settle its encoding.
 
     A file that begins as UTF-8 stays UTF-8 although some of its records are not: these are refused when they are read.
-    Raises EmptyFile, UnreadableFile, and for other encodings FileTooBig and what `annotator.text.encodings.decode` raises.
+    Raises EmptyFile, and for other encodings FileTooBig and what `annotator.text.encodings.decode` raises.
     """
     try:
         seen = _Seen(source)
     except OSError as error:
-        raise UnreadableFile(reason=reason_of(error)) from error
+        raise unreadable(error) from error
     if options.encoding is not None:
         is_utf8 = known_encoding(options.encoding) in ("utf-8", "utf-8-sig")
         return seen.as_utf8(None) if is_utf8 else _transcoded(source, seen.sha256, options.encoding)

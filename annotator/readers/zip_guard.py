@@ -49,7 +49,7 @@ def is_bomb(claimed: int, packed: int) -> bool:
 
 def too_much(claimed: int) -> Sentence:
     """Return the sentence about an archive, or a member, that would unpack to too much."""
-    return Sentence(N_("unpacked it would be {size} MB, which cannot be right."), {"size": claimed >> 20})
+    return Sentence(N_("unpacked it would be {size} MB, which cannot be right."), {"size": max(claimed >> 20, 1)})
 
 
 def broken(error: Exception) -> Sentence:
