@@ -47,6 +47,7 @@ class _Lines:
         self._returned: deque[str] = deque()
         self._taken: list[str] = []
         self._length = 0
+        self.ended = False
 
     def __iter__(self) -> Iterator[str]:
         while line := self._returned.popleft() if self._returned else self._file.readline(BIGGEST_PAGE + 1):
@@ -55,6 +56,7 @@ class _Lines:
                 raise FileTooBig(limit=BIGGEST_PAGE >> 20)
             self._taken.append(line)
             yield line
+        self.ended = True
 
     def take(self) -> str:
         """Return the lines handed out since the last time."""
@@ -63,8 +65,14 @@ class _Lines:
         self._length = 0
         return raw
 
+    @property
+    def taken(self) -> str:
+        """What would be taken now."""
+        return "".join(self._taken)
+
     def take_one(self) -> str:
         """Return the first of these lines; the others are handed out again."""
+        self.ended = False
         first, *others = self._taken
         self._returned.extendleft(reversed(others))
         self._taken.clear()
@@ -172,7 +180,7 @@ def _rows(lines: _Lines, separator: str) -> Iterator[Row]:
             continue
         if cells is None:
             return
-        if _is_open(cells):
+        if lines.ended and _is_open(cells, lines.taken):
             reason = Sentence(N_("a quotation mark is opened in it and never closed."))
             yield Row(number, cells, lines.take_one(), BadRow(row=number, reason=reason))
             reader = csv.reader(iter(lines), delimiter=separator)
@@ -183,9 +191,9 @@ def _rows(lines: _Lines, separator: str) -> Iterator[Row]:
             lines.take()
 
 
-def _is_open(cells: list[str]) -> bool:
-    """Tell whether the last cell goes on to the end of the file: only then does it end as lines do."""
-    return bool(cells) and cells[-1].endswith(("\n", "\r"))
+def _is_open(cells: list[str], raw: str) -> bool:
+    """Tell whether the last cell of the file begins with a quotation mark that nothing closes."""
+    return bool(cells) and any(end in cells[-1] for end in "\r\n") and raw.count('"') % 2 == 1
 
 
 def _flaw(number: int, raw: str) -> ProjectError | None:

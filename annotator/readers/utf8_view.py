@@ -10,7 +10,7 @@ import codecs
 import hashlib
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from annotator.errors import EmptyFile
@@ -19,6 +19,8 @@ from annotator.readers.source_file import SourceFile, unreadable
 from annotator.text.encodings import decode, known_encoding
 
 _CHUNK = 1 << 20
+# The signs between the parts of records look like noise to what recognises encodings by the language.
+_WITHOUT_SIGNS = bytes.maketrans(b'{}[]"|;:,\t', b" " * 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,11 @@ class _Seen:
 
 def _transcoded(source: SourceFile, sha256: str, encoding: str | None) -> Utf8View:
     data = source.read()
-    decoded = decode(data, encoding=encoding)
+    if encoding is None and b"\0" not in data:
+        found = decode(data.translate(_WITHOUT_SIGNS))
+        decoded = replace(decode(data, encoding=found.encoding), confidence=found.confidence)
+    else:
+        decoded = decode(data, encoding=encoding)
     utf8 = decoded.text.removeprefix("\ufeff").encode("utf-8", errors="surrogatepass")
     return Utf8View(
         sha256, decoded.encoding, decoded.confidence, lambda: io.BytesIO(utf8), _codec_of(decoded.encoding, data)
