@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from annotator.errors import BadArchive, LinkLeftOut, ProjectError, UnknownKind
 from annotator.language import N_, Sentence
 from annotator.readers import knows, recognises
 from annotator.readers.archives import SIGNATURE, Archive, Budget, Found
-from annotator.readers.saved_page import companions
+from annotator.readers.saved_page import is_companion
 from annotator.readers.source_file import SourceFile, on_disk, unreadable
 
 _OF_THE_SYSTEM = frozenset(
@@ -74,9 +74,12 @@ def _within(folder: Path) -> Iterator[Found]:
 def _entries(folder: Path) -> list[Path]:
     """Return what in a folder is worth a look, sorted by name."""
     with os.scandir(folder) as found:
-        names = sorted(entry.name for entry in found if not _is_hidden(entry))
-    beside = companions(names)
-    return [folder / name for name in _without_texts_of_marks(names) if name not in beside]
+        names = sorted(entry.name for entry in found if not (_is_hidden(entry) or _is_of_page(entry)))
+    return [folder / name for name in _without_texts_of_marks(names)]
+
+
+def _is_of_page(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) and is_companion(Path(entry.path) / "any")
 
 
 def _is_hidden(entry: os.DirEntry[str]) -> bool:
@@ -147,21 +150,14 @@ def _member(archive: Archive, member: SourceFile, budget: Budget) -> Iterator[Fo
     yield from _members(inner, member.path, budget)
 
 
-def _wanted(names: list[PurePath]) -> set[PurePath]:
+def _wanted(names: list[Path]) -> set[Path]:
     """Return which members are worth a look, by the rules for folders."""
-    folders: dict[PurePath, set[str]] = {}
+    folders: dict[Path, list[str]] = {}
     for name in names:
-        for inner, outer in zip((name, *name.parents), name.parents, strict=False):
-            folders.setdefault(outer, set()).add(inner.name)
-    left_out = {outer / name for outer, inner in folders.items() for name in companions(inner)}
-    texts = {outer / name for outer, inner in folders.items() for name in inner - set(_without_texts_of_marks(inner))}
-    return {
-        name
-        for name in names
-        if not any(map(_is_passed_over, name.parts))
-        and left_out.isdisjoint((name, *name.parents))
-        and name not in texts
-    }
+        folders.setdefault(name.parent, []).append(name.name)
+    kept = {folder / name for folder, inner in folders.items() for name in _without_texts_of_marks(inner)}
+    there = frozenset(names).__contains__
+    return {name for name in kept if not any(map(_is_passed_over, name.parts)) and not is_companion(name, exists=there)}
 
 
 def _known(source: SourceFile) -> Found:

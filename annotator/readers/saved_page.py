@@ -1,15 +1,14 @@
-"""A page that a browser saved "complete" lies in two parts: the page, and a folder of its pictures and styles."""
+"""A page that a browser saved "complete" lies in two parts: the page, and a folder of its pictures, scripts and frames."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable
+from pathlib import Path
 
-_PAGE = re.compile(r"(.+)\.(?:html?|xhtml|shtml)", re.IGNORECASE)
-# As Firefox, Chrome and Edge call it in the languages of our users: NAME_files, NAME-Dateien, ملفات NAME …
-_ENDINGS = (
+_PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
+# What browsers append to the name of the page, by language.
+_FOLDERS = (
     "_files",
-    "_file",
     "-files",
     "_fichiers",
     "-Dateien",
@@ -18,13 +17,18 @@ _ENDINGS = (
     "_archivos",
     "_ملفات",
     "-ملفات",
+    " ملفات",
 )
-_BEGINNINGS = ("ملفات ", "ملفات_")
 
 
-def companions(names: Iterable[str]) -> frozenset[str]:
-    """Return which of the names in one folder are those of folders that belong to a saved page beside them."""
-    names = frozenset(names)
-    pages = [found[1] for name in names if (found := _PAGE.fullmatch(name))]
-    usual = {f"{page}{ending}" for page in pages for ending in _ENDINGS}
-    return names & (usual | {f"{beginning}{page}" for page in pages for beginning in _BEGINNINGS})
+def is_companion(path: Path, *, exists: Callable[[Path], bool] = Path.is_file) -> bool:
+    """Tell whether a file only belongs to a page that was saved "complete": it lies in the folder beside that page.
+
+    `exists` tells whether there is a file; archives give their own.
+    """
+    return any(_is_folder_of_page(folder, exists) for folder in path.parents)
+
+
+def _is_folder_of_page(folder: Path, exists: Callable[[Path], bool]) -> bool:
+    names = (folder.name.removesuffix(ending) for ending in _FOLDERS if folder.name.endswith(ending))
+    return any(name and exists(folder.parent / f"{name}{page}") for name in names for page in _PAGES)

@@ -78,7 +78,13 @@ def test_relations_between_claims_are_taken_and_others_said(project: Project, tm
 
 
 def test_what_does_not_fit_is_said_and_the_rest_comes_in(project: Project, tmp_path: Path) -> None:
-    lines = ["T1\tplace 3 8\tحميمة", "T2\tplace 900 905\tحميمة", "nonsense", "T3\tplace x y\tz", bound("T4", "place", "حلب")]
+    lines = [
+        "T1\tplace 3 8\tحميمة",
+        "T2\tplace 900 905\tحميمة",
+        "nonsense",
+        "T3\tplace x y\tz",
+        bound("T4", "place", "حلب"),
+    ]
     report = bring(project, tmp_path, lines)
     assert [mark.quote for mark in project.annotations(report.imported[0].article)] == ["حلب"]
     assert said(report) == [

@@ -32,16 +32,23 @@ def read(data: bytes | str, name: str = "a.csv", **options: Any) -> tuple[list[D
 def test_every_separator_and_encoding_of_excel_is_known(separator: str, encoding: str) -> None:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=separator, lineterminator="\r\n")
-    writer.writerows([["العنوان", "النص", "المصدر", "التاريخ"], *([f"خبر {n}", f"{TEXT} {n}", "سانا", "16/01/2026"] for n in range(9))])
+    writer.writerows(
+        [
+            ["العنوان", "النص", "المصدر", "التاريخ"],
+            *([f"خبر {n}", f"{TEXT} {n}", "سانا", "16/01/2026"] for n in range(9)),
+        ]
+    )
     drafts, said = read(buffer.getvalue().encode(encoding))
     assert said == []
-    assert [(one.title, one.text, one.part) for one in drafts] == [(f"خبر {n}", f"{TEXT} {n}", str(n + 2)) for n in range(9)]
+    assert [(one.title, one.text, one.part) for one in drafts] == [
+        (f"خبر {n}", f"{TEXT} {n}", str(n + 2)) for n in range(9)
+    ]
     assert {(one.outlet, one.date, one.doubts) for one in drafts} == {("سانا", "2026-01-16", ())}
 
 
 def test_each_row_keeps_its_bytes_with_quoted_line_feeds(tmp_path: Path, project: Project) -> None:
     row = '"خبر ""عاجل""","الأولى\r\nالثانية، كلام كثير"'.encode()
-    data = "title,text\r\n".encode() + row + b"\r\n" + 'ب,"نص آخر"'.encode()
+    data = b"title,text\r\n" + row + b"\r\n" + 'ب,"نص آخر"'.encode()
     (tmp_path / "a.csv").write_bytes(data)
     report = project.import_files([tmp_path])
     first, second = (project.article(one.article) for one in report.imported)
@@ -54,7 +61,7 @@ def test_each_row_keeps_its_bytes_with_quoted_line_feeds(tmp_path: Path, project
     assert project.check().problems == ()
 
 
-cells = st.text(st.sampled_from(list('اب ",;\n\r\'x😀\u200f')), max_size=12)
+cells = st.text(st.sampled_from(list("اب \",;\n\r'x😀\u200f")), max_size=12)
 
 
 @given(rows=st.lists(st.tuples(cells, cells), min_size=1, max_size=6), end=st.sampled_from(["\r\n", "\n"]))

@@ -8,7 +8,7 @@ import stat
 import struct
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator import Project
+from annotator.errors import ProjectError
 from annotator.readers.archives import Archive
 from annotator.readers.finding import walk
 from annotator.readers.source_file import SourceFile, in_memory, on_disk
@@ -64,7 +65,7 @@ def test_what_nobody_means_is_passed_over_in_silence(tmp_path: Path) -> None:
     assert told(tmp_path) == {}
 
 
-@pytest.mark.parametrize("folder", ["خبر_files", "خبر-filer", "خبر-Dateien", "ملفات خبر"])
+@pytest.mark.parametrize("folder", ["خبر_files", "خبر-filer", "خبر-Dateien", "خبر_ملفات"])
 def test_the_pictures_of_a_saved_page_are_left_out(tmp_path: Path, folder: str) -> None:
     lay(tmp_path, "خبر.html", f"{folder}/advert.txt", "others_files/a.txt")
     assert "advert.txt" not in " ".join(names(tmp_path))
@@ -156,7 +157,12 @@ def test_very_deep_folders_are_no_trouble(tmp_path: Path) -> None:
 
 def test_archives_are_gone_through_as_folders_are(tmp_path: Path, project: Project) -> None:
     inner = zipped({"3.txt": TEXT + "3", "deep/4.txt": TEXT + "4"})
-    members: dict[str, bytes | str] = {"b/1.txt": TEXT + "1", "a.txt": TEXT + "2", "in.zip": inner, "__MACOSX/._a.txt": "x"}
+    members: dict[str, bytes | str] = {
+        "b/1.txt": TEXT + "1",
+        "a.txt": TEXT + "2",
+        "in.zip": inner,
+        "__MACOSX/._a.txt": "x",
+    }
     members |= {"page.htm": "<p>", "page_files/ad.txt": "x", "film.mp4": "x"}
     (tmp_path / "all.zip").write_bytes(zipped(members, compression=zipfile.ZIP_DEFLATED))
     shown = names(tmp_path)
@@ -239,7 +245,10 @@ def test_encrypted_members_are_said_so(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(encrypted(zipped({"a.txt": TEXT})))
     assert found(tmp_path) == []
     assert "encrypted" in told(tmp_path)["a.txt"]
-    with guarded(io.BytesIO(encrypted(zipped({"a.txt": TEXT})))) as archive, pytest.raises(Exception, match="encrypted"):
+    with (
+        guarded(io.BytesIO(encrypted(zipped({"a.txt": TEXT})))) as archive,
+        pytest.raises(Exception, match="encrypted"),
+    ):
         read_member(archive, archive.infolist()[0], 1000)
 
 
@@ -269,7 +278,9 @@ def test_a_member_that_says_a_wrong_size_is_damaged(tmp_path: Path, project: Pro
     data = zipped({"a.txt": TEXT * 50, "b.txt": TEXT}, compression=zipfile.ZIP_DEFLATED)
     (tmp_path / "x.zip").write_bytes(claiming(data, 100))
     report = project.import_files([tmp_path])
-    assert [str(one.reason) for one in report.failed] == ["Nothing can be read from this file: it is damaged or cut off."]
+    assert [str(one.reason) for one in report.failed] == [
+        "Nothing can be read from this file: it is damaged or cut off."
+    ]
     assert [one.file.name for one in report.imported] == ["b.txt"]
 
 
@@ -296,10 +307,8 @@ def test_no_archive_however_damaged_raises_anything_else(data: bytes, at: int) -
     bad = good[:at] + data + good[at + len(data) :]
     for one in walk([in_memory("x.zip", bad)]):
         if isinstance(one, SourceFile):
-            try:
+            with suppress(ProjectError):
                 one.read()
-            except Exception as error:  # noqa: BLE001 - whatever it is, it must be one of ours
-                assert hasattr(error, "sentence"), error
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1256", "cp720"])

@@ -52,7 +52,9 @@ def test_doccano(project: Project, tmp_path: Path, form: str) -> None:
     if form in ("label", "labels"):
         record[form] = [list(one) for one in spans]
     else:
-        named = [{"id": n, "start_offset": one[0], "end_offset": one[1], "label": one[2]} for n, one in enumerate(spans)]
+        named = [
+            {"id": n, "start_offset": one[0], "end_offset": one[1], "label": one[2]} for n, one in enumerate(spans)
+        ]
         record["entities" if form == "entities" else "annotations"] = named
         record["relations"] = [{"id": 1, "from_id": 0, "to_id": 1, "type": "in"}]
     report = bring(project, tmp_path, [record], "in.jsonl")
@@ -70,7 +72,11 @@ def region(label: str, words: str, identity: str, *, utf16: bool, **more: Any) -
 
 
 def task(*results: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": 7, "data": {"text": TEXT, "title": "عنوان", "outlet": "سانا"}, "annotations": [{"result": list(results)} | more]}
+    return {
+        "id": 7,
+        "data": {"text": TEXT, "title": "عنوان", "outlet": "سانا"},
+        "annotations": [{"result": list(results)} | more],
+    }
 
 
 @pytest.mark.parametrize("utf16", [True, False])
@@ -113,7 +119,9 @@ def test_label_studio_in_its_short_form(project: Project, tmp_path: Path) -> Non
 
 
 def test_relations_between_claims_come_along(project: Project, tmp_path: Path) -> None:
-    one, two = (region("claim", words, words[:2], utf16=True) for words in ("قصف الجيش السوري قرية حميمة", "وزارة الدفاع ذلك"))
+    one, two = (
+        region("claim", words, words[:2], utf16=True) for words in ("قصف الجيش السوري قرية حميمة", "وزارة الدفاع ذلك")
+    )
     link = {"type": "relation", "from_id": "قص", "to_id": "وز", "labels": ["contradicts"]}
     report = bring(project, tmp_path, [task(one, two, link)])
     first, second = project.annotations(report.imported[0].article)
@@ -125,11 +133,20 @@ def test_relations_between_claims_come_along(project: Project, tmp_path: Path) -
 
 
 def test_prodigy(project: Project, tmp_path: Path) -> None:
-    spans = [dict(zip(("start", "end"), place(words), strict=True)) | {"label": label} for label, words in WORDS.items()]
+    spans = [
+        dict(zip(("start", "end"), place(words), strict=True)) | {"label": label} for label, words in WORDS.items()
+    ]
     start, end = place("حميمة")
     tokens = [{"text": "حميمة", "start": start, "end": end, "id": 0}]
     spans[1] |= {"token_start": 0, "token_end": 0}
-    accepted = {"text": TEXT, "spans": spans, "tokens": tokens, "answer": "accept", "_annotator_id": "sara", "meta": {"source": "سانا"}}
+    accepted = {
+        "text": TEXT,
+        "spans": spans,
+        "tokens": tokens,
+        "answer": "accept",
+        "_annotator_id": "sara",
+        "meta": {"source": "سانا"},
+    }
     rejected = {"text": f"آخر {TEXT}", "spans": spans, "answer": "reject"}
     ignored = {"text": f"ثالث {TEXT}", "spans": spans[:1], "answer": "ignore"}
     report = bring(project, tmp_path, [accepted, rejected, ignored], "in.jsonl")
@@ -145,7 +162,10 @@ def web(identity: str, label: str, words: str, start: int | None, end: int | Non
     selectors: list[dict[str, Any]] = [{"type": "TextQuoteSelector", "exact": words, **quote}]
     if start is not None:
         selectors.append({"type": "TextPositionSelector", "start": start, "end": end})
-    bodies = [{"type": "TextualBody", "purpose": "tagging", "value": label}, {"type": "TextualBody", "purpose": "commenting", "value": "ملاحظة"}]
+    bodies = [
+        {"type": "TextualBody", "purpose": "tagging", "value": label},
+        {"type": "TextualBody", "purpose": "commenting", "value": "ملاحظة"},
+    ]
     return {
         "id": f"urn:x:{identity}", "type": "Annotation", "creator": {"name": "سارة"}, "body": bodies,
         "target": {"source": "text.txt", "selector": selectors},
@@ -187,7 +207,9 @@ def test_web_annotations_find_the_text_of_the_same_name(project: Project, tmp_pa
     item["target"]["source"] = {"id": "urn:uuid:1", "type": "Text"}
     (tmp_path / "w/00001.txt").write_bytes(TEXT.encode())
     (tmp_path / "w/00001.jsonld").write_text(json.dumps({"type": "AnnotationPage", "items": [item]}), encoding="utf-8")
-    (tmp_path / "w/collection.jsonld").write_text(json.dumps({"type": "AnnotationCollection", "total": 1}), encoding="utf-8")
+    (tmp_path / "w/collection.jsonld").write_text(
+        json.dumps({"type": "AnnotationCollection", "total": 1}), encoding="utf-8"
+    )
     report = project.import_files([tmp_path / "w"])
     assert (len(report.imported), report.annotations, said(report)) == (1, 1, [])
     lost = bring(project, tmp_path, {"type": "AnnotationPage", "items": [item]}, "lost.jsonld")
@@ -217,7 +239,9 @@ def test_a_mark_that_does_not_fit_is_refused_and_the_others_come_in(
 
 def test_words_that_stand_nowhere_are_shown_as_they_are(project: Project, tmp_path: Path) -> None:
     start, end = place("حميمة")
-    report = bring(project, tmp_path, [{"text": TEXT, "entities": [{"start": start, "end": end, "label": "place", "text": "حلب"}]}])
+    report = bring(
+        project, tmp_path, [{"text": TEXT, "entities": [{"start": start, "end": end, "label": "place", "text": "حلب"}]}]
+    )
     assert marked(project, report) == []
     assert said(report) == [f"Record 1: The mark 1 was not taken: at {start}–{end} stands “حميمة” and not “حلب”."]
 
@@ -240,23 +264,32 @@ def test_importing_twice_marks_nothing_twice_and_by_hand_neither(project: Projec
 
 def test_line_ends_of_the_file_are_counted_as_it_counts_them(project: Project, tmp_path: Path) -> None:
     text = TEXT.replace("، ", "،\r\n")
-    spans = [{"start": text.index(words), "end": text.index(words) + len(words), "label": label, "text": words} for label, words in WORDS.items()]
+    spans = [
+        {"start": text.index(words), "end": text.index(words) + len(words), "label": label, "text": words}
+        for label, words in WORDS.items()
+    ]
     report = bring(project, tmp_path, [{"text": text, "entities": spans}])
     assert marked(project, report) == EXPECTED
     assert "count its own line ends" in str(report.imported[0].notes[-1])
 
 
-pieces = st.lists(st.sampled_from(["😀", "𐤀", "ب", "\r\n", "\n", "\r", " ", "ّ", "\u200f", "\ufeff"]), min_size=1, max_size=30)
+pieces = st.lists(
+    st.sampled_from(["😀", "𐤀", "ب", "\r\n", "\n", "\r", " ", "ّ", "\u200f", "\ufeff"]), min_size=1, max_size=30
+)
 
 
 @given(pieces=pieces, counting=st.sampled_from([CODE_POINTS, UTF16]), as_read=st.booleans(), data=st.data())
-def test_marks_land_on_their_words_however_a_tool_counts(pieces: list[str], counting: str, as_read: bool, data: st.DataObject) -> None:
+def test_marks_land_on_their_words_however_a_tool_counts(
+    pieces: list[str], counting: str, as_read: bool, data: st.DataObject
+) -> None:
     """All places of a text at once settle the unit; each mark covers its own words then."""
     decoded = "".join(pieces) + "نهاية"
     text = canonical(decoded).text
     counted = decoded if as_read else text
     borders = [at for at in range(len(counted) + 1) if counted[at - 1 : at + 1] != "\r\n"]
-    spans = sorted(data.draw(st.lists(st.tuples(st.sampled_from(borders), st.sampled_from(borders)), min_size=1, max_size=6)))
+    spans = sorted(
+        data.draw(st.lists(st.tuples(st.sampled_from(borders), st.sampled_from(borders)), min_size=1, max_size=6))
+    )
 
     def unit(at: int) -> int:
         return len(counted[:at].encode("utf-16-le")) // 2 if counting == UTF16 else at

@@ -111,7 +111,9 @@ def test_all_of_them_at_once_are_no_trouble_either(project: Project, folder: Pat
 
 
 @pytest.mark.parametrize("name", ["line.txt", "line.jsonl", "line.json", "line.csv"])
-def test_a_line_of_a_hundred_megabytes_is_refused_quickly(project: Project, folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_of_a_hundred_megabytes_is_refused_quickly(
+    project: Project, folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(json_lines, "LONGEST", 50 << 20)
     with (folder / name).open("wb") as file:
         file.write(b'{"text": "' if "json" in name else b"title,text\nx,")
@@ -130,7 +132,9 @@ def test_a_line_of_a_hundred_megabytes_is_refused_quickly(project: Project, fold
     assert "MB" in str(report.failed[0].reason)
 
 
-def test_behind_a_line_that_is_too_long_the_next_comes_in(project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_behind_a_line_that_is_too_long_the_next_comes_in(
+    project: Project, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(json_lines, "LONGEST", 1000)
     lines = [f'{{"text": "{TEXT} {number}"}}' for number in range(2)]
     (folder / "a.jsonl").write_text("\n".join([lines[0], "x" * 5_000_000, lines[1]]), encoding="utf-8")
@@ -178,7 +182,10 @@ def test_a_disk_that_fails_in_the_middle_is_said_so(name: str) -> None:
 
     data = b'[{"text": "x"},' * 9000
     source = source_file.SourceFile(
-        Path(name), len(data), lambda: io.BufferedReader(Failing(data)), lambda other: source_file.in_memory(other, b"x y")
+        Path(name),
+        len(data),
+        lambda: io.BufferedReader(Failing(data)),
+        lambda other: source_file.in_memory(other, b"x y"),
     )
     items = list(reader_for(source).read(source, Options()))
     assert "Input/output error" in str(items[-1].sentence)  # type: ignore[union-attr]
@@ -218,7 +225,9 @@ def test_what_may_not_be_read_is_said_so(tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.mark.skipif(not DATA, reason="HASHIYA_DATA names no folder")
-@pytest.mark.parametrize("part", ["encodings", "messy", "ner", "gold", "articles/conflict_demo.jsonl", "html", "documents"])
+@pytest.mark.parametrize(
+    "part", ["encodings", "messy", "ner", "gold", "articles/conflict_demo.jsonl", "html", "documents"]
+)
 def test_real_files_come_in_or_are_named_with_a_reason(project: Project, part: str) -> None:
     path = Path(str(DATA)) / part
     report = project.import_files([path])

@@ -22,11 +22,12 @@ from annotator.readers.published import published
 from annotator.readers.source_file import in_memory
 
 TEXT = "قصف الجيش السوري قرية حميمة في ريف حلب الشرقي اليوم الجمعة، وأعلنت وزارة الدفاع ذلك."
+words = st.text(st.characters(exclude_categories=["Cs"]))
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(['"', "\\", "]},{["]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=4),
+    st.none() | st.booleans() | st.integers() | words | st.sampled_from(['"', "\\", "]},{["]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 def read(data: bytes | str, name: str = "a.json", **options: Any) -> tuple[list[Draft], list[str]]:
@@ -45,7 +46,9 @@ def table(data: str, name: str = "a.json", **options: Any) -> Table:
 
 
 @given(items=st.lists(values, max_size=8), cuts=st.lists(st.integers(1, 30), max_size=30), spaces=st.booleans())
-def test_an_array_is_cut_into_its_items_wherever_the_pieces_end(items: list[Any], cuts: list[int], spaces: bool) -> None:
+def test_an_array_is_cut_into_its_items_wherever_the_pieces_end(
+    items: list[Any], cuts: list[int], spaces: bool
+) -> None:
     data = json.dumps(items, ensure_ascii=spaces, indent=2 if spaces else None).encode()[1:]
     pieces = []
     for cut in cuts:
@@ -65,7 +68,11 @@ def test_an_item_that_is_too_long_costs_only_itself() -> None:
 
 
 def test_each_item_keeps_its_own_bytes(tmp_path: Path, project: Project) -> None:
-    items = [f'{{"title": "خبر {n}", "content": "{TEXT} {n}", "source": "سانا", "url": "https://example.org/{n}", "date": "2026-01-1{n}"}}' for n in range(3)]  # fmt: skip
+    items = [
+        f'{{"title": "خبر {n}", "content": "{TEXT} {n}", "source": "سانا", '
+        f'"url": "https://example.org/{n}", "date": "2026-01-1{n}"}}'
+        for n in range(3)
+    ]
     data = ("[\n  " + ",\n  ".join(items) + "\n]\n").encode()
     (tmp_path / "news.json").write_bytes(data)
     report = project.import_files([tmp_path / "news.json"])
@@ -81,15 +88,27 @@ def test_each_item_keeps_its_own_bytes(tmp_path: Path, project: Project) -> None
 
 
 NAMES: list[tuple[dict[str, Any], dict[str, str]]] = [
-    ({"text": TEXT, "headline": "ع", "published": "2026-01-16T10:00:00+03:00"}, {"title": "ع", "date": "2026-01-16T07:00:00Z"}),
-    ({"النص": TEXT, "العنوان": "ع", "التاريخ": "١٦ كانون الثاني ٢٠٢٦", "المصدر": "سانا"}, {"title": "ع", "date": "2026-01-16", "outlet": "سانا"}),
+    (
+        {"text": TEXT, "headline": "ع", "published": "2026-01-16T10:00:00+03:00"},
+        {"title": "ع", "date": "2026-01-16T07:00:00Z"},
+    ),
+    (
+        {"النص": TEXT, "العنوان": "ع", "التاريخ": "١٦ كانون الثاني ٢٠٢٦", "المصدر": "سانا"},
+        {"title": "ع", "date": "2026-01-16", "outlet": "سانا"},
+    ),
     ({"نص الخبر": TEXT, "الكاتب": ["أ", "ب"], "رابط": "https://e.org"}, {"author": "أ، ب", "url": "https://e.org"}),
-    ({"title": {"rendered": "ع"}, "content": {"rendered": TEXT}, "date_gmt": "2026-01-16T10:00:00Z"}, {"title": "ع", "date": "2026-01-16T10:00:00Z"}),
+    (
+        {"title": {"rendered": "ع"}, "content": {"rendered": TEXT}, "date_gmt": "2026-01-16T10:00:00Z"},
+        {"title": "ع", "date": "2026-01-16T10:00:00Z"},
+    ),
     ({"_source": {"body": TEXT, "author": {"name": "أ"}}}, {"author": "أ"}),
-    ({"articleBody": TEXT, "datePublished": 1444444444, "publisher": {"name": "سانا"}}, {"date": "2015-10-10T02:34:04Z", "outlet": "سانا"}),
+    (
+        {"articleBody": TEXT, "datePublished": 1444444444, "publisher": {"name": "سانا"}},
+        {"date": "2015-10-10T02:34:04Z", "outlet": "سانا"},
+    ),
     ({"text": TEXT, "source": "https://e.org/1"}, {"url": "https://e.org/1", "outlet": ""}),
     ({"Full_Text": TEXT, "date_extracted": "x", "date": "2015-07-21 02:51:32"}, {"date": "2015-07-21"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("record", "fields"), NAMES)

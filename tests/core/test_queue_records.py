@@ -18,13 +18,15 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 
 def records(first: str, second: str) -> list[dict[str, Any]]:
     """What another project might say of two articles."""
+    done = {"state": "done", "flagged": True, "note": "ملاحظة", "updated_at": NOW}
+    begun = {"state": "", "flagged": False, "note": "", "updated_at": NOW}
     own = [
-        {"type": "reading", "article": first, "reviewer": "سارة", "state": "done", "flagged": True, "note": "ملاحظة", "updated_at": NOW},
-        {"type": "reading", "article": second, "reviewer": "سارة", "state": "", "flagged": False, "note": "", "updated_at": NOW},
+        {"type": "reading", "article": first, "reviewer": "سارة"} | done,
+        {"type": "reading", "article": second, "reviewer": "سارة"} | begun,
         {"type": "assignment", "article": first, "reviewer": "عمر"},
         {"type": "copy", "article": second, "original": first},
         {"type": "filter", "name": "مهم", "query": "outlet:سانا state:todo"},
-    ]  # fmt: skip
+    ]
     return [{"schema": "hashiya/1"} | one for one in own]
 
 
@@ -48,7 +50,9 @@ def queue_of(path: Path) -> list[dict[str, Any]]:
     return [line for line in lines if line.get("type") in ("reading", "assignment", "copy", "filter")]
 
 
-def test_everything_of_the_queue_goes_out_and_comes_back(project: Project, two: tuple[str, str], tmp_path: Path) -> None:
+def test_everything_of_the_queue_goes_out_and_comes_back(
+    project: Project, two: tuple[str, str], tmp_path: Path
+) -> None:
     given = records(*two)
     report = project.import_files([write(tmp_path / "in.jsonl", given)])
     assert report.failed == []

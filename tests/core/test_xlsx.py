@@ -122,7 +122,8 @@ def test_what_is_no_good_workbook_is_said(data: bytes, words: str) -> None:
 
 
 def test_rows_far_apart_do_not_fill_the_memory() -> None:
-    far = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>
+    far = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+    <dimension ref="A1:XFD1048576"/><sheetData>
     <row r="1"><c r="A1" t="inlineStr"><is><t>text</t></is></c></row>
     <row r="200000"><c r="A200000" t="inlineStr"><is><t>far away</t></is></c></row></sheetData></worksheet>"""
     drafts, said = read(with_part(book(ROWS), "xl/worksheets/sheet1.xml", far))
