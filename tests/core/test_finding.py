@@ -92,6 +92,7 @@ def test_a_file_that_was_chosen_is_read_whatever_it_is_called(tmp_path: Path, pr
     assert len(project.import_files([tmp_path / "README"]).imported) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets only administrators make links")
 def test_links_in_folders_are_not_followed_and_said(tmp_path: Path, project: Project) -> None:
     lay(tmp_path / "outside", "secret.txt")
     lay(tmp_path / "in", "a.txt")
@@ -105,6 +106,7 @@ def test_links_in_folders_are_not_followed_and_said(tmp_path: Path, project: Pro
     assert len(found(tmp_path / "in/link.txt")) == 1, "a link that was chosen itself is meant"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
 def test_pipes_and_missing_files_do_not_hold_the_walk_up(tmp_path: Path) -> None:
     lay(tmp_path, "a.txt")
     os.mkfifo(tmp_path / "pipe.txt")
@@ -126,6 +128,7 @@ def somebody_else() -> Iterator[None]:
         os.seteuid(0)
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="the system keeps nobody out by a mode")
 def test_what_may_not_be_read_is_said_and_the_rest_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("closed")
     for one in (folder, *folder.parents):
