@@ -155,10 +155,6 @@ class BadRecord(ProjectError):
     template = N_("Line {line}: {reason}")
 
 
-class BadItem(ProjectError):
-    template = N_("Record {number}: {reason}")
-
-
 class BadRow(ProjectError):
     template = N_("Row {row}: {reason}")
 
@@ -175,20 +171,14 @@ class NothingIsText(ProjectError):
     template = N_("nothing in it looks like a text. Say under which name the text stands.")
 
 
-class BadArchive(ProjectError):
-    template = N_("The archive is not read: {reason}")
-
-
-class BadMember(ProjectError):
-    template = N_("This file of an archive is not read: {reason}")
-
-
 class MarkRefused(ProjectError):
     template = N_("The mark {id} was not taken: {reason}")
 
 
 class LeftOut(ProjectError):
     """Not read or not taken on purpose; nothing failed."""
+
+    template = N_("This was left out.")
 
 
 class LinkLeftOut(LeftOut):
@@ -283,3 +273,25 @@ class NoNameColumn(ProjectError):
 
 class BadStarterActors(ProjectError):
     template = N_("The list of actors {file} cannot be used: {reason} Correct the file and try again.")
+
+
+class PasswordProtected(ProjectError):
+    template = N_(
+        "The file is locked with a password. Open it in its own program, save it without the password and import that."
+    )
+
+
+class DamagedFile(ProjectError):
+    template = N_("The file is damaged or was cut off: it cannot be read as {format}. Get a complete copy.")
+
+
+class UnsafeArchive(ProjectError):
+    template = N_("Nothing was unpacked: {reason} Unpack it by hand if you trust who made it.")
+
+
+class UnsafeXml(ProjectError):
+    template = N_("The file defines XML entities, which can fill the memory or name other files. It was not read.")
+
+
+class BadItem(ProjectError):
+    template = N_("Item {number}: {reason}")

@@ -7,34 +7,29 @@ archive that is opened 30,000 times would take hours.
 from __future__ import annotations
 
 import io
-import stat
+import lzma
 import weakref
 import zipfile
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
-from annotator.errors import BadArchive, BadMember, LinkLeftOut, ProjectError
+from annotator.errors import DamagedFile, ProjectError, UnsafeArchive
 from annotator.language import N_, Sentence
 from annotator.readers.source_file import Failed, SourceFile, unreadable
-from annotator.readers.zip_guard import (
-    BROKEN,
-    ENCRYPTED,
-    MOST_BYTES,
-    MOST_MEMBERS,
-    broken,
-    guarded,
-    is_bomb,
-    too_much,
-)
-from annotator.readers.zip_names import is_unsafe, name_of
+from annotator.readers.zip_guard import Limits, Member, members, open_member, open_zip
+from annotator.readers.zip_names import name_of
 
 SIGNATURE = b"PK\x03\x04"
 _DEEPEST = 3
 _LARGEST_INNER = 512 << 20
 _OPEN_AT_ONCE = 4
-_UNIX = 3
+# A member may be a table or an array of many articles.
+_LIMITS = Limits(member=1 << 30)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, NotImplementedError, RuntimeError)
+_Answer = TypeVar("_Answer")
 Found = SourceFile | tuple[Path, ProjectError]
 
 
@@ -52,7 +47,7 @@ class Shelf:
             return self._archives[path][0]
         file = opened()
         try:
-            archive = guarded(file)
+            archive = open_zip(file)
         except BaseException:
             file.close()
             raise
@@ -71,30 +66,28 @@ class Archive:
         self._shelf = shelf or Shelf()
 
     def is_document(self) -> bool:
-        """Tell whether this is an office document, which is an archive by its make; raise BadArchive or UnreadableFile."""
+        """Tell whether this is an office document, which is an archive by its make; raise DamagedFile or UnreadableFile."""
         return "[Content_Types].xml" in self._open().namelist()
 
     def files(self) -> Iterator[Found]:
-        """Yield the members in the order of their names, nested archives as `ArchiveFile`s, or why one is not read."""
-        seen: dict[str, zipfile.ZipInfo] = {}
-        refused: list[Found] = []
-        for info in self._open().infolist():
-            name = name_of(info)
-            if name.endswith("/"):
-                continue
-            error = _refused(info, name, seen)
-            if error:
-                refused.append((self._source.path / _shown(name), error))
+        """Yield the members in the order of their names, and before them why others are not read.
+
+        Raises UnsafeArchive, DamagedFile or UnreadableFile when nothing of it is read.
+        """
+        good: dict[str, Member] = {}
+        for member in members(self._open(), _LIMITS):
+            name = name_of(member.info)
+            if member.error:
+                yield self._source.path / _shown(name), member.error
             else:
-                seen[name] = info
-        yield from refused
-        for name in sorted(seen):
-            yield self._member(name, seen)
+                good[name] = member
+        for name in sorted(good):
+            yield self._member(name, good)
 
     def nested(self, member: SourceFile) -> Archive:
-        """Return a member as an archive itself; raise BadArchive when it lies too deep or the whole grows too large."""
+        """Return a member as an archive itself; raise UnsafeArchive when it lies too deep."""
         if self._depth >= _DEEPEST:
-            raise BadArchive(reason=Sentence(N_("it lies in too many other archives. Unpack those first.")))
+            raise UnsafeArchive(reason=Sentence(N_("it lies in too many other archives.")))
         return Archive(member, depth=self._depth + 1, shelf=self._shelf)
 
     def _open(self) -> zipfile.ZipFile:
@@ -109,29 +102,26 @@ class Archive:
             return self._source.open()
         return io.BytesIO(self._source.read(limit=_LARGEST_INNER))
 
-    def _member(self, name: str, members: dict[str, zipfile.ZipInfo]) -> SourceFile:
+    def _member(self, name: str, good: dict[str, Member]) -> SourceFile:
         folder = name.rpartition("/")[0]
 
         def beside(other: str) -> SourceFile | None:
             full = f"{folder}/{other}" if folder else other
-            return self._member(full, members) if full in members else None
+            return self._member(full, good) if full in good else None
 
-        info = members[name]
-        return SourceFile(self._source.path / name, info.file_size, lambda: self._stream(info), beside)
+        member = good[name]
+        return SourceFile(self._source.path / name, member.size, lambda: self._stream(member), beside)
 
-    def _stream(self, info: zipfile.ZipInfo) -> BinaryIO:
-        try:
-            return io.BufferedReader(_Stream(self._open().open(info)))
-        except BROKEN as error:
-            raise Failed(broken(error)) from error
+    def _stream(self, member: Member) -> BinaryIO:
+        return io.BufferedReader(_Stream(open_member(self._open(), member)))
 
 
 class Budget:
     """What all nested archives of one file may hold together, so that each may not claim the utmost anew."""
 
     def __init__(self) -> None:
-        self._files = MOST_MEMBERS
-        self._bytes = MOST_BYTES
+        self._files = _LIMITS.members
+        self._bytes = _LIMITS.whole
 
     def spend(self, size: int) -> bool:
         """Count one file; tell whether it may still be read."""
@@ -143,7 +133,7 @@ class Budget:
 class _Stream(io.RawIOBase):
     """A member being read: what `zipfile` raises on a damaged archive becomes a failure to read."""
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._file = file
 
     def readable(self) -> bool:
@@ -153,16 +143,10 @@ class _Stream(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        try:
-            return int(self._file.seek(offset, whence))
-        except BROKEN as error:
-            raise Failed(broken(error)) from error
+        return self._asked(lambda: self._file.seek(offset, whence))
 
     def readinto(self, buffer: Any) -> int:
-        try:
-            data = self._file.read(len(buffer))
-        except BROKEN as error:
-            raise Failed(broken(error)) from error
+        data = self._asked(lambda: self._file.read(len(buffer)))
         buffer[: len(data)] = data
         return len(data)
 
@@ -170,21 +154,11 @@ class _Stream(io.RawIOBase):
         self._file.close()
         super().close()
 
-
-def _refused(info: zipfile.ZipInfo, name: str, seen: dict[str, zipfile.ZipInfo]) -> ProjectError | None:
-    """Return why a member is not read, or None."""
-    mode = info.external_attr >> 16
-    if is_unsafe(name):
-        return BadMember(reason=Sentence(N_("its name leads out of the archive.")))
-    if info.create_system == _UNIX and stat.S_ISLNK(mode):
-        return LinkLeftOut()
-    if info.flag_bits & ENCRYPTED:
-        return BadMember(reason=Sentence(N_("it is encrypted. Unpack it with its password first.")))
-    if is_bomb(info.file_size, info.compress_size):
-        return BadMember(reason=too_much(info.file_size))
-    if name in seen:
-        return BadMember(reason=Sentence(N_("the archive holds two files of this name; only the first is taken.")))
-    return None
+    def _asked(self, question: Callable[[], _Answer]) -> _Answer:
+        try:
+            return question()
+        except _BROKEN as error:
+            raise Failed(DamagedFile(format="ZIP")) from error
 
 
 def _shown(name: str) -> str:

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from annotator.errors import BadArchive, LinkLeftOut, ProjectError, UnknownKind
+from annotator.errors import LinkLeftOut, ProjectError, UnknownKind, UnsafeArchive
 from annotator.language import N_, Sentence
 from annotator.readers import knows, recognises
 from annotator.readers.archives import SIGNATURE, Archive, Budget, Found
@@ -132,7 +132,7 @@ def _members(archive: Archive, path: Path, budget: Budget) -> Iterator[Found]:
         elif one.path.relative_to(path) not in wanted:
             continue
         elif not budget.spend(one.size):
-            yield path, BadArchive(reason=Sentence(N_("with the archives in it, it holds too much. Unpack it first.")))
+            yield path, UnsafeArchive(reason=Sentence(N_("with the archives in it, it holds too much.")))
             return
         else:
             yield from _member(archive, one, budget)

@@ -17,17 +17,15 @@ BIGGEST_PAGE = 100 << 20
 
 
 class Failed(OSError):
-    """Reading failed for a reason of our own; carries the sentence."""
+    """Reading failed for a reason of our own: `error` says it to people."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
+    def __init__(self, error: ProjectError) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 def reason_of(error: OSError) -> Sentence | str:
     """Return why reading failed, in words for people where we have them."""
-    if isinstance(error, Failed):
-        return error.sentence
     if isinstance(error, FileNotFoundError):
         return Sentence(N_("there is no such file"))
     if isinstance(error, PermissionError):
@@ -38,7 +36,7 @@ def reason_of(error: OSError) -> Sentence | str:
 def unreadable(error: OSError) -> ProjectError:
     """Return the error that says to people that a file could not be read."""
     if isinstance(error, Failed):
-        return NotReadable(reason=error.sentence)
+        return error.error
     return UnreadableFile(reason=reason_of(error))
 
 

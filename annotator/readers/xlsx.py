@@ -8,29 +8,45 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import chain, islice
 from typing import Any
 
-from annotator.errors import BadRow, EmptyFile, NotReadable, ProjectError
+from annotator.errors import BadRow, DamagedFile, EmptyFile, NotReadable, ProjectError, UnsafeXml
 from annotator.language import N_, Sentence
 from annotator.readers.csv_table import unique
 from annotator.readers.draft import Draft, Options, Reader, Table
 from annotator.readers.field_mapping import SAMPLE, mapped, table_of
 from annotator.readers.records import Records, in_cells
 from annotator.readers.source_file import SourceFile
-from annotator.readers.zip_guard import BROKEN, guarded, read_head, too_much
+from annotator.readers.zip_guard import Limits, Member, members, open_member, open_zip, refuse_unsafe
 
 _LARGEST = 64 << 20
-_LARGEST_UNPACKED = 512 << 20
+_LIMITS = Limits(members=10_000, member=256 << 20, whole=512 << 20)
 _HEAD = 4096
 _MOST_ROWS = 1_048_576
 _MOST_CELLS = 500
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Excel 97 to 2003, and of encrypted workbooks
-_RAISED = (*BROKEN, KeyError, IndexError, TypeError, AttributeError, SyntaxError, OverflowError, OSError)
+_RAISED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    OverflowError,
+    OSError,
+)
 """What openpyxl raises on files that are damaged; errors of its XML parsers are SyntaxErrors or ValueErrors."""
 _Cells = tuple[int, list[str]]
 
@@ -101,31 +117,32 @@ def _rows(sheet: Any) -> Iterator[_Cells]:
 
 
 def _check(data: bytes) -> None:
-    """Raise NotReadable for old and encrypted workbooks and those that declare entities, BadArchive for bombs."""
+    """Raise NotReadable for old and encrypted workbooks, UnsafeXml for entities, UnsafeArchive for bombs."""
     if data.startswith(_OLD):
         reason = Sentence(N_("it is encrypted, or of an Excel before 2007. Save it as .xlsx without a password."))
         raise NotReadable(reason=reason)
-    with guarded(io.BytesIO(data)) as archive:
-        if sum(info.file_size for info in archive.infolist()) > _LARGEST_UNPACKED:
-            raise NotReadable(reason=too_much(_LARGEST_UNPACKED))
-        for info in archive.infolist():
-            if info.filename.endswith((".xml", ".rels")) and _declares(archive, info):
-                raise NotReadable(reason=Sentence(N_("it declares entities, which no workbook does.")))
+    with open_zip(io.BytesIO(data)) as archive:
+        refuse_unsafe(archive, _LIMITS)
+        for member in members(archive, _LIMITS):
+            if member.name.endswith((".xml", ".rels")) and _declares(archive, member):
+                raise UnsafeXml
 
 
-def _declares(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+def _declares(archive: zipfile.ZipFile, member: Member) -> bool:
     """Tell whether an XML part has a document type declaration, in which entities that multiply would stand."""
-    return b"<!DOCTYPE" in read_head(archive, info, _HEAD).replace(b"\0", b"")
+    with open_member(archive, member) as file:
+        head: bytes = _asked(lambda: file.read(_HEAD))
+    return b"<!DOCTYPE" in head.replace(b"\0", b"")
 
 
 def _asked(question: Any) -> Any:
-    """Return what openpyxl answers, without its warnings; raise NotReadable for a workbook that it does not understand."""
+    """Return what openpyxl answers, without its warnings; raise DamagedFile for a workbook that it does not understand."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return question()
     except _RAISED as error:
-        raise NotReadable(reason=Sentence(N_("it is damaged, or no workbook of Excel."))) from error
+        raise DamagedFile(format="XLSX") from error
 
 
 def _written(value: Any) -> str:

@@ -20,11 +20,6 @@ def name_of(info: ZipInfo) -> str:
     return _decoded(info).replace("\\", "/")
 
 
-def is_unsafe(name: str) -> bool:
-    """Tell whether a name leads out of the folder in which one would unpack it."""
-    return name.startswith("/") or name[1:2] == ":" or ".." in name.split("/") or "\0" in name
-
-
 def _decoded(info: ZipInfo) -> str:
     if info.flag_bits & _UTF8_FLAG or info.orig_filename.isascii():
         return info.orig_filename

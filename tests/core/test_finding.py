@@ -20,7 +20,6 @@ from annotator.errors import ProjectError
 from annotator.readers.archives import Archive
 from annotator.readers.finding import walk
 from annotator.readers.source_file import SourceFile, in_memory, on_disk
-from annotator.readers.zip_guard import guarded, read_member
 from annotator.readers.zip_names import name_of
 
 TEXT = "قصف الجيش السوري قرية حميمة في ريف حلب الشرقي اليوم الجمعة."
@@ -207,7 +206,7 @@ def test_names_that_lead_out_are_refused_and_the_rest_comes_in(tmp_path: Path, n
     (tmp_path / "x.zip").write_bytes(zipped({name: TEXT, "good.txt": TEXT}))
     assert names(tmp_path) == ["x.zip/good.txt"]
     [said] = told(tmp_path).values()
-    assert said == "This file of an archive is not read: its name leads out of the archive."
+    assert "leads out of the archive" in said
     for path, _ in (one for one in walk([tmp_path]) if not isinstance(one, SourceFile)):
         assert path.is_relative_to(tmp_path / "x.zip")
         assert ".." not in path.parts
@@ -220,7 +219,7 @@ def test_links_in_archives_are_not_followed(tmp_path: Path) -> None:
         archive.writestr(link, "/etc/passwd")
         archive.writestr("good.txt", TEXT)
     assert names(tmp_path) == ["x.zip/good.txt"]
-    assert "links are not followed" in told(tmp_path)["link.txt"]
+    assert "is a link or a device" in told(tmp_path)["link.txt"]
 
 
 def test_of_two_members_of_one_name_the_first_is_taken_and_the_other_said(tmp_path: Path) -> None:
@@ -230,7 +229,7 @@ def test_of_two_members_of_one_name_the_first_is_taken_and_the_other_said(tmp_pa
             archive.writestr("a.txt", "other")
     [member] = [one for one in walk([tmp_path]) if isinstance(one, SourceFile)]
     assert member.read().decode() == TEXT
-    assert "two files of this name" in told(tmp_path)["a.txt"]
+    assert "it holds “a.txt” twice" in told(tmp_path)["a.txt"]
 
 
 def encrypted(data: bytes) -> bytes:
@@ -247,12 +246,7 @@ def encrypted(data: bytes) -> bytes:
 def test_encrypted_members_are_said_so(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(encrypted(zipped({"a.txt": TEXT})))
     assert found(tmp_path) == []
-    assert "encrypted" in told(tmp_path)["a.txt"]
-    with (
-        guarded(io.BytesIO(encrypted(zipped({"a.txt": TEXT})))) as archive,
-        pytest.raises(Exception, match="encrypted"),
-    ):
-        read_member(archive, archive.infolist()[0], 1000)
+    assert "locked with a password" in told(tmp_path)["a.txt"]
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
@@ -260,7 +254,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     (tmp_path / "bomb.zip").write_bytes(bomb)
     lay(tmp_path, "good.txt")
     assert names(tmp_path) == ["good.txt"]
-    assert told(tmp_path)["bomb.zip"] == "The archive is not read: unpacked it would be 64 MB, which cannot be right."
+    assert "would grow more than 250 times" in told(tmp_path)["big.txt"]
 
 
 def claiming(data: bytes, size: int) -> bytes:
@@ -274,7 +268,7 @@ def claiming(data: bytes, size: int) -> bytes:
 def test_two_gigabytes_claimed_by_two_kilobytes_are_refused(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(claiming(zipped({"a.txt": "x" * 1900}), 2 << 30))
     assert found(tmp_path) == []
-    assert "2048 MB" in told(tmp_path)["x.zip"]
+    assert "would grow more than" in told(tmp_path)["a.txt"]
 
 
 def test_a_member_that_says_a_wrong_size_is_damaged(tmp_path: Path, project: Project) -> None:
@@ -282,7 +276,7 @@ def test_a_member_that_says_a_wrong_size_is_damaged(tmp_path: Path, project: Pro
     (tmp_path / "x.zip").write_bytes(claiming(data, 100))
     report = project.import_files([tmp_path])
     assert [str(one.reason) for one in report.failed] == [
-        "Nothing can be read from this file: it is damaged or cut off."
+        "The file is damaged or was cut off: it cannot be read as ZIP. Get a complete copy."
     ]
     assert [one.file.name for one in report.imported] == ["b.txt"]
 
@@ -301,7 +295,7 @@ def test_a_cut_archive_is_said_so(tmp_path: Path, cut: int) -> None:
     (tmp_path / "x.zip").write_bytes(zipped({"a.txt": TEXT})[:cut])
     lay(tmp_path, "good.txt")
     assert names(tmp_path) == ["good.txt"]
-    assert told(tmp_path)["x.zip"] == "The archive is not read: it is damaged or cut off."
+    assert "damaged or was cut off" in told(tmp_path)["x.zip"]
 
 
 @given(data=st.binary(max_size=200), at=st.integers(0, 400))

@@ -213,7 +213,7 @@ def test_web_annotations_find_the_text_of_the_same_name(project: Project, tmp_pa
     report = project.import_files([tmp_path / "w"])
     assert (len(report.imported), report.annotations, said(report)) == (1, 1, [])
     lost = bring(project, tmp_path, {"type": "AnnotationPage", "items": [item]}, "lost.jsonld")
-    assert said(lost) == ["Record 1: the text it speaks of (urn:uuid:1) is not beside the file."]
+    assert said(lost) == ["Item 1: the text it speaks of (urn:uuid:1) is not beside the file."]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_words_that_stand_nowhere_are_shown_as_they_are(project: Project, tmp_pa
         project, tmp_path, [{"text": TEXT, "entities": [{"start": start, "end": end, "label": "place", "text": "حلب"}]}]
     )
     assert marked(project, report) == []
-    assert said(report) == [f"Record 1: The mark 1 was not taken: at {start}–{end} stands “حميمة” and not “حلب”."]
+    assert said(report) == [f"Item 1: The mark 1 was not taken: at {start}–{end} stands “حميمة” and not “حلب”."]
 
 
 def test_importing_twice_marks_nothing_twice_and_by_hand_neither(project: Project, tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ def test_a_bad_item_is_refused_with_its_number_and_the_others_come_in(item: str,
     drafts, said = read(f"[{good}, {item}, {good}]")
     assert [one.part for one in drafts] == ["1", "3"]
     assert len(said) == 1
-    assert said[0].startswith(f"Record 2: {words}")
+    assert said[0].startswith(f"Item 2: {words}")
 
 
 @pytest.mark.parametrize(("item", "words"), [one for one in BAD if one[0]])
@@ -221,7 +221,7 @@ def test_bytes_that_are_not_utf8_cost_their_record_only() -> None:
     good = json.dumps({"text": TEXT}, ensure_ascii=False).encode()
     drafts, said = read(b"[" + good + b', {"text": "\xff"}, ' + good + b"]")
     assert len(drafts) == 2
-    assert said == ["Record 2: it holds bytes that are not UTF-8."]
+    assert said == ["Item 2: it holds bytes that are not UTF-8."]
 
 
 @pytest.mark.parametrize(
