@@ -145,6 +145,8 @@ def label_key(label: Any) -> str:
     if not isinstance(label, str | int) or not str(label).strip():
         raise Unfit(N_("it has no label."))
     name = " ".join(str(label).split())
+    if len(name) > _LONGEST_NAME:
+        raise Unfit(N_("its label is longer than {count} characters."), count=_LONGEST_NAME)
     return name.casefold() if name.casefold() in (ACTOR, PLACE, CLAIM) else name
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator import Project
 from annotator.model import ImportReport
+from annotator.readers import reader_for
+from annotator.readers.draft import Options
 from annotator.readers.marks import CODE_POINTS, UTF16, Marks, RawMark, settle
+from annotator.readers.source_file import in_memory
 from annotator.text.canonical import canonical, canonical_line_ends
 
 TEXT = "😀 قصف الجيش السوري قرية حميمة في ريف حلب، وأعلنت وزارة الدفاع ذلك."
@@ -225,6 +229,7 @@ def test_web_annotations_find_the_text_of_the_same_name(project: Project, tmp_pa
         ([2, "x", "place"], "no whole number"),
         ([2, 5.5, "place"], "no whole number"),
         ([2, 5, " "], "no label"),
+        ([2, 5, "x" * 81], "longer than 80 characters"),
     ],
 )
 def test_a_mark_that_does_not_fit_is_refused_and_the_others_come_in(
@@ -304,3 +309,30 @@ def test_marks_land_on_their_words_however_a_tool_counts(
     for one in settled.annotations:
         assert text[one.start : one.end] == one.quote
     assert text in {one.quote for one in settled.annotations}
+
+
+KEYS = [
+    "text", "data", "annotations", "completions", "predictions", "result", "value", "labels", "label", "type", "id",
+    "start", "end", "entities", "relations", "spans", "tokens", "answer", "start_offset", "end_offset", "from_id",
+    "to_id", "head_span", "child_span", "target", "selector", "source", "body", "purpose", "exact", "prefix",
+    "suffix", "creator", "items", "first", "refinedBy", "meta", "completed_by", "globalOffsets", "motivation",
+    "token_start", "token_end", "title", "date", "author", "schema",
+]  # fmt: skip
+WORTHS = ["", "labels", "relation", "textarea", "accept", "linking", "tagging", "TextQuoteSelector", "a.txt", TEXT]
+leaves = st.none() | st.booleans() | st.integers(-3, 12) | st.floats(allow_nan=False) | st.sampled_from(WORTHS)
+anything = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(record=st.dictionaries(st.sampled_from(KEYS), anything, min_size=1, max_size=8), wrapped=st.booleans())
+def test_no_record_of_any_shape_raises_anything(record: dict[str, Any], wrapped: bool) -> None:
+    data = json.dumps([record, {"text": TEXT, "label": [[0, 3, "x"]]}] if wrapped else record).encode()
+    for name in ("a.json", "a.jsonl", "a.jsonld"):
+        source = replace(in_memory(name, data), beside=lambda other: in_memory(other, TEXT.encode()))
+        for one in reader_for(source).read(source, Options()):
+            for mark in getattr(one, "annotations", ()):
+                assert one.text[mark.start : mark.end] == mark.quote
