@@ -21,6 +21,7 @@ from annotator.readers.source_file import SourceFile, on_disk, unreadable
 _OF_THE_SYSTEM = frozenset(
     {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"}
 )
+_OF_BRAT = frozenset({"annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"})
 _OURS = (".hashiya", ".hashiya-wal", ".hashiya-shm")
 _MARKS = (".ann", ".jsonld")  # annotations of a text beside them, read together with it
 _HIDDEN = 0x2  # FILE_ATTRIBUTE_HIDDEN of Windows
@@ -88,7 +89,7 @@ def _is_hidden(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_passed_over(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.casefold() in _OF_THE_SYSTEM or name.lower().endswith(_OURS)
+    return name.startswith((".", "~$")) or name.casefold() in _OF_THE_SYSTEM | _OF_BRAT or name.lower().endswith(_OURS)
 
 
 def _without_texts_of_marks(names: Iterable[str]) -> list[str]:

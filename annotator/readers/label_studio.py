@@ -1,8 +1,8 @@
 """Marks in tasks of Label Studio: its full JSON export, and the short one (JSON-MIN).
 
 https://labelstud.io/guide/export. Its page counts as JavaScript does, in UTF-16 units, but exports that went through
-Python count code points: the words kept with each region decide. Only regions of text become annotations; text answers
-about them are notes.
+Python count code points: the words kept with each region decide. Only regions of text become annotations; answers
+to questions about them are notes.
 """
 
 from __future__ import annotations
@@ -62,16 +62,18 @@ def _take_short(record: dict[str, Any], found: Marks) -> None:
 
 
 def _take(results: list[dict[str, Any]], by: str, found: Marks) -> None:
-    notes = {str(one.get("id")): _note(one) for one in results if one.get("type") == "textarea"}
     regions = {str(one.get("id")) for one in results if one.get("type") in _LABELLED}
+    notes: dict[str, list[str]] = {}
+    for one in results:
+        notes.setdefault(str(one.get("id")), []).append(_note(one))
     for one in results:
         identity, value = str(one.get("id")), one.get("value")
         if one.get("type") == "relation":
             found.relations += _relations(one)
         elif one.get("type") in _LABELLED and isinstance(value, dict):
-            note = "\n".join(filter(None, (notes.get(identity, ""), _meta(one))))
+            note = "\n".join(filter(None, (*notes[identity], _meta(one))))
             found.marks += _regions(identity, value, note, by)
-        elif not (one.get("type") == "textarea" and identity in regions):
+        elif not (_note(one) and identity in regions):
             found.not_taken[OF_TEXTS] += 1
 
 
@@ -90,8 +92,13 @@ def _relations(one: dict[str, Any]) -> list[RawRelation]:
 
 
 def _note(one: dict[str, Any]) -> str:
-    value = one.get("value")
-    return _lines(value.get("text")) if isinstance(value, dict) else ""
+    """Return an answer to a question about a region as a note: its text, or what was chosen with the question's name."""
+    kind, value = one.get("type"), one.get("value")
+    if not isinstance(value, dict) or kind not in ("textarea", "choices"):
+        return ""
+    return (
+        _lines(value.get("text")) if kind == "textarea" else f"{one.get('from_name')}: {_lines(value.get('choices'))}"
+    )
 
 
 def _meta(one: dict[str, Any]) -> str:

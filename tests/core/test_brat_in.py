@@ -39,6 +39,8 @@ def test_text_and_marks_are_one_article(project: Project, tmp_path: Path) -> Non
         "A2\tconfidence T1 high",
         "#1\tAnnotatorNotes T1\tملاحظة",
     ]
+    (tmp_path / "brat").mkdir()
+    (tmp_path / "brat/annotation.conf").write_text("[entities]", encoding="utf-8")
     report = bring(project, tmp_path, lines)
     [one] = report.imported
     article = project.article(one.article)

@@ -88,14 +88,17 @@ def test_label_studio_in_the_unit_that_its_words_prove(project: Project, tmp_pat
     results = [region(label, words, label, utf16=utf16) for label, words in WORDS.items()]
     note = {"id": "place", "type": "textarea", "value": {"text": ["ملاحظة"]}}
     choice = {"id": "x", "type": "choices", "value": {"choices": ["news"]}}
+    mode = {"id": "actor", "type": "choices", "from_name": "mode", "value": {"choices": ["reported"]}}
     link = {"type": "relation", "from_id": "actor", "to_id": "place", "labels": ["in"]}
-    report = bring(project, tmp_path, [task(*results, note, choice, link, completed_by={"email": "sara@example.org"})])
+    report = bring(
+        project, tmp_path, [task(*results, note, choice, mode, link, completed_by={"email": "sara@example.org"})]
+    )
     assert marked(project, report) == [(label, words, "sara@example.org") for label, words in WORDS.items()]
     article = project.article(report.imported[0].article)
     assert (article.title, article.outlet) == ("عنوان", "سانا")
     notes = [str(one) for one in article.source.warnings]
     assert notes == (["Its marks count in UTF-16; they were converted to code points."] if utf16 else [])
-    assert [mark.note for mark in project.annotations(article.id)] == ["", "ملاحظة", ""]
+    assert [mark.note for mark in project.annotations(article.id)] == ["mode: reported", "ملاحظة", ""]
     assert said(report) == [
         "Not taken: labels of whole texts, and answers to questions about them (1).",
         "Not taken: relations between marks (1).",
