@@ -75,7 +75,8 @@ class StepWriter:
     def put_text(self, sha256: bytes, text: str, original_sha256: bytes, original: bytes) -> None:
         """Store a canonical text and the bytes it came from; bytes that are the UTF-8 of the text need no second copy."""
         self.texts.append((sha256, text))
-        if original_sha256 != sha256:
+        # The articles of a workbook share its bytes.
+        if original_sha256 != sha256 and (not self.originals or self.originals[-1][0] != original_sha256):
             self.originals.append((original_sha256, self.log.packer.submit(zlib.compress, original, _PACKING)))
 
     def _head_of(self, entity: bytes) -> bytes:

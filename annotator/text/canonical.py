@@ -39,14 +39,17 @@ def canonical(decoded: str) -> CanonicalText:
 
     Raises ForbiddenCharacter for NUL, lone surrogates and noncharacters, EmptyFile when nothing but white space is left.
     """
-    text = decoded.removeprefix("\ufeff")
-    if has_other_line_ends(text):
-        text = _LINE_ENDS.sub("\n", text)
+    text = canonical_line_ends(decoded.removeprefix("\ufeff"))
     utf8 = text.encode("utf-8", errors="surrogatepass")
     _refuse_forbidden(text, utf8)
     if not text.strip():
         raise EmptyFile
     return CanonicalText(text, utf8, hashlib.sha256(utf8).hexdigest())
+
+
+def canonical_line_ends(text: str) -> str:
+    """Return a text with LF for every line end."""
+    return _LINE_ENDS.sub("\n", text) if has_other_line_ends(text) else text
 
 
 def has_other_line_ends(text: str) -> bool:
