@@ -61,7 +61,9 @@ def sketch_of_words(found: str) -> bytes:
     lowest = _lowest(hashes)
     if _EMPTY in lowest:
         _fill(lowest)
-    return array("H", [*(value // PLACES & 0xFFFF for value in lowest), len(words)]).tobytes()
+    places = array("H", [value // PLACES & 0xFFFF for value in lowest])
+    places.append(len(words))
+    return places.tobytes()
 
 
 def similarity(one: bytes, other: bytes) -> float:
