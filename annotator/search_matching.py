@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, islice, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 import regex
@@ -22,6 +23,7 @@ from annotator.text.forms import forms_of, spellings
 from annotator.text.words import Worded
 
 Span = tuple[int, int]
+_first = attrgetter("first")
 Marks = Mapping[str, Sequence[Span]]
 _SLOW = 2.0  # seconds that a pattern may take on one article
 _LONGEST_PATTERN = 1000
@@ -234,21 +236,27 @@ class _Reach:
 
 
 def _near(one: list[_Found], other: list[_Found], distance: int) -> list[tuple[_Found, _Found]]:
-    """Return the pairs of neighbours, one of each kind, with at most so many words between them.
+    """Return the pairs of one of each, in any order, with at most so many words between them.
 
-    Between two neighbours stands no other of either kind, so each pair is the shortest there.
+    Of pairs that lie within each other only the innermost count.
     """
-    both = sorted({*((found, 0) for found in one), *((found, 1) for found in other)})
-    pairs = []
-    for at, (found, kind) in enumerate(both):
-        for following in range(at + 1, len(both)):
-            next_found, next_kind = both[following]
-            if next_found.first <= found.last:
-                continue  # they overlap: the one is no neighbour of the other
-            if next_kind != kind and next_found.first - found.last - 1 <= distance:
-                pairs.append((found, next_found))
-            break
-    return pairs
+    pairs = [*_followed(one, other, distance), *_followed(other, one, distance)]
+    innermost: list[tuple[_Found, _Found]] = []
+    for first, last in sorted(pairs, key=lambda pair: (-pair[0].first, pair[1].last)):
+        if not innermost or last.last < innermost[-1][1].last:
+            innermost.append((first, last))
+    return innermost
+
+
+def _followed(one: list[_Found], other: list[_Found], distance: int) -> Iterator[tuple[_Found, _Found]]:
+    """Yield each with the first to end of those that begin soon behind it."""
+    later = sorted(other)
+    for found in one:
+        near = islice(later, bisect_right(later, found.last, key=_first), None)
+        soon = takewhile(lambda next_one: next_one.first - found.last - 1 <= distance, near)  # noqa: B023 - used at once
+        nearest = min(soon, key=lambda next_one: next_one.last, default=None)
+        if nearest:
+            yield found, nearest
 
 
 def _apart(found: Iterable[_Found]) -> list[_Found]:

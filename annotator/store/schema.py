@@ -89,6 +89,8 @@ PROJECTION = (
     """,
     "CREATE UNIQUE INDEX article_sha256 ON article (sha256)",
     "CREATE INDEX article_order ON article (imported_at, file, id)",
+    # Those of which a part is none of the news: a search has to read them to know whether they fit.
+    """CREATE INDEX article_boilerplate ON article (id) WHERE instr(body, '"boilerplate":[{') > 0""",
     "CREATE INDEX article_replaces ON article (replaces) WHERE replaces IS NOT NULL",
     """
     CREATE TABLE reading (

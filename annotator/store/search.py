@@ -63,18 +63,15 @@ class Corpus:
 
 
 def corpus(connection: Connection) -> Corpus:
-    """Read which articles there are."""
-    rows = connection.execute(
-        """
-        SELECT number, id, instr(body, '"boilerplate":[{') FROM article JOIN text_number USING (sha256)
-        ORDER BY imported_at, file, id
-        """
-    ).fetchall()
-    articles = {number: identity for number, identity, _ in rows}
+    """Read which articles there are; joined here, since a join in SQL, in this order, takes three times as long."""
+    number_of = dict(connection.execute("SELECT sha256, number FROM text_number").fetchall())
+    sha256_of = dict(connection.execute("SELECT id, sha256 FROM article").fetchall())
+    order = connection.execute("SELECT id FROM article INDEXED BY article_order ORDER BY imported_at, file, id")
+    articles = {number_of[sha256_of[identity]]: identity for (identity,) in order}
     numbers = list(articles)
     rank = None if numbers == sorted(numbers) else {number: at for at, number in enumerate(numbers)}
-    with_boilerplate = frozenset(number for number, _, at in rows if at)
-    return Corpus(articles, rank, with_boilerplate)
+    partly = connection.execute("""SELECT id FROM article WHERE instr(body, '"boilerplate":[{') > 0""").fetchall()
+    return Corpus(articles, rank, frozenset(number_of[sha256_of[identity]] for (identity,) in partly))
 
 
 def numbers_of(connection: Connection, lookup: Lookup) -> list[int]:

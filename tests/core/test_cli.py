@@ -53,6 +53,18 @@ def test_gold_comes_in_by_the_command_line(starter: Path, tmp_path: Path) -> Non
     assert (result.returncode, "gold annotations" in result.stderr) == (1, True)
 
 
+def test_articles_are_searched_by_the_command_line(starter: Path) -> None:
+    found = hashiya("search", starter, "الجيش", "--sort", "right", "--context", "20")
+    assert "[للجيش] السوري، وجاء في" in found.stdout
+    assert (len(found.stdout.splitlines()), "8 hits in 1 articles" in found.stderr) == (8, True)
+    exactly = json.loads(hashiya("search", starter, "الجيش", "--no-clitics", "--limit", "2", "--json").stdout)
+    assert [line["hit"] for line in exactly["lines"]] == ["الجيش", "الجيش"]
+    assert hashiya("search", starter, "بدمشق").stdout == ""
+    assert len(hashiya("search", starter, r"ال\w+ش\b", "--regex").stdout.splitlines()) == 6
+    mistake = hashiya("search", starter, "(الجيش")
+    assert (mistake.returncode, "at character 1" in mistake.stderr) == (1, True)
+
+
 def test_an_empty_project_has_no_article(path: Path) -> None:
     hashiya("new", path, "--reviewer", "R1", "--empty")
     assert json.loads(hashiya("stats", path, "--json").stdout)["articles"] == 0
