@@ -31,6 +31,7 @@ class StepWriter:
     target: bytes | None = None
     id: bytes = b""
     operations: list[Operation] = field(default_factory=list)
+    values: list[dict[str, Any] | None] = field(default_factory=list)
     texts: list[tuple[bytes, str]] = field(default_factory=list)
     originals: list[tuple[bytes, Future[bytes]]] = field(default_factory=list)
     _touched: set[bytes] = field(default_factory=set)
@@ -59,6 +60,7 @@ class StepWriter:
         self.id = self.id or identity
         parents = b"" if entity is None else self._head_of(entity)
         self._append(identity, kind, entity or identity, parents, body_json(value))
+        self.values.append(value)
         return entity or identity
 
     def put_new(self, kind: str, value: dict[str, Any], *, entity: bytes | None = None) -> bytes:
@@ -180,7 +182,7 @@ class Log:
             f"INSERT INTO op ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [operation.row() for operation in writer.operations],
         )
-        projection.apply(self._connection, writer.operations)
+        projection.apply(self._connection, writer.operations, writer.values)
         projection.record_step(self._connection, writer.operations[0], writer.operations[-1])
 
     def _choose_replica(self) -> None:

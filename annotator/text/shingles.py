@@ -4,7 +4,7 @@ The resemblance of two texts is the share of their shingles (here: word triples 
 share of equal places in two sketches of random minima estimates it: A. Broder, "On the resemblance and containment of
 documents", 1997. One hash a triple serves all places, each of which has its own share of the triples (P. Li, A. Owen,
 C.-H. Zhang, "One permutation hashing", 2012); a place without any takes what stands in another (A. Shrivastava, "Optimal
-densification for fast and accurate minwise hashing", 2017). Only the first 4,000 characters of the search form count: copies
+densification for fast and accurate minwise hashing", 2017). Only the first 3,000 characters of the search form count: copies
 of one text agree there as well.
 
 All triples are hashed at once, as lanes of 64 bits in one integer: a loop of Python's would take several times as long. (Every
@@ -32,7 +32,7 @@ SHORT, ALIKE_SHORT = 50, 0.7
 FEWEST = 12
 """Texts of fewer words have no sketch: so few words are alike by chance."""
 
-_READ = 4_000
+_READ = 3_000
 _WIDTH = 3
 _BAND = 6  # bytes: two texts meet when three neighbouring places are equal
 _ALL = 2 * PLACES
