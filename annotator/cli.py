@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +115,29 @@ def _stats(options: argparse.Namespace, translate: Translate) -> int:
     return 0
 
 
+def _search(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, read_only=True) as project:
+        hits = project.search(
+            options.query, clitics=options.clitics, exact=options.exact, pattern=options.regex, within=options.within
+        )
+        lines = islice(hits.sorted_lines(options.sort, context=options.context), options.limit)
+        if options.json:
+            _print_json({"query": options.query, "lines": [asdict(line) for line in lines]})
+            return 0
+        found: Counter[str] = Counter()
+        for line in lines:
+            found[line.article] += 1
+            print(f"{line.article}:{line.start}: {_flat(f'{line.left}[{line.hit}]{line.right}')}")
+    told = translate("{hits} hits in {articles} articles.").format(hits=found.total(), articles=len(found))
+    print(told, file=sys.stderr)
+    return 0
+
+
+def _flat(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
@@ -150,6 +175,26 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="FOLDER", help="write original, text and record into this new folder"
     )
     _json(proof)
+    search = _command(
+        commands, "search", _search, "find words in all articles and print each with what stands beside it"
+    )
+    search.add_argument(
+        "query", help='words, "a phrase", AND OR NOT ( ), begin*, a ~5 b, =exactly, place:word; see the guide'
+    )
+    search.add_argument(
+        "--no-clitics", dest="clitics", action="store_false", help="not with و ف ب ك ل ال before the word"
+    )
+    search.add_argument("--exact", action="store_true", help="only words spelled exactly so")
+    search.add_argument(
+        "--regex", action="store_true", help="the query is a regular expression over the text as written"
+    )
+    search.add_argument("--within", default="", metavar="LABEL", help="only within annotations of this label")
+    search.add_argument("--context", type=int, default=40, help="characters on either side (40)")
+    search.add_argument(
+        "--sort", choices=("article", "left", "right"), default="article", help="by what stands beside it"
+    )
+    search.add_argument("--limit", type=int, help="at most so many lines")
+    _json(search)
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
     _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
     return parser

@@ -169,6 +169,44 @@ class BadRecord(ProjectError):
     template = N_("Line {line}: {reason}")
 
 
+class BadRow(ProjectError):
+    template = N_("Row {row}: {reason}")
+
+
+class NotReadable(ProjectError):
+    template = N_("Nothing can be read from this file: {reason}")
+
+
+class TextMissing(ProjectError):
+    template = N_("there is no text under “{column}”.")
+
+
+class NothingIsText(ProjectError):
+    template = N_("nothing in it looks like a text. Say under which name the text stands.")
+
+
+class MarkRefused(ProjectError):
+    template = N_("The mark {id} was not taken: {reason}")
+
+
+class LeftOut(ProjectError):
+    """Not read or not taken on purpose; nothing failed."""
+
+    template = N_("This was left out.")
+
+
+class LinkLeftOut(LeftOut):
+    template = N_("This is a link to another place; links are not followed.")
+
+
+class UnknownKind(LeftOut):
+    template = N_("Files of this kind ({ending}) are not read.")
+
+
+class NotTaken(LeftOut):
+    template = N_("Not taken: {what} ({count}).")
+
+
 class ChangedSince(ProjectError):
     template = N_("{reviewer} has changed this since, so it cannot be taken back. Change it by hand if it is wrong.")
 
@@ -267,3 +305,37 @@ class NoNameColumn(ProjectError):
 
 class BadStarterActors(ProjectError):
     template = N_("The list of actors {file} cannot be used: {reason} Correct the file and try again.")
+
+
+class BadQuery(ProjectError):
+    template = N_("The search cannot be read at character {at}: {reason}.")
+
+
+class BadPattern(ProjectError):
+    template = N_("The pattern cannot be read at character {at}: {reason}.")
+
+
+class PatternTooSlow(ProjectError):
+    template = N_("The pattern takes too long on the article “{title}”. Make it simpler, or let fewer parts repeat.")
+
+
+class PasswordProtected(ProjectError):
+    template = N_(
+        "The file is locked with a password. Open it in its own program, save it without the password and import that."
+    )
+
+
+class DamagedFile(ProjectError):
+    template = N_("The file is damaged or was cut off: it cannot be read as {format}. Get a complete copy.")
+
+
+class UnsafeArchive(ProjectError):
+    template = N_("Nothing was unpacked: {reason} Unpack it by hand if you trust who made it.")
+
+
+class UnsafeXml(ProjectError):
+    template = N_("The file defines XML entities, which can fill the memory or name other files. It was not read.")
+
+
+class BadItem(ProjectError):
+    template = N_("Item {number}: {reason}")

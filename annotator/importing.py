@@ -12,10 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from annotator.adopting import adopted, is_foreign, marked
 from annotator.carrying_over import CarryingOver
 from annotator.copying import Copying
 from annotator.entities import Entity
-from annotator.errors import ProjectError
+from annotator.errors import LeftOut, ProjectError
+from annotator.frames import Relation
 from annotator.incoming import Incoming
 from annotator.language import N_, Sentence
 from annotator.likeness import Likely, Likeness
@@ -38,11 +40,11 @@ from annotator.store.database import Connection
 from annotator.store.identity import article_id, relation_id
 from annotator.store.log import Log, StepWriter
 from annotator.survey import FileChoice
-from annotator.taking import Taker, things_of
+from annotator.taking import OfQueue, Taker, articles_of, things_of, told_as
 from annotator.values import annotation_value, article_value
 from annotator.version import PROGRAM
 
-_BATCH_ARTICLES = 2000
+_BATCH_ARTICLES = 5000
 _BATCH_CHARACTERS = 3_000_000
 _SAME = N_("The same text is already in the project: “{title}”.")
 _UNDECIDED = N_("“{title}” was left for later: {reason}")
@@ -138,6 +140,8 @@ class _BatchImport:
         for number, one in enumerate(batch):
             if number in undecided:
                 self.report.undecided.append(RefusedFile(one.file, undecided[number]))
+            elif isinstance(one.content, LeftOut):
+                self.report.skipped.append(RefusedFile(one.file, one.content.sentence))
             elif isinstance(one.content, ProjectError):
                 self.report.failed.append(RefusedFile(one.file, one.content.sentence))
             elif isinstance(one.content, Draft):
@@ -184,7 +188,7 @@ class _BatchImport:
                 ImportedFile(item.file, article, draft.title, draft.encoding, draft.confidence, draft.notes)
             )
         self._copying.met((item.file, item.number), article, item.choice.copies.get(item.number))
-        self._take_marks(step, draft, identity)
+        self._take_marks(step, item.file, self._adopted(draft, identity), identity)
         if old and old.id != article:
             self._carry_over(step, item.file, old, article, draft.text)
 
@@ -217,11 +221,20 @@ class _BatchImport:
 
     # -- what hangs on them ---------------------------------------------------------------------------------------
 
-    def _take_marks(self, step: StepWriter, draft: Draft, article: bytes) -> None:
+    def _adopted(self, draft: Draft, identity: bytes) -> Draft:
+        """Return the draft with ids of ours for annotations of other tools, without those that are there already."""
+        if not any(map(is_foreign, draft.annotations)):
+            return draft
+        known = {marked(one) for one in queries.annotations_of(self._connection, identity)}
+        return adopted(draft, reviewer=self._reviewer, label_set=self._taker.label_set_version, known=known)
+
+    def _take_marks(self, step: StepWriter, file: Path, draft: Draft, article: bytes) -> None:
         added = [self._put_annotation(step, article, one) for one in draft.annotations if self._is_new(step, one)]
         self.report.annotations += len(added)
         self._touch(("annotation", one) for one in added)
         self._touch(self._take_hanging(step, draft))
+        for relation in draft.relations:
+            self._take_common(step, file, relation)
 
     def _take_hanging(self, step: StepWriter, draft: Draft) -> Iterator[tuple[str, str]]:
         """Take what hangs on the draft's annotations; yield the kinds and the ids of these."""
@@ -239,7 +252,8 @@ class _BatchImport:
         self._taker.ensure_label(annotation.label)
         self._taker.ensure_reviewer(step, annotation.reviewer)
         value = annotation_value(annotation) | {"article": uuid_text(article)}
-        return uuid_text(step.put("annotation", value, entity=uuid_bytes(annotation.id)))
+        put = step.put if annotation.created_at else step.put_new
+        return uuid_text(put("annotation", value, entity=uuid_bytes(annotation.id)))
 
     def _is_new(self, step: StepWriter, annotation: Annotation) -> bool:
         identity = uuid_bytes(annotation.id)
@@ -256,12 +270,26 @@ class _BatchImport:
             if self._taker.take_entity(step, item):
                 self.report.entities += 1
                 self._touch([("entity", item.id)])
+        elif not isinstance(item, Relation):
+            self._take_of_queue(step, file, item)
         elif not (self._has(step, item.a) and self._has(step, item.b)):
             reason = Sentence(N_("A relation names a claim that is not in the project."))
             self.report.failed.append(RefusedFile(file, reason))
         elif self._taker.take_relation(step, item):
             self.report.relations += 1
             self._touch([("relation", uuid_text(relation_id(item.a, item.type, item.b, item.reviewer)))])
+
+    def _take_of_queue(self, step: StepWriter, file: Path, item: OfQueue) -> None:
+        """Take a state of reading, an assignment, a copy or a saved filter."""
+        if not all(self._has_article(step, one) for one in articles_of(item)):
+            reason = Sentence(N_("A record speaks of an article that is not in the project."))
+            self.report.failed.append(RefusedFile(file, reason))
+        elif self._taker.take_of_queue(step, item):
+            self._touch([told_as(item)])
+
+    def _has_article(self, step: StepWriter, article: str) -> bool:
+        identity = uuid_bytes(article) or b""
+        return step.has(identity) or queries.has_article(self._connection, identity)
 
     def _has(self, step: StepWriter, annotation: str) -> bool:
         identity = uuid_bytes(annotation) or b""

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from annotator.errors import FileChanged, ProjectError, UnreadableFile
-from annotator.readers import knows, reader_for
+from annotator.errors import FileChanged, ProjectError
+from annotator.readers import finding, reader_for
 from annotator.readers.draft import Common, Draft, Options
-from annotator.readers.source_file import SourceFile, on_disk
+from annotator.readers.source_file import SourceFile, unreadable
 from annotator.survey import Cancel, Choices, FileChoice, Pace, Place, Progress, Stamp
 
 AnyFile = str | Path | SourceFile
@@ -48,7 +48,8 @@ class Incoming:
         self._progress = progress
         self._cancel = cancel
         self._begin = time.monotonic()
-        self._files = self._total_files = self._bytes = self._total_bytes = self._articles = 0
+        self._files = self._total_files = self._bytes = self._bytes_before = self._total_bytes = 0
+        self._articles = 0
         self.cancelled = False
 
     def choice(self, path: Path) -> FileChoice:
@@ -67,16 +68,16 @@ class Incoming:
 
     def files(self) -> Iterator[SourceFile | tuple[Path, ProjectError]]:
         """Yield the files, telling how far it is before each of them; stop when `cancel` says so."""
-        found = list(walk(self._paths))
+        found = list(finding.walk(one if isinstance(one, SourceFile) else Path(one) for one in self._paths))
         self._total_files = len(found)
         self._total_bytes = sum(one.size for one in found if isinstance(one, SourceFile))
         for self._files, one in enumerate(found):
             self._tell()
-            before = self._bytes
+            self._bytes_before = self._bytes
             yield one
             if self.cancelled:
                 return
-            self._bytes = before + (one.size if isinstance(one, SourceFile) else 0)
+            self._bytes = self._bytes_before + (one.size if isinstance(one, SourceFile) else 0)
         self._files = len(found)
         self._tell()
 
@@ -105,11 +106,11 @@ class Incoming:
         yield from reader.read(counted, self.options(file.path))
 
     def _counted(self, file: SourceFile) -> BinaryIO:
-        self._bytes_before = self._bytes
         return io.BufferedReader(_Counted(file.open(), self._advance), _BUFFER)
 
     def _advance(self, position: int) -> None:
-        self._bytes = max(self._bytes, self._bytes_before + position)
+        """Note how far a file is; it is read from its beginning again by readers that look through it first."""
+        self._bytes = self._bytes_before + position
 
     def _count(self, number: int) -> None:
         self._articles += 1
@@ -154,20 +155,6 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
-def walk(paths: Iterable[AnyFile]) -> Iterator[SourceFile | tuple[Path, ProjectError]]:
-    """Yield the files named, and of folders all files of a known format, in order of their names."""
-    for one in paths:
-        if isinstance(one, SourceFile):
-            yield one
-            continue
-        path = Path(one)
-        for found in _within(path) if path.is_dir() else (path,):
-            try:
-                yield on_disk(found)
-            except ProjectError as error:
-                yield found, error
-
-
 def stamp_of(file: SourceFile) -> Stamp:
     """Return by what a file is known again; raise UnreadableFile."""
     digest, size = hashlib.sha256(), 0
@@ -177,9 +164,5 @@ def stamp_of(file: SourceFile) -> Stamp:
                 digest.update(chunk)
                 size += len(chunk)
     except OSError as error:
-        raise UnreadableFile(reason=error.strerror or error) from error
+        raise unreadable(error) from error
     return Stamp(size, digest.hexdigest())
-
-
-def _within(folder: Path) -> list[Path]:
-    return sorted((found for found in folder.rglob("*") if knows(found) and found.is_file()), key=str)

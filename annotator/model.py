@@ -220,6 +220,42 @@ class LabelSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a reviewer is with an article: `state` is `done` or empty; `flagged` and `note` are the reviewer's own."""
+
+    article: str
+    reviewer: str
+    state: str
+    flagged: bool
+    note: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An article that was handed to a reviewer."""
+
+    article: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is a copy of another: `original` is the one it is grouped under."""
+
+    article: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter of the queue that was given a name; `query` is its line in the filter language."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One named change: what a person would undo at once."""
 
@@ -319,6 +355,10 @@ class MarkedProject:
     label_set: LabelSet | None = None
     entities: Iterable[Entity] = ()
     relations: Iterable[Relation] = ()
+    readings: Iterable[Reading] = ()
+    assignments: Iterable[Assignment] = ()
+    copies: Iterable[Copy] = ()
+    filters: Iterable[SavedFilter] = ()
 
     def __iter__(self) -> Iterator[MarkedArticle]:
         return iter(self.articles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -30,8 +31,9 @@ class StepWriter:
     target: bytes | None = None
     id: bytes = b""
     operations: list[Operation] = field(default_factory=list)
+    values: list[dict[str, Any] | None] = field(default_factory=list)
     texts: list[tuple[bytes, str]] = field(default_factory=list)
-    originals: list[tuple[bytes, bytes]] = field(default_factory=list)
+    originals: list[tuple[bytes, Future[bytes]]] = field(default_factory=list)
     _touched: set[bytes] = field(default_factory=set)
     _heads: dict[bytes, bytes] = field(default_factory=dict)
 
@@ -58,6 +60,7 @@ class StepWriter:
         self.id = self.id or identity
         parents = b"" if entity is None else self._head_of(entity)
         self._append(identity, kind, entity or identity, parents, body_json(value))
+        self.values.append(value)
         return entity or identity
 
     def put_new(self, kind: str, value: dict[str, Any], *, entity: bytes | None = None) -> bytes:
@@ -74,8 +77,9 @@ class StepWriter:
     def put_text(self, sha256: bytes, text: str, original_sha256: bytes, original: bytes) -> None:
         """Store a canonical text and the bytes it came from; bytes that are the UTF-8 of the text need no second copy."""
         self.texts.append((sha256, text))
-        if original_sha256 != sha256:
-            self.originals.append((original_sha256, zlib.compress(original, _PACKING)))
+        # The articles of a workbook share its bytes.
+        if original_sha256 != sha256 and (not self.originals or self.originals[-1][0] != original_sha256):
+            self.originals.append((original_sha256, self.log.packer.submit(zlib.compress, original, _PACKING)))
 
     def _head_of(self, entity: bytes) -> bytes:
         found = self._heads.get(entity)
@@ -122,6 +126,9 @@ class Log:
         self.replica = b""
         newest = connection.execute("SELECT max(id) FROM op").fetchone()[0]
         self.clock = Clock(newest)
+        self.packer = ThreadPoolExecutor(
+            1, thread_name_prefix="packer"
+        )  # packing leaves the other threads the interpreter
 
     @contextmanager
     def step(self, action: str, reviewer: str, *, target: bytes | None = None, id: bytes = b"") -> Iterator[StepWriter]:
@@ -159,6 +166,7 @@ class Log:
 
     def close(self) -> None:
         """Remember this session's replica, so that the next session continues it."""
+        self.packer.shutdown()
         if self.replica:
             remember(self._path, self.replica, self.head)
 
@@ -168,12 +176,13 @@ class Log:
         insert = self._connection.executemany
         insert("INSERT OR IGNORE INTO text VALUES (?, ?)", writer.texts)
         texts.take_in(self._connection, writer.texts)
-        insert("INSERT OR IGNORE INTO original VALUES (?, ?)", writer.originals)
+        packed = ((sha256, original.result()) for sha256, original in writer.originals)
+        insert("INSERT OR IGNORE INTO original VALUES (?, ?)", packed)
         insert(
             f"INSERT INTO op ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [operation.row() for operation in writer.operations],
         )
-        projection.apply(self._connection, writer.operations)
+        projection.apply(self._connection, writer.operations, writer.values)
         projection.record_step(self._connection, writer.operations[0], writer.operations[-1])
 
     def _choose_replica(self) -> None:

@@ -63,6 +63,9 @@ OF_TEXTS = (
         number INTEGER PRIMARY KEY, sketch BLOB NOT NULL
     ) STRICT
     """,
+    # By these numbers, and without the words themselves. The tokenizer `ascii` cuts at the spaces that `words_of` leaves and
+    # nowhere else; `unicode61` has its own old idea of what a letter is.
+    "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, tokenize = 'ascii')",
 )
 
 PROJECTION = (
@@ -86,6 +89,8 @@ PROJECTION = (
     """,
     "CREATE UNIQUE INDEX article_sha256 ON article (sha256)",
     "CREATE INDEX article_order ON article (imported_at, file, id)",
+    # Those of which a part is none of the news: a search has to read them to know whether they fit.
+    """CREATE INDEX article_boilerplate ON article (id) WHERE instr(body, '"boilerplate":[{') > 0""",
     "CREATE INDEX article_replaces ON article (replaces) WHERE replaces IS NOT NULL",
     """
     CREATE TABLE reading (

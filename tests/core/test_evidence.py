@@ -6,12 +6,16 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator import FileChoice, Project, ProjectError
 from annotator.evidence import evidence_record, evidence_text
+from annotator.model import Boilerplate
+from annotator.store.clock import uuid_bytes
+from annotator.values import article_value
 from annotator.version import PROGRAM
 
 TEXT = "قصف الجيش السوري قرية حميمة في ريف حلب الشرقي.\n"
@@ -81,6 +85,21 @@ def test_a_record_that_was_rewritten_is_told(project: Project, report: str) -> N
     connection.execute("DROP TRIGGER op_no_update")
     connection.execute("UPDATE op SET body = replace(body, 'sana.txt', 'other.txt') WHERE body LIKE '%sana.txt%'")
     assert not project.evidence(report).verification.custody_intact
+
+
+def test_check_finds_records_that_cannot_be_true(project: Project, report: str) -> None:
+    article = project.article(report)
+    impossible = replace(
+        article,
+        boilerplate=(Boilerplate(5, len(article.text) + 1),),
+        source=replace(article.source, file_sha256="0" * 64),
+    )
+    with project._step("describe") as step:
+        step.put("article", article_value(impossible), entity=uuid_bytes(report))
+    project._connection.execute("DELETE FROM text_number")
+    problems = [str(one) for one in project.check().problems]
+    for words in ("greyed part", "two hash values", "2 articles cannot be found by their words"):
+        assert any(words in problem for problem in problems)
 
 
 def test_evidence_is_handed_out_as_a_folder_that_proves_itself(project: Project, report: str, tmp_path: Path) -> None:

@@ -156,15 +156,15 @@ def test_only_what_is_certain_comes_in(project: Project, folder: Path) -> None:
 
 
 def test_the_pace_of_one_long_file_is_told_while_it_is_read(project: Project, folder: Path) -> None:
-    lines = [f"{number} {NEWS}" for number in range(300)]
+    lines = [f"{number} {NEWS}" for number in range(600)]
     seen: list[Pace] = []
     file = write(folder, "many.jsonl", "".join(jsonl(text) for text in lines))
     survey = project.survey([file], progress=seen.append)
-    assert len(survey.found) == 300
+    assert len(survey.found) == 600
     shares = [pace.share for pace in seen]
     assert shares == sorted(shares)
     assert len({round(share, 2) for share in shares}) > 3
-    assert (seen[-1].articles, seen[-1].share, seen[-1].files) == (300, 1.0, 1)
+    assert (seen[-1].articles, seen[-1].share, seen[-1].files) == (600, 1.0, 1)
     assert Pace(1, 4, 50, 200, 10, 2.0).rate == 5
     assert Pace(1, 4, 50, 200, 10, 2.0).seconds_left == 6
 
