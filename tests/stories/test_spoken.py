@@ -22,10 +22,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
+from annotator.model import Boilerplate
+from ui.copies.window import CopiesWindow
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
 from ui.page import speech
+from ui.record.dialog import Record
 from ui.register.import_dialog import ImportDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -272,6 +275,21 @@ def test_every_control_of_the_dialogs_has_a_name(window: Any, qtbot: QtBot, tmp_
     assert len(shown) == 5
     assert [nameless(dialog) for dialog in shown] == [[]] * 5
     progress.finish()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_about_the_article_has_a_name(start: Any, qtbot: QtBot, language: str) -> None:
+    window = start(language=language).window
+    window.page.set_boilerplate([Boilerplate(1919, 2000)], {})
+    window.reading.finding.again()
+    window.reading.finding.open()
+    window.about_article.show_record()
+    window.about_article.show_copies()
+    settle(qtbot, window)
+    dialogs = [window.findChild(Record), window.findChild(CopiesWindow)]
+    assert [nameless(one) for one in (window, *dialogs)] == [[]] * 3
+    for dialog in dialogs:
+        dialog.close()
 
 
 def test_every_control_of_the_register_has_a_name(window: Any, qtbot: QtBot) -> None:

@@ -31,7 +31,9 @@ class Twins(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
+        names = (tr("This article"), tr("The other one"))
         for side, (page, title) in enumerate(zip(self._pages, self._titles, strict=True)):
+            page.setAccessibleName(names[side])
             page.set_reading(family, max(points - _POINTS_LESS, 9.0))
             page.set_margin(False)
             title.setAlignment(Qt.AlignmentFlag.AlignCenter)
