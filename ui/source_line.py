@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from annotator import Article
 from ui.locale_words import shown_day
 from ui.plain import plain_tip
-from ui.theme import quiet
 from ui.translate import isolated, language, running, tr
 
 _PAD = 28
@@ -66,7 +65,7 @@ class SourceLine(QPushButton):
         try:
             font.setUnderline(self.underMouse() or self.hasFocus())
             painter.setFont(font)
-            painter.setPen(quiet(QApplication.palette()))  # that of a button has no ground of its own
+            painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
             painter.setLayoutDirection(self.layoutDirection())
             shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)

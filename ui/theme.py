@@ -94,7 +94,7 @@ class Theme(QObject):
 def _rules(theme: str, *, right_to_left: bool) -> str:
     rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme])
     rings = rings.replace("WRONG", _WRONG[theme]).replace("CHOSEN", SELECTION[theme])
-    less = f'QLabel[quiet="true"] {{ color: {_QUIET[theme]}; }}'
+    less = f'QLabel[quiet="true"], QPushButton#sourceLine {{ color: {_QUIET[theme]}; }}'
     headings = [
         f"QLabel#{name} {{ font-size: {points * font_scale():.1f}pt; font-weight: 600; }}"
         for name, points in _HEADINGS.items()
