@@ -190,7 +190,7 @@ def test_another_reviewers_annotation_is_said_to_be_read_only(window: Any, qtbot
 
 
 def test_hits_and_their_number_are_said(window: Any, qtbot: QtBot, heard: Heard) -> None:
-    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     heard.taken()
     window.reading._find_bar._box.setText("دير حافر")
     qtbot.waitUntil(lambda: len(window.page.shown.hits) > 3)

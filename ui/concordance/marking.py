@@ -166,4 +166,4 @@ def _some(proposals: Iterator[Proposal], room: int) -> _Counts:
 def _words(one: Proposal) -> str:
     """Return what would be marked in one line, with what stands beside it."""
     form = f" ({isolated(one.form)})" if one.form else ""
-    return " ".join(f"{one.left}«{one.quote}»{form}{one.right}".split())
+    return isolated(" ".join(f"{one.left}«{one.quote}»{form}{one.right}".split()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,9 +32,9 @@ from ui.page.speech import say_aloud
 from ui.plain import PlainLabel
 from ui.session import Session
 from ui.settings import Settings
-from ui.translate import isolated, language, running, say, tr, trn
+from ui.translate import isolated, running, say, tr, trn
 
-_LARGER = 1.25  # letters of the reading font are smaller than those of the window
+_LARGER = 1.2  # letters of the reading font are smaller than those of the window
 _AT_ONCE = 200  # lines read together for a file
 
 
@@ -115,11 +115,7 @@ class Concordance(QWidget):
         lines = self._lines_of
         self._session.run(
             lambda project: write_lines(lines(project, places), path),
-            lambda count: self.told.emit(
-                trn("{count} line written to {path}.", "{count} lines written to {path}.", count).replace(
-                    "{path}", isolated(str(path))
-                )
-            ),
+            lambda count: self._tell_saved(count, path),
         )
 
     # -- what was found -------------------------------------------------------------------------------------------
@@ -158,8 +154,7 @@ class Concordance(QWidget):
 
     def _tell_chosen(self) -> None:
         count = len(self.results.checked)
-        number = QLocale(language()).toString(count)
-        self._mark_chosen.setText(tr("Mark chosen ({count})…").format(count=number) if count else tr("Mark chosen…"))
+        self._mark_chosen.setText(tr("Mark chosen ({count})…").format(count=count) if count else tr("Mark chosen…"))
         self._mark_chosen.setEnabled(count > 0)
 
     def _open(self, row: int, to_page: bool) -> None:
@@ -183,7 +178,11 @@ class Concordance(QWidget):
         self.table.viewport().update()
         self.told.emit(" ".join(told))
 
-    def _end_progress(self) -> None:
+    def _tell_saved(self, count: int, path: Path) -> None:
+        lines = trn("{count} line", "{count} lines", count)
+        self.told.emit(tr("{lines} written to {path}.").format(lines=lines, path=isolated(str(path))))
+
+    def _end_progress(self, *_: object) -> None:
         if self._progress:
             self._progress.finish()
             self._progress = None
@@ -278,27 +277,23 @@ def _told(results: Results, found: int) -> str:
     """Return how many hits there are, and how far the search is."""
     if results.question.is_empty:
         return ""
-    number = QLocale(language()).toString
     if not results.whole:
         hits = trn("{count} hit so far", "{count} hits so far", found)
         return tr("{hits} · {read} of {articles} articles read").format(
-            hits=hits, read=number(results.read), articles=number(results.articles)
+            hits=hits, read=results.read, articles=results.articles
         )
     hits = trn("{count} hit", "{count} hits", len(results.places))
-    articles = trn("in {count} article", "in {count} articles", _articles(results))
-    stopped = f" · {tr('stopped')}" if results.stopped or results.read < results.articles else ""
-    return f"{hits} {articles}{stopped}" if results.places else ""
-
-
-def _articles(results: Results) -> int:
-    return len({place.article for place in results.places})
+    articles = trn("in {count} article", "in {count} articles", results.with_hits())
+    if results.read < results.articles:
+        articles = tr("{articles} · stopped before the end").format(articles=articles)
+    return f"{hits} {articles}" if results.places else ""
 
 
 def _nothing(results: Results) -> str:
     """Return what is said where there are no hits."""
     if results.question.is_empty:
-        return tr(
-            'Words stand together or apart: حلب قصف · "الجيش السوري" · حلب OR إدلب · حلب -قصف · حلب* · حلب ~5 قصف · place:حلب'
+        return running(
+            tr("Type what to find in all articles. Words are found as people spell them, with و ب ل ال before them.")
         )
     return tr(
         "Nothing was found. Try fewer words, the beginning of a word with a star, or another place to search within."

@@ -6,13 +6,13 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from annotator import Label
 from annotator.concordance import Order
 from ui.choice_box import ChoiceBox
 from ui.concordance.results import Question
-from ui.plain import title_of
+from ui.plain import heard_title
 from ui.settings import Settings
 from ui.translate import isolated, language, running, tr
 
@@ -132,13 +132,31 @@ class QueryBar(QWidget):
             choice.activated.connect(self._switch)
 
     def _lay_out(self) -> None:
-        line, switches = QHBoxLayout(), QHBoxLayout()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._lay_out_box()
+        tip = tr("Also finds the word behind letters written onto it: ودمشق, للجيش")
+        self._clitics.setToolTip(tip)
+        self._clitics.setAccessibleDescription(tip)
+        self._fill_choices()
+        for widget in (self.box, self._earlier, self._clitics):
+            line.addWidget(widget, 1 if widget is self.box else 0)
+        for choice, name in ((self._kind, tr("How")), (self._within, tr("Within")), (self._order, tr("Order"))):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            choice.setMinimumContentsLength(_SHORTEST)
+            choice.setToolTip(name)
+            line.addWidget(heard_title(choice, name))
+            line.addWidget(choice)
+
+    def _lay_out_box(self) -> None:
         self.box.setPlaceholderText(tr("Words to find in all articles"))
         self.box.setAccessibleName(tr("Search in all articles"))
         self.box.setToolTip(
             running(tr('Words together, "a phrase", OR, -without, begin*, one ~5 other, =exactly, place:word, (…)'))
         )
         self.box.setClearButtonEnabled(True)
+        self.box.setMinimumWidth(160)
+        self._earlier.setObjectName("earlier")
         self._earlier.setText("▾")
         self._earlier.setAccessibleName(tr("Earlier searches"))
         self._earlier.setToolTip(tr("Earlier searches"))
@@ -146,24 +164,6 @@ class QueryBar(QWidget):
         menu = QMenu(self._earlier)
         menu.aboutToShow.connect(lambda: self._fill_earlier(menu))
         self._earlier.setMenu(menu)
-        line.addWidget(self.box, 1)
-        line.addWidget(self._earlier)
-        tip = tr("Also finds the word behind letters written onto it: ودمشق, للجيش")
-        self._clitics.setToolTip(tip)
-        self._clitics.setAccessibleDescription(tip)
-        self._fill_choices()
-        for choice, name in ((self._kind, tr("How")), (self._within, tr("Within")), (self._order, tr("Order"))):
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            choice.setMinimumContentsLength(_SHORTEST)
-            switches.addWidget(title_of(choice, name))
-            switches.addWidget(choice)
-        switches.addStretch(1)
-        switches.addWidget(self._clitics)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(6)
-        whole.addLayout(line)
-        whole.addLayout(switches)
 
     def _fill_choices(self) -> None:
         kinds = {

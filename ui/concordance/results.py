@@ -36,19 +36,20 @@ class Results:
     articles: int = 0
     read: int = 0
     whole: bool = True
-    stopped: bool = False
-    with_hits: int = 0
     checked: set[tuple[str, int, int]] = field(default_factory=set)
+    _articles: set[str] = field(default_factory=set)
     _lines: dict[int, KwicLine] = field(default_factory=dict)
     _stale: set[int] = field(default_factory=set)
 
     def add(self, places: Iterable[Place]) -> None:
         """Take further hits."""
-        last = self.places[-1].article if self.places else ""
-        for place in places:
-            self.with_hits += place.article != last
-            last = place.article
-            self.places.append(place)
+        found = list(places)
+        self.places += found
+        self._articles.update(place.article for place in found)
+
+    def with_hits(self) -> int:
+        """Return in how many articles there are hits."""
+        return len(self._articles)
 
     def line(self, row: int) -> KwicLine | None:
         """Return the line of a hit, if it was read."""

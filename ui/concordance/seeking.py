@@ -16,6 +16,7 @@ from ui.session import Session
 
 SCREEN = 40  # lines that are read together with the first hits
 MOST = 200_000
+_CONTEXT = 160  # code points on either side, as many as a wide screen has room for
 _PORTION = 0.03  # seconds
 
 
@@ -123,7 +124,7 @@ class Seeking(QObject):
         self.results.add(portion.places)
         self.results.keep(dict(enumerate(map(flat, portion.lines), start=first)))
         self.results.articles, self.results.read, self.found = portion.articles, portion.read, portion.found
-        self.results.whole, self.results.stopped = portion.whole, portion.whole and search.stop
+        self.results.whole = portion.whole
         self.grown.emit(first)
         if not portion.whole:
             self._go_on(search)
@@ -160,7 +161,7 @@ def _portion(project: Project, search: _Search) -> _Portion:
     places = places[: MOST - search.count]
     search.count += len(places)
     whole = ended or search.count >= MOST or (search.stop and not search.sorting)
-    lines = hits.lines(places[:SCREEN]) if is_first else []
+    lines = hits.lines(places[:SCREEN], context=_CONTEXT) if is_first else []
     return _Portion(places, lines, hits.articles, hits.read, search.count, whole)
 
 
@@ -176,5 +177,7 @@ def _some(stream: Iterator[list[Place]]) -> tuple[list[Place], bool]:
 
 
 def _lines(project: Project, places: list[Place]) -> dict[Place, KwicLine]:
-    by_span = {(line.article, line.start, line.end): flat(line) for line in project.kwic_lines(places)}
+    by_span = {
+        (line.article, line.start, line.end): flat(line) for line in project.kwic_lines(places, context=_CONTEXT)
+    }
     return {place: by_span[place[:3]] for place in places if place[:3] in by_span}

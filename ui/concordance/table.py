@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
@@ -17,7 +18,7 @@ from ui.translate import tr
 _NARROW = 34
 _TITLE_SHARE = 0.2
 _AROUND = 20  # rows beside those in view that are read as well
-_MOST_CHECKED = 200_000
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _Select = QItemSelectionModel.SelectionFlag
 
 
@@ -70,7 +71,8 @@ class ConcordanceTable(QTableView):
     def set_font(self, font: QFont) -> None:
         """Show the lines in a font of reading."""
         self._painter.set_font(font)
-        heights = QFontMetricsF(font).height(), QFontMetrics(self.font()).lineSpacing() * 1.6
+        # The room that a font keeps for the highest harakat may reach into the row before.
+        heights = QFontMetricsF(font).height() * 0.92, QFontMetrics(self.font()).lineSpacing() * 1.4
         self.verticalHeader().setDefaultSectionSize(round(max(heights)))
         self.viewport().update()
 
@@ -137,6 +139,9 @@ class ConcordanceTable(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
             to_page = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             return lambda: self.opened.emit(row, to_page)
+        if event.key() in _ENDS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier and row >= 0:
+            # Qt's own would go along the row, or with Ctrl leave behind what is selected.
+            return partial(self.go_to, 0 if event.key() == Qt.Key.Key_Home else self._hits.rowCount() - 1)
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return None
         if event.key() == Qt.Key.Key_Space:
