@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
@@ -200,6 +200,8 @@ class MainWindow(QMainWindow):
         span = self.page.selected_span() if self.page.hasFocus() else None
         words = self.page.text[slice(*span)] if span else ""
         self.concordance.open(words if len(words) <= _LONGEST_SOUGHT and "\n" not in words else "")
+        self._share_room()
+        self.concordance.raise_()
 
     def show_place(self, article: str, start: int, end: int, to_page: bool) -> None:
         """Show a place of any article and select its words; the keyboard goes there only if it shall."""
@@ -216,6 +218,16 @@ class MainWindow(QMainWindow):
         """Show the claim board and go there; when one is there, close it and go back to the page."""
         if not self._board.toggle():
             self.page.setFocus()
+            return
+        self._share_room()
+        self._board.raise_()
+
+    def _share_room(self) -> None:
+        """Let claim board and concordance lie over each other where both are open: side by side both would be too narrow."""
+        if self._board.isVisible() and self.concordance.isVisible():
+            self.tabifyDockWidget(self._board, self.concordance)
+        for bar in self.findChildren(QTabBar):
+            bar.setAccessibleName(tr("Parts below the page"))
 
     def shows_board(self) -> bool:
         """Tell whether the claim board is shown."""
@@ -311,7 +323,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.map)
         self.map.hide()
-        self.tabifyDockWidget(self._board, self.concordance)
         if not self.restoreGeometry(self.settings.geometry):
             self.resize(QSize(1280, 760).boundedTo(self.screen().availableSize() - _FRAME))
 

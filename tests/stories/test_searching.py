@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.concordance.marking import MarkQuestion
@@ -112,8 +112,10 @@ def test_hits_are_marked_in_one_step_that_one_undo_takes_back(hands: Hands) -> N
     hands.session.show_article(next(row.id for row in hands.session.now.summaries if row.file == "one.txt"))
     hands.settle()
     assert [(one.quote, one.form) for one in hands.session.now.annotations] == [("الجيش", ""), ("لجيش", "الجيش")]
+    # What every system but the offscreen one does when a dialog closes.
     hands.window.activateWindow()
     hands.window.page.setFocus()
+    hands.qtbot.waitUntil(hands.window.page.hasFocus)
     hands.press(Key.Key_Z, CTRL)
     assert hands.session.now.annotations == ()
 
@@ -142,3 +144,14 @@ def test_escape_leads_back_to_the_page(hands: Hands) -> None:
     hands.press(Key.Key_F, CTRL)
     hands.qtbot.waitUntil(hands.panel.query.box.hasFocus)
     assert hands.panel.query.box.selectedText() == "حلب"
+
+
+def test_claim_board_and_concordance_share_the_room_below_the_page(hands: Hands) -> None:
+    hands.find("حلب", 4)
+    hands.press(Key.Key_B, CTRL)
+    hands.qtbot.waitUntil(hands.window._board.isVisible)
+    assert hands.window.tabifiedDockWidgets(hands.window._board) == [hands.window.concordance]
+    assert all(bar.accessibleName() for bar in hands.window.findChildren(QTabBar) if bar.isVisible())
+    hands.window.page.setFocus()
+    hands.press(Key.Key_F, CTRL)
+    hands.qtbot.waitUntil(hands.panel.query.box.hasFocus)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
+from ui.concordance.marking import MarkQuestion
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
@@ -247,7 +248,14 @@ def test_every_control_has_a_name_with_everything_open(start: Any, qtbot: QtBot,
     label(qtbot, window, 6, 26, "actor")
     window.reading.finding.open()
     window.reading._banner.tell("a warning", action="do it")
+    window.concordance.open("الجيش")
+    concordance = window.concordance.concordance
+    qtbot.waitUntil(lambda: bool(concordance.results.places))
+    concordance._bar.show()
     assert nameless(window) == []
+    concordance.ask_marking(concordance.results.places)
+    assert nameless(window.findChild(MarkQuestion)) == []
+    window.findChild(MarkQuestion).close()
 
 
 def test_every_control_of_an_empty_project_has_a_name(window: Any, qtbot: QtBot, tmp_path: Path) -> None:

@@ -155,6 +155,8 @@ class QueryBar(QWidget):
             running(tr('Words together, "a phrase", OR, -without, begin*, one ~5 other, =exactly, place:word, (…)'))
         )
         self.box.setClearButtonEnabled(True)
+        for button in self.box.findChildren(QToolButton):
+            button.setAccessibleName(tr("Empty the line"))
         self.box.setMinimumWidth(160)
         self._earlier.setObjectName("earlier")
         self._earlier.setText("▾")
