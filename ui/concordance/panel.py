@@ -28,6 +28,7 @@ from ui.concordance.results import Results, flat
 from ui.concordance.seeking import Seeking
 from ui.concordance.table import ConcordanceTable
 from ui.dialogs.progress import Progress
+from ui.elided import ElidedLabel
 from ui.page.speech import say_aloud
 from ui.plain import PlainLabel
 from ui.session import Session
@@ -50,7 +51,8 @@ class Concordance(QWidget):
         self._session, self._settings = session, settings
         self.query, self.table = QueryBar(settings), ConcordanceTable(session)
         self.seeking = Seeking(session, self)
-        self._count, self._problem, self._empty = PlainLabel(), PlainLabel(wraps=True), PlainLabel(wraps=True)
+        # A label that asks for as much room as its words need would have the whole window laid out with each number.
+        self._count, self._problem, self._empty = ElidedLabel(), PlainLabel(wraps=True), PlainLabel(wraps=True)
         self._bar, self._stop = QProgressBar(), QPushButton(tr("Stop"))
         self._mark_chosen, self._mark_all = QPushButton(), QPushButton(tr("Mark all…"))
         self._save = QPushButton(tr("Save as CSV…"))
@@ -111,7 +113,7 @@ class Concordance(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write all hits, or those that are chosen, as a table to a file."""
-        places = self.results.chosen() or list(self.results.places)
+        places: Sequence[Place] = self.results.chosen() or self.results.places[:]
         lines = self._lines_of
         self._session.run(
             lambda project: write_lines(lines(project, places), path),
@@ -234,10 +236,9 @@ class Concordance(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setMaximumSize(160, 8)
         below, whole = QHBoxLayout(), QVBoxLayout(self)
-        below.addWidget(self._count)
+        below.addWidget(self._count, 1)
         below.addWidget(self._bar)
         below.addWidget(self._stop)
-        below.addStretch(1)
         for button in (self._mark_chosen, self._mark_all, self._save):
             below.addWidget(button)
         whole.setContentsMargins(12, 8, 12, 8)
@@ -265,7 +266,7 @@ class Concordance(QWidget):
         self.table.left.connect(self.left)
         self._stop.clicked.connect(self.seeking.stop)
         self._mark_chosen.clicked.connect(lambda: self.ask_marking(self.results.chosen()))
-        self._mark_all.clicked.connect(lambda: self.ask_marking(list(self.results.places)))
+        self._mark_all.clicked.connect(lambda: self.ask_marking(self.results.places[:]))
         self._save.clicked.connect(self.save)
         session.project_changed.connect(self._show_project)
         session.labels_changed.connect(self._prepare)

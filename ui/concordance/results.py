@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import overload
 
 from annotator.concordance import KwicLine, Order, Place
 
@@ -27,12 +28,40 @@ class Question:
         return not self.query.strip()
 
 
+class Places(Sequence[Place]):
+    """Very many hits. They are kept as plain tuples, which the collector of garbage need not look through every time."""
+
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        self._kept = [tuple(place) for place in places]
+
+    def add(self, places: Iterable[Place]) -> None:
+        """Take further ones."""
+        self._kept.extend(map(tuple, places))
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+    @overload
+    def __getitem__(self, at: slice) -> Places: ...
+    def __getitem__(self, at: int | slice) -> Place | Places:
+        if isinstance(at, int):
+            return Place._make(self._kept[at])
+        part = Places()
+        part._kept = self._kept[at]
+        return part
+
+    def __iter__(self) -> Iterator[Place]:
+        return map(Place._make, self._kept)
+
+
 @dataclass(slots=True)
 class Results:
     """The hits of one search. `read` of `articles` were looked through; `whole` says that there are no more hits."""
 
     question: Question = field(default_factory=Question)
-    places: list[Place] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
     articles: int = 0
     read: int = 0
     whole: bool = True
@@ -44,7 +73,7 @@ class Results:
     def add(self, places: Iterable[Place]) -> None:
         """Take further hits."""
         found = list(places)
-        self.places += found
+        self.places.add(found)
         self._articles.update(place.article for place in found)
 
     def with_hits(self) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator import Project, ProjectError
 from annotator.concordance import KwicLine, Place, in_order
 from annotator.searching import Hits
-from ui.concordance.results import Question, Results, flat
+from ui.concordance.results import Places, Question, Results, flat
 from ui.session import Session
 
 SCREEN = 40  # lines that are read together with the first hits
@@ -29,7 +29,7 @@ class _Search:
     project: Project | None = None
     hits: Hits | None = None
     stream: Iterator[list[Place]] | None = None
-    found: list[Place] = field(default_factory=list)
+    found: Places = field(default_factory=Places)
     sorting: bool = False
     stop: bool = False
     count: int = 0
@@ -154,7 +154,7 @@ def _portion(project: Project, search: _Search) -> _Portion:
     hits, is_first = search.hits, search.count == 0
     places, ended = _some(search.stream)
     if search.question.order != "article" and not search.sorting:
-        search.found += places
+        search.found.add(places)
         if ended or search.stop or len(search.found) >= MOST:
             search.stream, search.sorting = ([place] for place in in_order(search.found[:MOST])), True
         return _Portion(articles=hits.articles, read=hits.read, found=len(search.found))
