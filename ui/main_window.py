@@ -6,7 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
@@ -199,9 +209,9 @@ class MainWindow(QMainWindow):
         """Search all articles, at first for the selected words."""
         span = self.page.selected_span() if self.page.hasFocus() else None
         words = self.page.text[slice(*span)] if span else ""
+        self._share_room(self.concordance, self._board)
         self.concordance.open(words if len(words) <= _LONGEST_SOUGHT and "\n" not in words else "")
-        self._share_room()
-        self.concordance.raise_()
+        self._name_tabs()
 
     def show_place(self, article: str, start: int, end: int, to_page: bool) -> None:
         """Show a place of any article and select its words; the keyboard goes there only if it shall."""
@@ -216,16 +226,17 @@ class MainWindow(QMainWindow):
 
     def toggle_board(self) -> None:
         """Show the claim board and go there; when one is there, close it and go back to the page."""
+        self._share_room(self._board, self.concordance)
         if not self._board.toggle():
             self.page.setFocus()
-            return
-        self._share_room()
-        self._board.raise_()
+        self._name_tabs()
 
-    def _share_room(self) -> None:
-        """Let claim board and concordance lie over each other where both are open: side by side both would be too narrow."""
-        if self._board.isVisible() and self.concordance.isVisible():
-            self.tabifyDockWidget(self._board, self.concordance)
+    def _share_room(self, one: QDockWidget, other: QDockWidget) -> None:
+        """Let a part that is about to be shown lie over another: side by side both would make the window wider."""
+        if other.isVisible() and not one.isVisible():
+            self.tabifyDockWidget(other, one)
+
+    def _name_tabs(self) -> None:
         for bar in self.findChildren(QTabBar):
             bar.setAccessibleName(tr("Parts below the page"))
 

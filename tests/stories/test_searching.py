@@ -147,11 +147,16 @@ def test_escape_leads_back_to_the_page(hands: Hands) -> None:
 
 
 def test_claim_board_and_concordance_share_the_room_below_the_page(hands: Hands) -> None:
-    hands.find("حلب", 4)
     hands.press(Key.Key_B, CTRL)
     hands.qtbot.waitUntil(hands.window._board.isVisible)
+    width = hands.window.width()
+    hands.find("حلب", 4)
+    assert hands.window.width() == width
     assert hands.window.tabifiedDockWidgets(hands.window._board) == [hands.window.concordance]
     assert all(bar.accessibleName() for bar in hands.window.findChildren(QTabBar) if bar.isVisible())
+    hands.press(Key.Key_B, CTRL)
+    assert hands.window._board.isVisible()
+    hands.qtbot.waitUntil(lambda: hands.panel.visibleRegion().isEmpty())
     hands.window.page.setFocus()
     hands.press(Key.Key_F, CTRL)
     hands.qtbot.waitUntil(hands.panel.query.box.hasFocus)
