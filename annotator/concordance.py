@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
-from operator import attrgetter
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from annotator.model import Direction
@@ -79,7 +79,7 @@ def sort_key(text: str, start: int, end: int, order: Order) -> str:
 
 def in_order(places: Iterable[Place]) -> Iterator[Place]:
     """Yield places by their keys; those with the same key stay in the order they have."""
-    key, rest = attrgetter("key"), iter(places)
+    key, rest = itemgetter(Place._fields.index("key")), iter(places)
     runs = []
     while run := list(islice(rest, _AT_ONCE)):
         runs.append(sorted(run, key=key))

@@ -14,7 +14,7 @@ from annotator.language import N_, Sentence, Translate
 from annotator.model import ImportReport, RefusedFile
 from annotator.survey import Found, Survey
 from annotator.values import details_value
-from annotator.writers.csv_table import FORMULA
+from annotator.writers.csv_table import unrunnable
 from annotator.writers.writer import whole_file
 
 _HEAD = ("outcome", "file", "article", "title", "encoding", "confidence", "reason")
@@ -147,4 +147,4 @@ def _csv(report: ImportReport, translate: Translate) -> str:
 def _safe(value: Any) -> Any:
     """Return a value that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
-    return f"'{text}" if FORMULA.match(text) else text
+    return unrunnable(text)

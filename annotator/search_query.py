@@ -113,12 +113,11 @@ def parse(query: str, labels: Mapping[str, str] | None = None) -> Node:
 
 
 def label_names(labels: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Return the keys of labels by all that they may be called in a query: key, plural of the key, and names."""
+    """Return the keys of labels by all that they may be called in a query: names with _ for spaces, key, plural of the key."""
     named: dict[str, str] = {}
     for key, names in labels.items():
         for name in (*names.values(), f"{key}s", key):
-            if " " not in name:
-                named[name] = key
+            named[name.replace(" ", "_")] = key
     return named
 
 

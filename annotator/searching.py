@@ -23,19 +23,22 @@ from annotator.values import annotation_value
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 _AT_ONCE = 16  # articles read together
+_BESIDE = 30  # code points shown on either side of what would be marked
 _BATCH = 1000  # annotations stored in one transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An annotation that marking a hit would make: its words, its plain form, and whether one like it is there already."""
+    """An annotation that marking a hit would make, with what stands beside it, and whether one like it is there already."""
 
     article: str
     start: int
     end: int
     quote: str
-    form: str = ""
-    is_there: bool = False
+    form: str
+    is_there: bool
+    left: str
+    right: str
 
 
 @dataclass(slots=True)
@@ -90,6 +93,10 @@ class Searching(OpenProject):
     def prepare_search(self) -> None:
         """Read which articles there are, so that the first search need not."""
         self._articles_now()
+
+    def kwic_lines(self, places: Sequence[Place], *, context: int = CONTEXT) -> list[KwicLine]:
+        """Return the lines of hits as the articles and annotations are now; those of articles that are gone are left out."""
+        return _kwic_lines(self._connection, places, context)
 
     def proposals(self, hits: Iterable[Place | KwicLine], label: str) -> Iterator[Proposal]:
         """Yield what `annotate_hits` would make, in the order of the hits. Raises UnknownLabel."""
@@ -209,33 +216,41 @@ class Hits:
         self.is_exact = plan.exact and (boilerplate or corpus.with_boilerplate.isdisjoint(plan.numbers))
 
     def __iter__(self) -> Iterator[KwicLine]:
-        for found in self._found():
-            yield from self.lines(found)
+        for found in self.by_article():
+            yield from self.lines(found) if found else ()
 
     def places(self, order: Order = "article") -> Iterator[Place]:
         """Yield the hits in the order of the articles, with what they are sorted by in another order.
 
         `read` says meanwhile how many of the `articles` were read. Raises PatternTooSlow.
         """
-        return (place for found in self._found(order) for place in found)
+        return (place for found in self.by_article(order) for place in found)
+
+    def by_article(self, order: Order = "article") -> Iterator[list[Place]]:
+        """Yield the hits of one article after the other, also where there are none, so that one can stop in between.
+
+        Nothing is held open between two reads: the project may be changed meanwhile.
+        """
+        numbers, at, size = self._plan.numbers, 0, 1
+        self.read = 0
+        while at < len(numbers):
+            articles = [uuid_text(self._corpus.articles[number]) for number in numbers[at : at + size]]
+            for article in search.searched(self._connection, articles):
+                self.read += 1
+                yield self._of_article(article, order)
+            at += size
+            self.read, size = min(at, len(numbers)), min(size * 2, _AT_ONCE)
 
     def lines(self, places: Sequence[Place], *, context: int = CONTEXT) -> list[KwicLine]:
         """Return the lines of hits with so many code points on either side; those of articles that are gone are left out."""
-        articles = list(dict.fromkeys(place.article for place in places))
-        read = {one.id: one for one in search.searched(self._connection, articles)}
-        spans = {article: search.labelled_spans(self._connection, article) for article in read}
-        return [
-            _line(read[place.article], place, spans[place.article], context)
-            for place in places
-            if place.article in read
-        ]
+        return _kwic_lines(self._connection, places, context)
 
     def sorted_lines(
         self, order: Order, *, context: int = CONTEXT, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> Iterator[KwicLine]:
         """Yield all lines in an order; all hits are found first, unless `cancel` stops that, and then sorted."""
         found: list[Place] = []
-        for of_article in self._found(order):
+        for of_article in self.by_article(order):
             found += of_article
             if progress:
                 progress(self.read, self.articles)
@@ -246,20 +261,6 @@ class Hits:
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _found(self, order: Order = "article") -> Iterator[list[Place]]:
-        """Yield the hits of each article that has any. Nothing is held open between two reads: there may be writes."""
-        numbers, at, size = self._plan.numbers, 0, 1
-        self.read = 0
-        while at < len(numbers):
-            articles = [uuid_text(self._corpus.articles[number]) for number in numbers[at : at + size]]
-            for article in search.searched(self._connection, articles):
-                self.read += 1
-                found = self._of_article(article, order)
-                if found:
-                    yield found
-            at += size
-            self.read, size = min(at, len(numbers)), min(size * 2, _AT_ONCE)
-
     def _of_article(self, article: Searched, order: Order) -> list[Place]:
         left_out = () if self._boilerplate else article.boilerplate
         labels = self._plan.labels
@@ -269,6 +270,14 @@ class Hits:
             Place(article.id, hit.start, hit.end, hit.core, sort_key(article.text, hit.start, hit.end, order))
             for hit in hits
         ]
+
+
+def _kwic_lines(connection: Connection, places: Sequence[Place], context: int) -> list[KwicLine]:
+    articles = list(dict.fromkeys(place.article for place in places))
+    read = {one.id: one for one in search.searched(connection, articles)}
+    spans = {article: search.labelled_spans(connection, article) for article in read}
+    there = (place for place in places if place.article in read)
+    return [_line(read[place.article], place, spans[place.article], context) for place in there]
 
 
 def _line(article: Searched, place: Place, spans: Sequence[tuple[int, int, str]], context: int) -> KwicLine:
@@ -285,7 +294,8 @@ def _proposal(text: str, place: Place | KwicLine, own: Sequence[tuple[int, int]]
     reading = _reading(text, place)
     is_there = any(start < reading.end and reading.start < end for start, end in own)
     quote = quote_of(text, reading.start, reading.end)
-    return Proposal(place.article, reading.start, reading.end, quote, reading.form, is_there)
+    beside = before(text, reading.start, _BESIDE), behind(text, reading.end, _BESIDE)
+    return Proposal(place.article, reading.start, reading.end, quote, reading.form, is_there, *beside)
 
 
 def _reading(text: str, place: Place | KwicLine) -> Reading:

@@ -79,7 +79,10 @@ def _edit(window: MainWindow) -> list[Action]:
     return [
         Action("undo", "edit", tr("Undo"), session.undo, ("Ctrl+Z",), lambda now: now.now.next_undo is not None),
         Action("redo", "edit", tr("Redo"), session.redo, redo, lambda now: now.now.next_redo is not None),
-        Action("find", "edit", tr("Find in this article"), finding.open, ("Ctrl+F",), _has_article, separator=True),
+        Action(
+            "search", "edit", tr("Search all articles"), window.search_all, ("Ctrl+F",), _has_project, separator=True
+        ),
+        Action("find", "edit", tr("Find in this article"), finding.open, ("Ctrl+Shift+F",), _has_article),
         Action("find_next", "edit", tr("Next match"), lambda: finding.next(1), ("F3",), _has_article),
         Action("find_previous", "edit", tr("Previous match"), lambda: finding.next(-1), ("Shift+F3",), _has_article),
         Action("next", "edit", tr("Next annotation"), lambda: reading.step(1), ("Tab",), _has_marks, "page", True),

@@ -6,13 +6,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
 from annotator.writers import WRITERS
 from ui.article_windows import ArticleWindows
 from ui.board.dock import BoardDock
+from ui.concordance.dock import ConcordanceDock
 from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
 from ui.dialogs.progress import Progress
@@ -37,6 +48,7 @@ from ui.settings import Settings
 from ui.translate import isolated, running, say, tr
 
 _PROJECTS = "Hashiya (*.hashiya)"
+_LONGEST_SOUGHT = 60  # characters of a selection that one may want to find elsewhere
 _FRAME = QSize(16, 48)  # what the system draws around a window; nobody tells how much before it is shown
 
 
@@ -55,6 +67,7 @@ class MainWindow(QMainWindow):
         self._queue, self._inspector = Queue(session), Inspector(session)
         self._header, self._label_bar = Header(session), LabelBar(session)
         self._board = BoardDock(session, self)
+        self.concordance = ConcordanceDock(session, settings, self)
         self.regions = Regions(
             [
                 (self._queue, lambda: first_of(self._queue)),
@@ -62,6 +75,7 @@ class MainWindow(QMainWindow):
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
+                (self.concordance, lambda: first_of(self.concordance.concordance)),
             ]
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
@@ -193,10 +207,40 @@ class MainWindow(QMainWindow):
         self.session.change(lambda _: None, article=article, then=lambda _: self.session.select(annotation))
         self.page.setFocus()
 
+    def search_all(self) -> None:
+        """Search all articles, at first for the selected words."""
+        span = self.page.selected_span() if self.page.hasFocus() else None
+        words = self.page.text[slice(*span)] if span else ""
+        self._share_room(self.concordance, self._board)
+        self.concordance.open(words if len(words) <= _LONGEST_SOUGHT and "\n" not in words else "")
+        self._name_tabs()
+
+    def show_place(self, article: str, start: int, end: int, to_page: bool) -> None:
+        """Show a place of any article and select its words; the keyboard goes there only if it shall."""
+
+        def select() -> None:
+            self.page.select_span(start, end)
+            self.page.reveal(start)
+            if to_page:
+                self.page.setFocus()
+
+        self.session.when_idle(lambda: self.session.change(lambda _: None, article=article, then=lambda _: select()))
+
     def toggle_board(self) -> None:
         """Show the claim board and go there; when one is there, close it and go back to the page."""
+        self._share_room(self._board, self.concordance)
         if not self._board.toggle():
             self.page.setFocus()
+        self._name_tabs()
+
+    def _share_room(self, one: QDockWidget, other: QDockWidget) -> None:
+        """Let a part that is about to be shown lie over another: side by side both would make the window wider."""
+        if other.isVisible() and not one.isVisible():
+            self.tabifyDockWidget(other, one)
+
+    def _name_tabs(self) -> None:
+        for bar in self.findChildren(QTabBar):
+            bar.setAccessibleName(tr("Parts below the page"))
 
     def shows_board(self) -> bool:
         """Tell whether the claim board is shown."""
@@ -309,6 +353,9 @@ class MainWindow(QMainWindow):
         self._board.board.claim_chosen.connect(self.show_annotation)
         self._board.board.left.connect(self.page.setFocus)
         self._board.visibilityChanged.connect(self._menus.enable)
+        self.concordance.concordance.place_chosen.connect(self.show_place)
+        self.concordance.concordance.left.connect(self.page.setFocus)
+        self.concordance.concordance.told.connect(self._say)
         self._queue.article_chosen.connect(session.show_article)
         self._queue.left.connect(self.page.setFocus)
         self._label_bar.chosen.connect(self._label)
@@ -377,6 +424,10 @@ class MainWindow(QMainWindow):
         else:
             text = tr("Taken back.") if way == "undo" else tr("Done again.")
         self.statusBar().showMessage(text, 4000)
+        say_aloud(self, text)
+
+    def _say(self, text: str) -> None:
+        self.statusBar().showMessage(text, 8000)
         say_aloud(self, text)
 
     def _tell_printed(self, path: Path | None) -> None:

@@ -15,7 +15,9 @@ from ui.page.metrics import LEADINGS, MEASURES
 THEMES = ("system", "light", "dark")
 READING_FONTS = ("Noto Naskh Arabic", "Amiri")
 SMALLEST, LARGEST, USUAL = 9.0, 40.0, 16.0
+SEARCH_KINDS, SEARCH_ORDERS = ("words", "exactly", "pattern"), ("article", "left", "right")
 _MOST_RECENT = 8
+_MOST_SEARCHES = 20
 
 
 def desktop_language() -> str:
@@ -125,6 +127,53 @@ class Settings:
         """Put a project at the head of the recent ones."""
         others = [known for known in self.recent if known != path]
         self._store.setValue("recent", [str(one) for one in [path, *others][:_MOST_RECENT]])
+
+    @property
+    def searches(self) -> list[str]:
+        """What was sought in all articles, latest first."""
+        found = self._store.value("searches", [])
+        return [str(one) for one in (found if isinstance(found, list) else [found])]
+
+    def remember_search(self, query: str) -> None:
+        """Put a search at the head of the earlier ones."""
+        others = [known for known in self.searches if known != query]
+        self._store.setValue("searches", [query, *others][:_MOST_SEARCHES])
+
+    @property
+    def search_clitics(self) -> bool:
+        """Whether a search also finds words behind letters written onto them."""
+        return self._choice("search_clitics", ("with", "without"), "with") == "with"
+
+    @search_clitics.setter
+    def search_clitics(self, on: bool) -> None:
+        self._store.setValue("search_clitics", "with" if on else "without")
+
+    @property
+    def search_kind(self) -> str:
+        """How what is sought is meant: `words` that fold alike, words spelled `exactly` so, or a `pattern`."""
+        return self._choice("search_kind", SEARCH_KINDS, "words")
+
+    @search_kind.setter
+    def search_kind(self, kind: str) -> None:
+        self._store.setValue("search_kind", kind)
+
+    @property
+    def search_within(self) -> str:
+        """The key of the label in whose annotations is sought; empty: everywhere."""
+        return str(self._store.value("search_within", ""))
+
+    @search_within.setter
+    def search_within(self, label: str) -> None:
+        self._store.setValue("search_within", label)
+
+    @property
+    def search_order(self) -> str:
+        """How the hits are sorted."""
+        return self._choice("search_order", SEARCH_ORDERS, "article")
+
+    @search_order.setter
+    def search_order(self, order: str) -> None:
+        self._store.setValue("search_order", order)
 
     @property
     def geometry(self) -> QByteArray:

@@ -16,7 +16,7 @@ from ui.register.linked import Linked, linked_of
 from ui.relating import Related, related_of
 
 _FEW = 50
-_HARMLESS = frozenset({"annotate", "revise"})
+_HARMLESS = frozenset({"annotate", "annotate_hits", "revise"})
 _FRAMING = frozenset({"annotation", "frame", "verdict"})
 _DEFINING = frozenset({"label", "attribute"})
 

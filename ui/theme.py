@@ -24,6 +24,7 @@ QSplitter::handle { background: rgba(128, 128, 128, 50); width: 3px; }
 QSplitter::handle:horizontal { image: none; }
 QToolTip { padding: 4px; }
 QFrame#linkBox { border: 1px solid rgba(128, 128, 128, 140); border-radius: 8px; }
+QToolButton#earlier::menu-indicator { image: none; width: 0px; }
 QMenu { border: 1px solid rgba(128, 128, 128, 110); }
 """
 # A ring where the keyboard is; what it takes of the room, the padding gives, so that nothing moves. The page shows its caret

@@ -10,7 +10,7 @@ from annotator.errors import BadQuery
 from annotator.search_query import Every, Marked, Near, Node, Some, Within, Words, label_names, parse
 
 NAMES = label_names({
-    "actor": {"ar": "فاعل", "en": "Actor"}, "place": {"ar": "مكان", "en": "Place"}, "claim": {"ar": "ادعاء", "en": "Claim"}
+    "actor": {"ar": "جهة فاعلة", "en": "Actor"}, "place": {"ar": "مكان", "en": "Place"}, "claim": {"ar": "ادعاء", "en": "Claim"}
 })  # fmt: skip
 A, B, C = Words(("حلب",)), Words(("قصف",)), Words(("إدلب",))
 
@@ -55,6 +55,7 @@ def read(query: str) -> Node:
         ("حلب ~5 (قصف OR إدلب)", Near(A, Some((B, C)), 5)),
         ("place:حلب", Within("place", A)),
         ("مكان:حلب", Within("place", A)),
+        ("جهة_فاعلة:حلب", Within("actor", A)),
         ("PLACE:حلب", Within("place", A)),
         ("ٱدعاءِ:حلب", Within("claim", A)),
         ('place:"حلب قصف"', Within("place", Words(("حلب", "قصف")))),

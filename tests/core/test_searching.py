@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from annotator.search_matching import WordMatcher
 from annotator.search_query import Every, Near, Node, Some, Words
 from annotator.text.fold import fold
 from annotator.text.forms import forms_of
+from annotator.text.words import Worded
 
 Prove = Callable[[Project, Callable[[], object]], None]
 
@@ -343,6 +346,37 @@ def test_a_project_has_the_hits_that_reading_all_finds(many: tuple[Project, dict
     with_hits = len({line.article for line in lines})
     assert found.articles >= with_hits
     assert not found.is_exact or found.articles == with_hits
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60) | st.text(st.sampled_from("وبلاجيش َّـﻻﷺ½\u200f\u061cé1١\u0600\n"), max_size=40), st.data())
+def test_every_hit_in_any_text_folds_to_a_form_of_what_was_sought(text: str, data: st.DataObject) -> None:
+    words = Worded(text)
+    if not words.words:
+        return
+    number = data.draw(st.integers(0, len(words.words) - 1))
+    start, end = words.span(number, number)
+    forms = forms_of(text[start:end])
+    found = WordMatcher(Words((text[start:end],))).hits(text)
+    assert (start, end) in [(hit.start, hit.end) for hit in found]
+    assert all(fold(text[hit.start : hit.end]) in forms for hit in found)
+
+
+@pytest.mark.skipif(not os.environ.get("HASHIYA_DATA"), reason="HASHIYA_DATA names no folder")
+def test_hits_in_real_texts_fold_to_forms_of_what_was_sought() -> None:
+    texts = [
+        json.loads(line)["text"]
+        for file in sorted(Path(os.environ["HASHIYA_DATA"]).glob("messy/*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    assert texts
+    for text in texts:
+        words = Worded(text)
+        for number in range(0, len(words.words), max(len(words.words) // 20, 1)):
+            start, end = words.span(number, number)
+            found = WordMatcher(Words((text[start:end],))).hits(text)
+            assert (start, end) in [(hit.start, hit.end) for hit in found]
+            assert all(fold(text[hit.start : hit.end]) in forms_of(text[start:end]) for hit in found)
 
 
 def _stands_there(line: KwicLine, text: str) -> bool:

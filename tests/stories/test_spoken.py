@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import Project
 from annotator.model import Boilerplate
+from ui.concordance.marking import MarkQuestion
 from ui.copies.window import CopiesWindow
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
@@ -193,7 +194,7 @@ def test_another_reviewers_annotation_is_said_to_be_read_only(window: Any, qtbot
 
 
 def test_hits_and_their_number_are_said(window: Any, qtbot: QtBot, heard: Heard) -> None:
-    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     heard.taken()
     window.reading._find_bar._box.setText("دير حافر")
     qtbot.waitUntil(lambda: len(window.page.shown.hits) > 3)
@@ -250,7 +251,14 @@ def test_every_control_has_a_name_with_everything_open(start: Any, qtbot: QtBot,
     label(qtbot, window, 6, 26, "actor")
     window.reading.finding.open()
     window.reading._banner.tell("a warning", action="do it")
+    window.concordance.open("الجيش")
+    concordance = window.concordance.concordance
+    qtbot.waitUntil(lambda: bool(concordance.results.places))
+    concordance._bar.show()
     assert nameless(window) == []
+    concordance.ask_marking(concordance.results.places)
+    assert nameless(window.findChild(MarkQuestion)) == []
+    window.findChild(MarkQuestion).close()
 
 
 def test_every_control_of_an_empty_project_has_a_name(window: Any, qtbot: QtBot, tmp_path: Path) -> None:

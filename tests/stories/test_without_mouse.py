@@ -217,7 +217,7 @@ def test_a_whole_article_without_a_mouse(keys: Keyboard, tmp_path: Path, monkeyp
     assert keys.selected().quote == "السورية"
 
     # A clitic: find the word, mark it, and take the preposition out.
-    keys.press(Key.Key_F, CTRL)
+    keys.press(Key.Key_F, CTRL | SHIFT)
     assert isinstance(keys.focus(), QLineEdit)
     keys.write("للجيش السوري")
     keys.qtbot.waitUntil(lambda: len(keys.page.shown.hits) == 1)

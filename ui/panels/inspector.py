@@ -200,6 +200,7 @@ class Inspector(QScrollArea):
 def _line(revision: Revision) -> str:
     did = {
         "annotate": tr("marked"),
+        "annotate_hits": tr("marked"),
         "revise": tr("changed"),
         "remove": tr("removed"),
         "undo": tr("took a step back"),
