@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from annotator.importing import Importer
 from annotator.incoming import AnyFile, Incoming
@@ -12,6 +12,7 @@ from annotator.survey import Cancel, Choices, Progress, Survey
 from annotator.surveying import Surveyor
 
 _NO_CHOICES: Choices = {}
+_PART = 0.1  # seconds: short enough that whoever works meanwhile hardly waits
 
 
 class Articles(OpenProject):
@@ -55,3 +56,24 @@ class Articles(OpenProject):
             self._connection, self._log, reviewer=self._reviewer, told=self._tell, only_certain=only_certain
         )  # fmt: skip
         return importer.run(incoming)
+
+    def import_in_parts(
+        self,
+        paths: Iterable[AnyFile],
+        *,
+        choices: Choices = _NO_CHOICES,
+        only_certain: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Generator[None, None, ImportReport]:
+        """Import like `import_files`, pausing about ten times a second; the generator returns the report.
+
+        In the pauses the project may be changed; all that the import brings is one step nevertheless. It must not be undone
+        before it has ended.
+        """
+        self._need_writing()
+        incoming = Incoming(paths, encoding=None, choices=choices, progress=progress, cancel=cancel)
+        importer = Importer(
+            self._connection, self._log, reviewer=self._reviewer, told=self._tell, only_certain=only_certain
+        )  # fmt: skip
+        return importer.run_in_parts(incoming, seconds=_PART)

@@ -6,7 +6,9 @@ came in before stays (one undo takes all of it back).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,9 +69,16 @@ class Importer:
 
     def run(self, incoming: Incoming) -> ImportReport:
         """Import what comes; what came in before something fails, or the user stops it, stays."""
+        for _ in self.run_in_parts(incoming, seconds=math.inf):
+            pass
+        return self.report
+
+    def run_in_parts(self, incoming: Incoming, *, seconds: float) -> Generator[None, None, ImportReport]:
+        """Import like `run`, and pause after each transaction of about so many seconds: other steps can come between."""
         try:
-            for batch in _batches(self._items(incoming)):
+            for batch in _batches(self._items(incoming), seconds):
                 self._take(batch)
+                yield
         except ProjectError as error:
             self.stopped_by, self.report.stopped = error, error.sentence
         self.report.cancelled = incoming.cancelled
@@ -213,14 +222,15 @@ def _with_details(draft: Draft, details: Details | None) -> Draft:
     )
 
 
-def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+def _batches(items: Iterator[_Item], seconds: float) -> Iterator[list[_Item]]:
     batch: list[_Item] = []
-    characters = 0
+    characters, begin = 0, time.monotonic()
     for item in items:
         batch.append(item)
         characters += len(item[1].text) if isinstance(item[1], Draft) else 0
-        if len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
+        full = len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS
+        if full or time.monotonic() - begin > seconds:
             yield batch
-            batch, characters = [], 0
+            batch, characters, begin = [], 0, time.monotonic()
     if batch:
         yield batch
