@@ -142,7 +142,7 @@ class Application(QObject):
 
     def _import(self, paths: Sequence[Path]) -> None:
         if self.window and self.session.now.path:
-            self.window.import_paths(list(paths))
+            self.window.importing.take(list(paths))
 
     def _ask_name(self) -> bool:
         self._theme.apply(self.settings.theme)

@@ -24,6 +24,11 @@ COLUMNS = (
 _FORMULA = re.compile("^[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@\t\r\n＝＋－＠]")
 
 
+def runs_as_formula(cell: str) -> bool:
+    """Tell whether a spreadsheet could take a cell for a formula and run it."""
+    return _FORMULA.match(cell) is not None
+
+
 class _Table:
     """Writes rows and counts what CSV cannot hold."""
 
@@ -56,7 +61,7 @@ class _Table:
         self._text.detach()
 
     def _safe(self, cell: Any) -> Any:
-        if isinstance(cell, str) and _FORMULA.match(cell):
+        if isinstance(cell, str) and runs_as_formula(cell):
             self.guarded += 1
             return f"'{cell}"
         return cell

@@ -1,53 +1,109 @@
-"""What an import, an export or a check did, in sentences that can be read and copied."""
+"""What an import, an export or a check did, in sentences that can be read, copied and saved."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
 
-from annotator import CheckReport, ExportReport, ImportReport
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator import CheckReport, ExportReport, ImportReport, ProjectError
+from annotator.writers.csv_table import runs_as_formula
+from annotator.writers.writer import whole_file
+from ui.importing import outcome
 from ui.plain import PlainLabel
-from ui.translate import isolated, say, tr, trn
+from ui.translate import isolated, running, say, tr
+
+_ISOLATES = str.maketrans(dict.fromkeys("\u2066\u2067\u2068\u2069\u200e\u200f"))  # only the screen needs them
 
 
 class Report(QDialog):
-    """Shows a heading and, below it, one line for everything that deserves one."""
+    """Shows a heading and, below it, one line for everything that deserves one. With a `table` it can be saved as CSV too."""
 
-    def __init__(self, heading: str, lines: list[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        heading: str,
+        lines: list[str],
+        parent: QWidget | None = None,
+        *,
+        table: Sequence[Sequence[str]] = (),
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Hashiya"))
+        self._text, self._table = "\n".join([heading, "", *lines]).translate(_ISOLATES), table
         title, details = PlainLabel(heading), QPlainTextEdit("\n".join(lines))
         title.setWordWrap(True)
         title.setObjectName("heading")
         details.setReadOnly(True)
+        details.setTabChangesFocus(True)
         option = details.document().defaultTextOption()
         option.setTextDirection(self.layoutDirection())  # also of a line that begins with the name of a file
         details.document().setDefaultTextOption(option)
         details.setAccessibleName(tr("Details"))
         details.setVisible(bool(lines))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Close"))
-        buttons.accepted.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.addWidget(title)
         column.addWidget(details, 1)
-        column.addWidget(buttons)
+        column.addWidget(self._buttons(can_save=bool(lines)))
         self.setMinimumSize(520, 320 if lines else 120)
+
+    def copy(self) -> None:
+        """Put the report on the clipboard as text."""
+        QGuiApplication.clipboard().setText(self._text)
+
+    def ask_where(self) -> QFileDialog:
+        """Ask for the name of a file, then write the report; return the dialog, which is open."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        kinds = [tr("Text (*.txt)"), *([tr("Table (*.csv)")] if self._table else [])]
+        dialog = QFileDialog(self, tr("Save the report"), documents, ";;".join(kinds))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("csv" if "*.csv" in kind else "txt"))
+        dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        dialog.open()
+        return dialog
+
+    def save(self, path: Path) -> None:
+        """Write the report: as a table if the name ends in `.csv`, else as text."""
+        try:
+            with whole_file(path) as file:
+                file.write(_csv(self._table) if path.suffix.lower() == ".csv" and self._table else self._text.encode())
+        except ProjectError as error:
+            QMessageBox.warning(self, tr("Hashiya"), running(say(error.sentence)))
+
+    def _buttons(self, *, can_save: bool) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+        ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setText(tr("Close"))
+        copy, save = QPushButton(tr("Copy")), QPushButton(tr("Save…"))
+        for button in (copy, save) if can_save else ():
+            button.setAutoDefault(False)
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self.copy)
+        save.clicked.connect(self.ask_where)
+        buttons.accepted.connect(self.accept)
+        ok.setDefault(True)
+        ok.setFocus()
+        return buttons
 
 
 def import_report(report: ImportReport, parent: QWidget | None = None) -> Report:
     """Return the dialog that tells what an import did."""
-    heading = trn("{count} article imported.", "{count} articles imported.", len(report.imported))
-    lines = [
-        f"✓ {isolated(one.file.name)}: {one.encoding}" + ("" if one.confidence is None else f" ({one.confidence:.0%})")
-        for one in report.imported
-    ]
-    lines += [f"    {say(note)}" for one in report.imported for note in one.notes]
-    lines += [f"= {isolated(one.file.name)}: {say(one.reason)}" for one in report.skipped]
-    lines = [f"× {isolated(one.file.name)}: {say(one.reason)}" for one in report.failed] + lines
-    if report.cancelled:
-        lines.insert(0, tr("The import was stopped; what came in before stays."))
-    return Report(heading, lines, parent)
+    return Report(outcome.heading(report), outcome.lines(report), parent, table=outcome.table(report))
 
 
 def export_report(report: ExportReport, parent: QWidget | None = None) -> Report:
@@ -71,3 +127,10 @@ def check_report(report: CheckReport, parent: QWidget | None = None) -> Report:
         operations=report.operations,
     )
     return Report(filled, [say(problem) for problem in report.problems] or [tr("Nothing is wrong.")], parent)
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a table as CSV with a byte order mark, by which spreadsheets know UTF-8."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([f"'{cell}" if runs_as_formula(cell) else cell for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
