@@ -180,7 +180,7 @@ class ArticleCard(QScrollArea):
         self.setWidget(body)
 
     def _form(self) -> QGridLayout:
-        """Return the fields: what becomes of it and the title over the whole width, the others two by two."""
+        """Return the fields: what becomes of it and the title over the whole width, outlet and author side by side."""
         form = QGridLayout()
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(6)
@@ -190,7 +190,7 @@ class ArticleCard(QScrollArea):
             self.outlet: (self._field_titles[1], 2, 0, 1),
             self.author: (self._field_titles[2], 2, 2, 1),
             self.date: (self._field_titles[3], 3, 0, 1),
-            self.encoding: (self._encoding_title, 3, 2, 1),
+            self.encoding: (self._encoding_title, 4, 0, 3),
         }
         for field, (title, row, column, span) in places.items():
             form.addWidget(title, row, column)

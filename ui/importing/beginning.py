@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QTextEdit
 
 from ui.settings import Settings
 from ui.translate import tr
@@ -12,11 +12,13 @@ from ui.translate import tr
 _SCALE = 0.85  # of the size one reads in: it is to be recognised, not read
 
 
-class Beginning(QPlainTextEdit):
+class Beginning(QTextEdit):
     """Shows a text that nobody can change; Tab goes on."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
+        self.setObjectName("beginning")
+        self.setAcceptRichText(False)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(
@@ -26,9 +28,6 @@ class Beginning(QPlainTextEdit):
         font = QFont(settings.reading_font)
         font.setPointSizeF(settings.reading_size * _SCALE)
         self.document().setDefaultFont(font)
-        option = QTextOption()
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self.document().setDefaultTextOption(option)
 
     def show_text(self, text: str, *, whole: bool) -> None:
         """Show a text; if it is not all there is, it ends in …"""

@@ -54,10 +54,18 @@ class DropHint(QWidget):
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.5)
         painter.setFont(font)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        inside = box.adjusted(3 * _EDGE, 0, -3 * _EDGE, 0)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._text)
+        self._words(painter, box.adjusted(5 * _EDGE, 0, -5 * _EDGE, 0))
         painter.end()
+
+    def _words(self, painter: QPainter, inside: QRectF) -> None:
+        """Paint the words on a plate of their own, so that the window's words do not shine through."""
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        plate = painter.boundingRect(inside, how, self._text).adjusted(-2 * _EDGE, -_EDGE, 2 * _EDGE, _EDGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Window))
+        painter.drawRoundedRect(plate, _ROUND, _ROUND)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(inside, how, self._text)
 
     def _tell(self, text: str, *, welcome: bool) -> None:
         self._text, self._welcome = text, welcome

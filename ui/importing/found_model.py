@@ -24,15 +24,18 @@ class FoundModel(QAbstractTableModel):
         super().__init__()
         self.plan = Plan()
         self._lines: list[Group | Row] = []
+        self._heads: list[int] = []
 
     def show(self, plan: Plan) -> None:
         """Show a plan, or its rows anew when others have come."""
         self.beginResetModel()
         self.plan = plan
-        self._lines = []
+        self._lines, self._heads = [], []
         for group in GROUPS:
             rows = [row for row in plan.rows if row.group == group]
-            self._lines += [group, *rows] if rows else []
+            if rows:
+                self._heads.append(len(self._lines))
+                self._lines += [group, *rows]
         self.endResetModel()
 
     def refresh(self) -> None:
@@ -50,6 +53,10 @@ class FoundModel(QAbstractTableModel):
         lines = [at for at, one in enumerate(self._lines) if isinstance(one, Row) and one.file == file]
         exact = (at for at in lines if self._lines[at].number == number)  # type: ignore[union-attr]
         return next(exact, lines[0] if lines else -1)
+
+    def heads(self) -> list[int]:
+        """Return the lines that are heads of groups."""
+        return self._heads
 
     def next_undecided(self, after: int) -> int:
         """Return the next line that waits for a decision, from the top again behind the last; -1 if none does."""

@@ -19,7 +19,7 @@ from ui.importing.plan import Row
 from ui.theme import is_dark, quiet
 from ui.translate import isolated, tr
 
-_SMALL = 0.88
+_SMALL, _HEAD = 0.88, 1.7
 _EDGE, _SIGN_WIDTH = 10, 24
 _CHOSEN = "#2f6fde"
 _COLOURS = {
@@ -40,6 +40,7 @@ class FoundTable(QTableView):
     def __init__(self, model: FoundModel) -> None:
         super().__init__()
         self._found = model
+        self.setObjectName("found")
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(tr("What was found"))
@@ -56,6 +57,7 @@ class FoundTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().lineSpacing() * (1 + _SMALL)) + 14)
+        model.modelReset.connect(self._lower_heads)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self.doubleClicked.connect(lambda _: self.entered.emit())
 
@@ -107,6 +109,10 @@ class FoundTable(QTableView):
             signal.emit()
         else:
             super().keyPressEvent(event)
+
+    def _lower_heads(self) -> None:
+        for line in self._found.heads():
+            self.setRowHeight(line, round(self.fontMetrics().lineSpacing() * _HEAD))
 
     def _beside(self, index: Index, by: int) -> QModelIndex:
         line = index.row() + by

@@ -117,10 +117,13 @@ class Preview(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """With Enter in the details, go back to the list and on to what waits."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cards.isAncestorOf(self.focusWidget()):
-            self._go_on()
-        else:
+        focus = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif isinstance(focus, QPushButton):
+            focus.click()
+        elif self._cards.isAncestorOf(focus):
+            self._go_on()
 
     # -- deciding -------------------------------------------------------------------------------------------------
 
@@ -293,6 +296,7 @@ class Preview(QDialog):
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("Import"))
         self.setModal(False)
+        self.all.setObjectName("primary")
         self._summary.setObjectName("heading")
         self._bar.setAccessibleName(tr("How much has been looked at"))
         self._bar.setTextVisible(False)

@@ -193,7 +193,7 @@ def summary(counts: Counts) -> str:
         trn("{count} already there", "{count} already there", counts.there, shown=number(counts.there))
         if counts.there
         else "",
-        trn("{count} refused", "{count} refused", counts.refused, shown=number(counts.refused))
+        trn("{count} file refused", "{count} files refused", counts.refused, shown=number(counts.refused))
         if counts.refused
         else "",
         _unlisted(counts.unlisted) if counts.unlisted else "",
