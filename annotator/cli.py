@@ -1,6 +1,6 @@
 """The command line: everything that needs no window, without loading Qt.
 
-Exit codes: 0 done, 1 the world failed (one sentence on standard error), 2 wrong usage.
+Exit codes: 0 done, 1 the world failed (one sentence on standard error), 2 wrong usage, 130 stopped by Ctrl+C.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import Any
 
 import orjson
 
+from annotator import import_command
 from annotator.errors import ProjectError
+from annotator.evidence import evidence_record, evidence_text
 from annotator.language import Translate, catalogue, system_language
-from annotator.model import ImportedFile, ImportReport, RefusedFile
 from annotator.project import Project
 
 Command = Callable[[argparse.Namespace, Translate], int]
@@ -38,16 +39,6 @@ def _new(options: argparse.Namespace, translate: Translate) -> int:
     with Project.create(options.project, reviewer=options.reviewer, starter=not options.empty) as project:
         print(project.path)
     return 0
-
-
-def _import(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, reviewer=options.reviewer) as project:
-        report = project.import_files(options.paths, encoding=options.encoding)
-    if options.json:
-        _print_json(_report_record(report, translate))
-    else:
-        _print_report(report, translate)
-    return 1 if report.failed else 0
 
 
 def _import_gold(options: argparse.Namespace, translate: Translate) -> int:
@@ -84,6 +75,18 @@ def _export(options: argparse.Namespace, translate: Translate) -> int:
     return 0
 
 
+def _evidence(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, read_only=True) as project:
+        evidence = project.evidence(options.article)
+        if options.out:
+            print(project.export_evidence(options.article, options.out, translate=translate))
+    if options.json:
+        _print_json(evidence_record(evidence))
+    elif not options.out:
+        print(evidence_text(evidence, translate), end="")
+    return 0 if evidence.verification.intact else 1
+
+
 def _check(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
         report = project.check()
@@ -118,11 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     new = _command(commands, "new", _new, "create a project with the starter article")
     new.add_argument("--reviewer", default=getpass.getuser(), help="whose work this is")
     new.add_argument("--empty", action="store_true", help="without the starter article")
-    imports = _command(commands, "import", _import, "bring articles in from files and folders")
-    imports.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    imports.add_argument("--encoding", help="the files' encoding, instead of recognising it")
-    _reviewer(imports)
-    _json(imports)
+    import_command.add_arguments(
+        _command(commands, "import", import_command.run, "bring articles in from files and folders")
+    )
     gold = _command(commands, "import-gold", _import_gold, "mark an article as a file of gold annotations says")
     gold.add_argument("file", type=Path, metavar="FILE")
     _reviewer(gold)
@@ -143,6 +144,12 @@ def _parser() -> argparse.ArgumentParser:
     export = _command(commands, "export", _export, "write the project in a format for others")
     export.add_argument("--format", required=True, help="jsonl or csv")
     export.add_argument("--out", required=True, type=Path)
+    proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
+    proof.add_argument("article")
+    proof.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="write original, text and record into this new folder"
+    )
+    _json(proof)
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
     _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
     return parser
@@ -165,38 +172,3 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 def _print_json(record: dict[str, Any]) -> None:
     print(orjson.dumps(record, option=orjson.OPT_INDENT_2, default=str).decode())
-
-
-def _report_record(report: ImportReport, translate: Translate) -> dict[str, Any]:
-    return {
-        "imported": [_imported_record(one, translate) for one in report.imported],
-        "skipped": [_refused_record(one, translate) for one in report.skipped],
-        "failed": [_refused_record(one, translate) for one in report.failed],
-        "annotations": report.annotations,
-        "entities": report.entities,
-        "relations": report.relations,
-    }
-
-
-def _imported_record(one: ImportedFile, translate: Translate) -> dict[str, Any]:
-    return asdict(one) | {"notes": [note.translated(translate) for note in one.notes]}
-
-
-def _refused_record(one: RefusedFile, translate: Translate) -> dict[str, Any]:
-    return {"file": one.file, "reason": one.reason.translated(translate)}
-
-
-def _print_report(report: ImportReport, translate: Translate) -> None:
-    for one in report.imported:
-        sure = "" if one.confidence is None else f" {one.confidence:.0%}"
-        print(f"+ {one.file.name}: {one.article} ({one.encoding}{sure})")
-        for note in one.notes:
-            print(f"    {note.translated(translate)}")
-    for refused in report.skipped:
-        print(f"= {refused.file.name}: {refused.reason.translated(translate)}")
-    for refused in report.failed:
-        print(f"{refused.file.name}: {refused.reason.translated(translate)}", file=sys.stderr)
-    print(translate("{imported} imported, {skipped} already there, {failed} refused, {annotations} annotations.").format(
-        imported=len(report.imported), skipped=len(report.skipped), failed=len(report.failed),
-        annotations=report.annotations,
-    ))  # fmt: skip

@@ -111,12 +111,22 @@ class CannotWrite(ProjectError):
     template = N_("{path} cannot be written ({reason}). Choose another place; the project itself is unharmed.")
 
 
+class FolderNotEmpty(ProjectError):
+    template = N_("{path} is there already and is not empty. Choose another folder.")
+
+
 class UnreadableFile(ProjectError):
     template = N_("The file cannot be read ({reason}).")
 
 
 class FileChanged(ProjectError):
     template = N_("The file has changed since it was looked at. Look at it again before you import it.")
+
+
+class BadMapping(ProjectError):
+    template = N_(
+        "“{given}” does not say which column is which. Write, for example, text=body,title=headline ({fields})."
+    )
 
 
 class FileTooBig(ProjectError):
@@ -233,6 +243,10 @@ class BadCoordinates(ProjectError):
     template = N_(
         "{latitude}, {longitude} is no point on the map: latitude is −90 to 90 and longitude −180 to 180 degrees."
     )
+
+
+class SameArticle(ProjectError):
+    template = N_("An article is no corrected version of itself, nor of one that corrects it. Choose another article.")
 
 
 class LabelExists(ProjectError):

@@ -17,11 +17,12 @@ from annotator.errors import FileChanged, ProjectError, UnreadableFile
 from annotator.readers import knows, reader_for
 from annotator.readers.draft import Common, Draft, Options
 from annotator.readers.source_file import SourceFile, on_disk
-from annotator.survey import Cancel, Choices, FileChoice, Pace, Progress, Stamp
+from annotator.survey import Cancel, Choices, FileChoice, Pace, Place, Progress, Stamp
 
 AnyFile = str | Path | SourceFile
 _TOLD_EVERY = 20  # articles of one file, between two calls of `progress`
 _CHUNK = 1 << 20
+_BUFFER = 1 << 16
 _NO_CHOICE = FileChoice()
 
 
@@ -38,11 +39,11 @@ class Incoming:
     """The stream of what files hold; one serves one pass over them."""
 
     def __init__(
-        self, paths: Iterable[AnyFile], *, encoding: str | None, choices: Choices,
+        self, paths: Iterable[AnyFile], *, options: Options, choices: Choices,
         progress: Progress | None, cancel: Cancel | None,
     ) -> None:  # fmt: skip
         self._paths = paths
-        self._encoding = encoding
+        self._options = options
         self._choices = choices
         self._progress = progress
         self._cancel = cancel
@@ -54,10 +55,15 @@ class Incoming:
         """Return what was decided about a file."""
         return self._choices.get(path, _NO_CHOICE)
 
+    def originals(self) -> frozenset[Place]:
+        """Return the articles of this import that others of it are copies of."""
+        wishes = (wish for choice in self._choices.values() for wish in choice.copies.values())
+        return frozenset(wish for wish in wishes if not isinstance(wish, str))
+
     def options(self, path: Path) -> Options:
         """Return how a file is to be read."""
         own = self._choices.get(path)
-        return own.options if own else Options(self._encoding)
+        return own.options if own else self._options
 
     def files(self) -> Iterator[SourceFile | tuple[Path, ProjectError]]:
         """Yield the files, telling how far it is before each of them; stop when `cancel` says so."""
@@ -100,7 +106,7 @@ class Incoming:
 
     def _counted(self, file: SourceFile) -> BinaryIO:
         self._bytes_before = self._bytes
-        return io.BufferedReader(_Counted(file.open(), self._advance), _CHUNK)
+        return io.BufferedReader(_Counted(file.open(), self._advance), _BUFFER)
 
     def _advance(self, position: int) -> None:
         self._bytes = max(self._bytes, self._bytes_before + position)

@@ -265,9 +265,9 @@ class RefusedFile:
 class ImportReport:
     """What an import did, file by file. `cancelled` says that it was stopped; what came in before stays.
 
-    `undecided` is what was left for a person to look at, `stopped` why the import could not go on (the disk was full), if
-    it could not. `copies` counts the articles that were grouped with another, `carried` the annotations that were carried over
-    to a corrected version; `lost` says which could not be.
+    `undecided` is what was left for a person to look at. `stopped` says why the import could not go on (the disk was full) and
+    `stopped_at` at which file, if it could not. `copies` counts the articles that were grouped with another, `carried` the
+    annotations that were carried over to a corrected version; `lost` says which could not be.
     """
 
     imported: list[ImportedFile] = field(default_factory=list)
@@ -276,12 +276,20 @@ class ImportReport:
     undecided: list[RefusedFile] = field(default_factory=list)
     lost: list[RefusedFile] = field(default_factory=list)
     stopped: Sentence | None = None
+    stopped_at: Path | None = None
     copies: int = 0
     carried: int = 0
     annotations: int = 0
     entities: int = 0
     relations: int = 0
     cancelled: bool = False
+
+    def add(self, other: ImportReport) -> None:
+        """Take over what another report tells."""
+        for name in ("imported", "skipped", "failed", "undecided", "lost"):
+            getattr(self, name).extend(getattr(other, name))
+        for name in ("copies", "carried", "annotations", "entities", "relations"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, Self, overload
 
 from annotator.articles import Articles
 from annotator.claims import Claims
+from annotator.custody import Custody
 from annotator.describing import Describing
 from annotator.errors import BadReviewerName, NoReviewer, ProjectExists, UnknownArticle
 from annotator.exporting import Cancel, Progress, export
@@ -34,6 +35,7 @@ from annotator.model import (
     Step,
 )
 from annotator.open_project import UNCHANGED, quote_of
+from annotator.readers.draft import Options
 from annotator.register import Register
 from annotator.store import database, queries, register, steps
 from annotator.store.check import check
@@ -47,7 +49,7 @@ from annotator.values import annotation_value, attribute_value, label_value
 _LONGEST_NAME = 80
 
 
-class Project(Articles, Describing, Claims, Register, LabelSets, Gold):
+class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -133,13 +135,6 @@ class Project(Articles, Describing, Claims, Register, LabelSets, Gold):
     def summaries(self) -> list[ArticleSummary]:
         """Return all articles without their texts, with the number of annotations of each label."""
         return queries.summaries(self._connection)
-
-    def original(self, article: str) -> bytes:
-        """Return the bytes of the file that an article was made from; raise UnknownArticle."""
-        found = queries.original(self._connection, uuid_bytes(article) or b"")
-        if found is None:
-            raise UnknownArticle(id=article)
-        return found
 
     # -- annotations ----------------------------------------------------------------------------------------------
 
@@ -271,7 +266,7 @@ class Project(Articles, Describing, Claims, Register, LabelSets, Gold):
             self._connection, self._log, reviewer=self._reviewer, told=self._tell, action="create"
         )  # fmt: skip
         folder = seeds_folder() / "articles"
-        importer.run(Incoming([folder], encoding=None, choices={}, progress=None, cancel=None))
+        importer.run(Incoming([folder], options=Options(), choices={}, progress=None, cancel=None))
         if importer.stopped_by:
             raise importer.stopped_by
 

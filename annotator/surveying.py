@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import ProjectError
 from annotator.incoming import Incoming, Item, stamp_of
+from annotator.likeness import Likeness
 from annotator.model import Details, RefusedFile
 from annotator.readers import reader_for
 from annotator.readers.draft import Draft, Table
@@ -26,11 +29,13 @@ class Surveyor:
     def __init__(self, connection: Connection, incoming: Incoming) -> None:
         self._connection = connection
         self._incoming = incoming
+        self._likeness = Likeness(connection)
+        self._compared: list[int] = []  # which of the articles found were given to it
         self._found: list[Found] = []
         self._refused: list[RefusedFile] = []
         self._tables: dict[Path, Table] = {}
         self._stamps: dict[Path, Stamp] = {}
-        self._met: set[str] = set()
+        self._met: set[bytes] = set()
         self._truncated = 0
 
     def run(self) -> Survey:
@@ -40,37 +45,41 @@ class Surveyor:
                 self._look_into(file)
             else:
                 self._refused.append(RefusedFile(file[0], file[1].sentence))
+        for at, likely in self._likeness.answers().items():
+            number = self._compared[at]
+            self._found[number] = replace(self._found[number], near=likely.near, corrects=likely.corrects)
         return Survey(
-            tuple(self._found), tuple(self._refused), self._tables, self._stamps, self._incoming.cancelled,
-            self._truncated,
+            tuple(self._found), tuple(self._refused), self._tables, self._stamps, self._incoming.cancelled, self._truncated
         )  # fmt: skip
 
     def _look_into(self, file: SourceFile) -> None:
-        try:
+        with suppress(ProjectError):  # reading it says the same, with the file's name
             self._stamps[file.path] = stamp_of(file)
             reader = reader_for(file)
             if reader.table:
                 self._tables[file.path] = reader.table(file, self._incoming.options(file.path))
-        except ProjectError:
-            pass  # reading it says the same, with its reason
         for item in self._incoming.items(file):
-            self._meet(item)
+            if isinstance(item.content, ProjectError):
+                self._refused.append(RefusedFile(file.path, item.content.sentence))
+            elif isinstance(item.content, Draft):
+                self._meet(item, item.content)
 
-    def _meet(self, item: Item) -> None:
-        if isinstance(item.content, ProjectError):
-            self._refused.append(RefusedFile(item.file.path, item.content.sentence))
-        elif isinstance(item.content, Draft):
-            if len(self._found) < LONGEST_LIST:
-                self._found.append(self._found_of(item, item.content))
-            else:
-                self._truncated += 1
-
-    def _found_of(self, item: Item, draft: Draft) -> Found:
+    def _meet(self, item: Item, draft: Draft) -> None:
+        if len(self._found) >= LONGEST_LIST:
+            self._truncated += 1
+            return
         identity = article_id(draft.sha256)
-        there = draft.sha256 in self._met or queries.has_article(self._connection, identity)
-        self._met.add(draft.sha256)
-        return Found(
-            item.file.path, item.number, Details(draft.title, draft.outlet, draft.author, draft.date), draft.url,
-            draft.encoding, draft.confidence, len(draft.text), draft.text[:_BEGINNING], draft.sha256, draft.notes,
-            draft.doubts, uuid_text(identity) if there else "", annotations=len(draft.annotations),
-        )  # fmt: skip
+        there = identity in self._met or queries.has_article(self._connection, identity)
+        if not there:
+            self._met.add(identity)
+            self._compared.append(len(self._found))
+            self._likeness.add(item.file.path, item.number, draft)
+        self._found.append(_found(item, draft, uuid_text(identity) if there else ""))
+
+
+def _found(item: Item, draft: Draft, same_as: str) -> Found:
+    return Found(
+        item.file.path, item.number, Details(draft.title, draft.outlet, draft.author, draft.date), draft.url,
+        draft.encoding, draft.confidence, len(draft.text), draft.text[:_BEGINNING], draft.sha256, draft.notes,
+        draft.doubts, same_as, annotations=len(draft.annotations),
+    )  # fmt: skip

@@ -6,7 +6,7 @@ end of a batch, because within one step each thing may get only one value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from annotator.entities import Entity, Link
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.labels import plain_label, plain_value
 from annotator.model import Attribute, Label, LabelSet
+from annotator.readers.draft import Draft
 from annotator.store import claims, queries
 from annotator.store.clock import uuid_bytes
 from annotator.store.database import Connection
@@ -140,6 +141,8 @@ class Taker:
         return [(kind, place, key) for place, key in enumerate(things) if f"{kind}:{key}" in self._dirty]
 
     def _is_there(self, step: StepWriter, kind: str, identity: bytes) -> bool:
+        if step.is_new(identity):
+            return step.has(identity)
         return step.has(identity) or claims.has(self._connection, kind, identity)
 
     def _replaced(self, own: dict[str, _Keyed], given: Iterable[_Keyed], kind: str) -> dict[str, _Keyed]:
@@ -182,3 +185,13 @@ class Taker:
             self._raised, self._version = True, self._version + 1
 
     _raised = False
+
+
+def things_of(content: object) -> Iterator[bytes]:
+    """Yield the ids of what hangs on a draft, so that they can be looked up all at once."""
+    if not isinstance(content, Draft):
+        return
+    yield from (identity for one in content.annotations if (identity := uuid_bytes(one.id)))
+    yield from (frame_id(one.claim) for one in content.frames)
+    yield from (link_id(one.annotation) for one in content.links)
+    yield from (verdict_id(one.claim, one.reviewer) for one in content.verdicts)

@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 _COUNTER_END = 1 << 12
 
@@ -57,8 +58,12 @@ def time_of(identifier: bytes) -> str:
 
 def iso_time(milliseconds: int) -> str:
     """Return milliseconds since 1970 as ISO 8601 in UTC: 2026-01-16T14:02:05.120Z."""
-    moment = datetime.fromtimestamp(milliseconds // 1000, UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
+    return f"{_iso_second(milliseconds // 1000)}.{milliseconds % 1000:03d}Z"
+
+
+@lru_cache(maxsize=8)
+def _iso_second(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
 
 
 def uuid_text(identifier: bytes) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from annotator.store.clock import Clock, time_of
 from annotator.store.database import Connection, transaction
 from annotator.store.operations import COLUMNS, FIRST_HASH, Operation, body_json, chain_hash
 from annotator.store.replicas import new_replica, remember, remembered_replica
+
+_AT_ONCE = 1000
+_PACKING = 1  # a quarter of the time of the usual 6, for a quarter more of space
 
 
 @dataclass(slots=True)
@@ -29,6 +33,15 @@ class StepWriter:
     texts: list[tuple[bytes, str]] = field(default_factory=list)
     originals: list[tuple[bytes, bytes]] = field(default_factory=list)
     _touched: set[bytes] = field(default_factory=set)
+    _heads: dict[bytes, bytes] = field(default_factory=dict)
+
+    def foresee(self, entities: Collection[bytes]) -> None:
+        """Look up the newest operations of many things at once, before they are given values one by one."""
+        self._heads = dict.fromkeys(entities, b"") | self.log.heads_of(entities)
+
+    def is_new(self, entity: bytes) -> bool:
+        """Tell whether a thing that was foreseen never had a value; False for what was not foreseen."""
+        return self._heads.get(entity) == b""
 
     def has(self, entity: bytes) -> bool:
         """Tell whether this step already gives the thing a value: it may do so only once."""
@@ -43,7 +56,7 @@ class StepWriter:
         """
         identity = identity or self.log.clock.next_id()
         self.id = self.id or identity
-        parents = b"" if entity is None else self.log.head_of(entity)
+        parents = b"" if entity is None else self._head_of(entity)
         self._append(identity, kind, entity or identity, parents, body_json(value))
         return entity or identity
 
@@ -62,7 +75,11 @@ class StepWriter:
         """Store a canonical text and the bytes it came from; bytes that are the UTF-8 of the text need no second copy."""
         self.texts.append((sha256, text))
         if original_sha256 != sha256:
-            self.originals.append((original_sha256, zlib.compress(original, 6)))
+            self.originals.append((original_sha256, zlib.compress(original, _PACKING)))
+
+    def _head_of(self, entity: bytes) -> bytes:
+        found = self._heads.get(entity)
+        return self.log.head_of(entity) if found is None else found
 
     def _append(self, identity: bytes, kind: str, entity: bytes, parents: bytes, body: str | None) -> None:
         self._touched.add(entity)
@@ -127,6 +144,18 @@ class Log:
             "SELECT id FROM op WHERE entity = ? ORDER BY id DESC LIMIT 1", (entity,)
         ).fetchone()
         return row[0] if row else b""
+
+    def heads_of(self, entities: Collection[bytes]) -> dict[bytes, bytes]:
+        """Return the newest operation of each of these things that ever had one."""
+        found: dict[bytes, bytes] = {}
+        rest = iter(entities)
+        while some := list(islice(rest, _AT_ONCE)):
+            marks = ", ".join("?" * len(some))
+            rows = self._connection.execute(
+                f"SELECT entity, max(id) FROM op WHERE entity IN ({marks}) GROUP BY entity", some
+            )
+            found.update(rows.fetchall())
+        return found
 
     def close(self) -> None:
         """Remember this session's replica, so that the next session continues it."""

@@ -57,6 +57,12 @@ OF_TEXTS = (
         number INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32)
     ) STRICT
     """,
+    # By which near copies are found; see annotator/text/shingles.py. Those of texts too short for one are left out.
+    """
+    CREATE TABLE text_sketch (
+        number INTEGER PRIMARY KEY, sketch BLOB NOT NULL
+    ) STRICT
+    """,
 )
 
 PROJECTION = (

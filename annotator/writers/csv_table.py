@@ -21,12 +21,7 @@ COLUMNS = (
     "start", "end", "quote", "reviewer", "created_at", "updated_at", "note", "form",
 )  # fmt: skip
 # What starts a formula, also behind spaces and invisible bidi or zero-width marks, and in full-width form.
-_FORMULA = re.compile("^[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@\t\r\n＝＋－＠]")
-
-
-def runs_as_formula(cell: str) -> bool:
-    """Tell whether a spreadsheet could take a cell for a formula and run it."""
-    return _FORMULA.match(cell) is not None
+FORMULA = re.compile("^[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@\t\r\n＝＋－＠]")
 
 
 class _Table:
@@ -61,7 +56,7 @@ class _Table:
         self._text.detach()
 
     def _safe(self, cell: Any) -> Any:
-        if isinstance(cell, str) and runs_as_formula(cell):
+        if isinstance(cell, str) and FORMULA.match(cell):
             self.guarded += 1
             return f"'{cell}"
         return cell

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator import CheckReport, ExportReport, ImportReport, ProjectError
-from annotator.writers.csv_table import runs_as_formula
+from annotator.import_report import save_report
 from annotator.writers.writer import whole_file
 from ui.importing import outcome
 from ui.plain import PlainLabel
@@ -31,7 +29,10 @@ _ISOLATES = str.maketrans(dict.fromkeys("\u2066\u2067\u2068\u2069\u200e\u200f"))
 
 
 class Report(QDialog):
-    """Shows a heading and, below it, one line for everything that deserves one. With a `table` it can be saved as CSV too."""
+    """Shows a heading and, below it, one line for everything that deserves one.
+
+    It is saved as text, or with `save` in what else that can write: `kinds` are the filters of a file dialog.
+    """
 
     def __init__(
         self,
@@ -39,11 +40,13 @@ class Report(QDialog):
         lines: list[str],
         parent: QWidget | None = None,
         *,
-        table: Sequence[Sequence[str]] = (),
+        save: Callable[[Path], None] | None = None,
+        kinds: tuple[str, ...] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Hashiya"))
-        self._text, self._table = "\n".join([heading, "", *lines]).translate(_ISOLATES), table
+        self._text = "\n".join([heading, "", *lines]).translate(_ISOLATES)
+        self._save, self._kinds = save or self._save_text, (tr("Text (*.txt)"), *kinds)
         title, details = PlainLabel(heading), QPlainTextEdit("\n".join(lines))
         title.setWordWrap(True)
         title.setObjectName("heading")
@@ -68,22 +71,24 @@ class Report(QDialog):
     def ask_where(self) -> QFileDialog:
         """Ask for the name of a file, then write the report; return the dialog, which is open."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kinds = [tr("Text (*.txt)"), *([tr("Table (*.csv)")] if self._table else [])]
-        dialog = QFileDialog(self, tr("Save the report"), documents, ";;".join(kinds))
+        dialog = QFileDialog(self, tr("Save the report"), documents, ";;".join(self._kinds))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("txt")
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("csv" if "*.csv" in kind else "txt"))
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].rstrip(")")))
         dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
         dialog.open()
         return dialog
 
     def save(self, path: Path) -> None:
-        """Write the report: as a table if the name ends in `.csv`, else as text."""
+        """Write the report to a file, in the form that the ending of its name says."""
         try:
-            with whole_file(path) as file:
-                file.write(_csv(self._table) if path.suffix.lower() == ".csv" and self._table else self._text.encode())
+            self._save(path)
         except ProjectError as error:
             QMessageBox.warning(self, tr("Hashiya"), running(say(error.sentence)))
+
+    def _save_text(self, path: Path) -> None:
+        with whole_file(path) as file:
+            file.write(self._text.encode())
 
     def _buttons(self, *, can_save: bool) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
@@ -103,7 +108,13 @@ class Report(QDialog):
 
 def import_report(report: ImportReport, parent: QWidget | None = None) -> Report:
     """Return the dialog that tells what an import did."""
-    return Report(outcome.heading(report), outcome.lines(report), parent, table=outcome.table(report))
+    return Report(
+        outcome.heading(report),
+        outcome.lines(report),
+        parent,
+        save=lambda path: save_report(report, path, tr),
+        kinds=(tr("Table (*.csv)"), tr("For programs (*.json)")),
+    )
 
 
 def export_report(report: ExportReport, parent: QWidget | None = None) -> Report:
@@ -127,10 +138,3 @@ def check_report(report: CheckReport, parent: QWidget | None = None) -> Report:
         operations=report.operations,
     )
     return Report(filled, [say(problem) for problem in report.problems] or [tr("Nothing is wrong.")], parent)
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a table as CSV with a byte order mark, by which spreadsheets know UTF-8."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([f"'{cell}" if runs_as_formula(cell) else cell for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")

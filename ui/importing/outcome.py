@@ -1,4 +1,4 @@
-"""What an import did, in lines that can be read, copied and saved. No Qt."""
+"""What an import did, in lines that can be read and copied. No Qt."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from annotator.model import ImportReport, RefusedFile
 from ui.importing.words import number
 from ui.translate import isolated, say, tr, trn
-
-_FIRST_ROW = ("outcome", "file", "title", "encoding", "confidence", "reason")
 
 
 def heading(report: ImportReport) -> str:
@@ -36,24 +34,11 @@ def lines(report: ImportReport) -> list[str]:
     ]
 
 
-def table(report: ImportReport) -> list[tuple[str, ...]]:
-    """Return the same as rows of a table, with a first row that names the columns."""
-    came = [
-        ("imported", str(one.file), one.title, one.encoding, _sure(one.confidence), " ".join(map(say, one.notes)))
-        for one in report.imported
-    ]
-    others: tuple[tuple[str, list[RefusedFile]], ...] = (
-        ("refused", report.failed), ("undecided", report.undecided), ("not carried over", report.lost),
-        ("already there", report.skipped),
-    )  # fmt: skip
-    rest = [(name, str(one.file), "", "", "", say(one.reason)) for name, found in others for one in found]
-    return [_FIRST_ROW, *came, *rest]
-
-
 def _whole(report: ImportReport) -> Iterator[str]:
     """Yield what holds for the import as a whole."""
     if report.stopped:
         yield say(report.stopped)
+        yield tr("What came in stays. Importing the same again goes on from there.")
     if report.cancelled:
         yield tr("The import was stopped; what came in before stays.")
     counts = (
@@ -78,7 +63,3 @@ def _imported(report: ImportReport) -> Iterator[str]:
 
 def _line(sign: str, one: RefusedFile) -> str:
     return f"{sign} {isolated(one.file.name)}: {say(one.reason)}"
-
-
-def _sure(confidence: float | None) -> str:
-    return "" if confidence is None else f"{confidence:.3f}"
