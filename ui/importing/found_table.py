@@ -89,8 +89,10 @@ class FoundTable(QTableView):
             self.go_to(index.row())
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Pass over the heads of groups."""
-        index = super().moveCursor(action, modifiers)
+        """Pass over the heads of groups; Home and End go to the ends of the list."""
+        ends = {_Moves.MoveHome: 0, _Moves.MoveEnd: self._found.rowCount() - 1}
+        line = ends.get(action)
+        index = super().moveCursor(action, modifiers) if line is None else self._found.index(line, 0)
         if index.isValid() and self._found.row_at(index.row()) is None:
             upwards = action in (_Moves.MoveUp, _Moves.MovePageUp, _Moves.MovePrevious, _Moves.MoveEnd)
             index = self._beside(index, -1 if upwards else 1)
