@@ -25,8 +25,10 @@ class Offer:
     are_words: bool = False
 
 
-def offer_of(data: QMimeData, *, name: str = "clipboard") -> Offer:
+def offer_of(data: QMimeData | None, *, name: str = "clipboard") -> Offer:
     """Return what is offered: files of this machine before HTML, and HTML before plain text."""
+    if data is None:  # so says an empty clipboard on some systems
+        return Offer(refused=_nothing())
     files = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
     if files:
         return Offer(files)
@@ -39,4 +41,8 @@ def offer_of(data: QMimeData, *, name: str = "clipboard") -> Offer:
         return Offer((pasted("html", data.html(), name=name),), are_words=True)
     if text.strip():
         return Offer((pasted("txt", text, name=name),), are_words=True)
-    return Offer(refused=tr("There is no text here that could become an article."))
+    return Offer(refused=_nothing())
+
+
+def _nothing() -> str:
+    return tr("There is no text here that could become an article.")

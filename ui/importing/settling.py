@@ -26,7 +26,11 @@ _MOST_FOLDERS = 400
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What lies in watched folders: files with size and time, the folders in them, and which folders are not there."""
+    """What lies in watched folders: files with size and time, and which folders are not there.
+
+    `folders` are those whose changes tell of something new: themselves with all in them, and the ones they lie in, for nobody
+    tells of a folder that it is moved away or comes back.
+    """
 
     files: Mapping[Path, Trace] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
@@ -39,6 +43,7 @@ def list_folders(folders: Iterable[Path], project: Path) -> Listing:
     inner: list[Path] = []
     gone: list[Path] = []
     for folder in folders:
+        inner += [one for one in folder.parents if one.is_dir()][:1]
         if not folder.is_dir():
             gone.append(folder)
         for path, names in _walk(folder):

@@ -33,20 +33,11 @@ class Watching(QObject):
     told = Signal(str)
     changed = Signal()
 
-    def __init__(
-        self,
-        session: Session,
-        settings: Settings,
-        looking: Looking,
-        bring: Bring,
-        window: QWidget,
-        *,
-        pause: int = PAUSE,
-    ) -> None:
+    def __init__(self, session: Session, settings: Settings, looking: Looking, bring: Bring, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._settings, self._looking, self._bring = session, settings, looking, bring
         self._watcher = QFileSystemWatcher(self)
-        self._pause = QTimer(self, interval=pause, singleShot=True)
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._settling: Settling | None = None
         self._look: Look | None = None
         self._again = False
