@@ -267,3 +267,15 @@ class NoNameColumn(ProjectError):
 
 class BadStarterActors(ProjectError):
     template = N_("The list of actors {file} cannot be used: {reason} Correct the file and try again.")
+
+
+class BadQuery(ProjectError):
+    template = N_("The search cannot be read at character {at}: {reason}.")
+
+
+class BadPattern(ProjectError):
+    template = N_("The pattern cannot be read at character {at}: {reason}.")
+
+
+class PatternTooSlow(ProjectError):
+    template = N_("The pattern takes too long on the article “{title}”. Make it simpler, or let fewer parts repeat.")

@@ -37,6 +37,7 @@ from annotator.model import (
 from annotator.open_project import UNCHANGED, quote_of
 from annotator.readers.draft import Options
 from annotator.register import Register
+from annotator.searching import Searching
 from annotator.store import database, queries, register, steps
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
@@ -49,7 +50,7 @@ from annotator.values import annotation_value, attribute_value, label_value
 _LONGEST_NAME = 80
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold):
+class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod

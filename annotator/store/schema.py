@@ -63,6 +63,9 @@ OF_TEXTS = (
         number INTEGER PRIMARY KEY, sketch BLOB NOT NULL
     ) STRICT
     """,
+    # By these numbers, and without the words themselves. The tokenizer `ascii` cuts at the spaces that `words_of` leaves and
+    # nowhere else; `unicode61` has its own old idea of what a letter is.
+    "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, tokenize = 'ascii')",
 )
 
 PROJECTION = (

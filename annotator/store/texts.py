@@ -1,4 +1,5 @@
-"""What is found out from the texts alone when they are stored, and can be found out again: their numbers, their sketches.
+"""What is found out from the texts alone when they are stored, and can be found out again: their numbers, the
+index of their words, their sketches.
 
 A text is never changed or removed, so none of this needs the log.
 """
@@ -9,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from annotator.text.shingles import sketch
+from annotator.text.shingles import sketch_of_words
+from annotator.text.words import words_of
 
 if TYPE_CHECKING:  # the database runs the migrations, and these need this
     from annotator.store.database import Connection
@@ -24,7 +26,9 @@ def take_in(connection: Connection, texts: Sequence[Text]) -> None:
     connection.executemany(
         "INSERT INTO text_number VALUES (?, ?)", [(number, sha256) for number, sha256, _ in numbered]
     )
-    sketches = ((number, sketch(text)) for number, _, text in numbered)
+    words = [(number, words_of(text)) for number, _, text in numbered]
+    connection.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", words)
+    sketches = ((number, sketch_of_words(found)) for number, found in words)
     connection.executemany("INSERT INTO text_sketch VALUES (?, ?)", [row for row in sketches if row[1]])
 
 

@@ -21,7 +21,7 @@ from functools import cache
 from typing import TypeVar
 from zlib import crc32
 
-from annotator.text.fold import fold
+from annotator.text.words import words_of
 
 PLACES = 126
 """Places of a sketch, two bytes each: two times out of three the estimate is off by at most 0.045."""
@@ -41,8 +41,6 @@ _MOST = 8  # near copies told of one text
 _EMPTY = 1 << 32
 # Below 2 ** 30, so that three products of 32 bits with them fill a lane of 64 and never run over.
 _FACTORS = (0x2C1B3C6D, 0x297A2D39, 0x1B56C4E9)
-_PUNCTUATION = "،؛؟«»“”‘’…–—"
-_WORDS_ONLY = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))
 _Key = TypeVar("_Key")
 _LOW = int.from_bytes(b"\xff\x7f" * PLACES, "little")
 _HIGH = int.from_bytes(b"\x00\x80" * PLACES, "little")
@@ -50,12 +48,12 @@ _HIGH = int.from_bytes(b"\x00\x80" * PLACES, "little")
 
 def sketch(text: str) -> bytes:
     """Return the sketch of a text (254 bytes: its places, then how many words it has); empty for one too short."""
-    return sketch_of_folded(fold(text[: 2 * _READ]))
+    return sketch_of_words(words_of(text[: 2 * _READ]))
 
 
-def sketch_of_folded(folded: str) -> bytes:
-    """Return the sketch of a text whose search form is there already."""
-    words = _words(folded)
+def sketch_of_words(found: str) -> bytes:
+    """Return the sketch of a text whose words are there already: `words_of` the text."""
+    words = found[:_READ].encode().split()
     if len(words) < FEWEST:
         return b""
     hashes = _hashes(words)
@@ -106,14 +104,6 @@ class Alike:
             met.update(band.get(one[place : place + _BAND], ()))
         pairs = ((number, similarity(one, self._sketches[number])) for number in sorted(met))
         return [(number, alike) for number, alike in pairs if is_alike(one, self._sketches[number], alike)]
-
-
-def _words(folded: str) -> list[bytes]:
-    """Return the words of the beginning of a text without punctuation; bytes are split and hashed without copies."""
-    text = folded[:_READ]
-    for mark in _PUNCTUATION:
-        text = text.replace(mark, " ")
-    return text.encode().translate(_WORDS_ONLY).split()
 
 
 def _hashes(words: list[bytes]) -> array[int]:
