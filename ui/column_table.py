@@ -30,6 +30,7 @@ class ColumnTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setTabKeyNavigation(False)  # Tab goes from box to box, and on
         self.setWordWrap(False)
 
     def show_table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> None:

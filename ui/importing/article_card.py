@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -69,7 +70,7 @@ class ArticleCard(QScrollArea):
 
     def first(self) -> QWidget:
         """Return where the keyboard goes first."""
-        wanted = (self.deed, self.encoding, self.title, self.beginning)
+        wanted = (self.deed, *self.columns.boxes(), self.encoding, self.title, self.beginning)
         return next((one for one in wanted if one.isVisible() and one.isEnabled()), self)
 
     # -- showing --------------------------------------------------------------------------------------------------
@@ -115,9 +116,15 @@ class ArticleCard(QScrollArea):
         self._shown_table = (row.file, (table.columns, table.rows, table.mapping))
         if not same:
             self.columns.show_table(table.columns, table.rows[:_ROWS], table.mapping)
+            self._chain()
             self.columns.setFixedHeight(
                 self.columns.rowHeight(0) + min(len(table.rows), _ROWS) * self.columns.rowHeight(1) + 24
             )
+
+    def _chain(self) -> None:
+        """Have Tab go through the boxes above the columns where they are seen: boxes made later would come last."""
+        for before, after in pairwise((self.encoding, *self.columns.boxes(), self.beginning)):
+            QWidget.setTabOrder(before, after)
 
     def _show(self, shown: bool, *widgets: QWidget) -> None:
         for widget in widgets:

@@ -165,6 +165,7 @@ class Importing(QObject):
         plan.options |= {path: choice.options for path, choice in as_utf8(sources).items()}
         if always or self._settings.always_preview or plan.needs_somebody:
             preview.show()
+            preview.activateWindow()
             preview.show_plan(plan, sources)
         else:
             preview.plan = plan
