@@ -23,9 +23,10 @@ from annotator.import_report import save_report
 from annotator.writers.writer import whole_file
 from ui.importing import outcome
 from ui.plain import PlainLabel
-from ui.translate import isolated, running, say, tr
+from ui.translate import isolated, running, say, tr, trn
 
 _ISOLATES = str.maketrans(dict.fromkeys("\u2066\u2067\u2068\u2069\u200e\u200f"))  # only the screen needs them
+_MOST_LINES = 2000  # on the screen; a copy and a file have all of them
 
 
 class Report(QDialog):
@@ -47,7 +48,7 @@ class Report(QDialog):
         self.setWindowTitle(tr("Hashiya"))
         self._text = "\n".join([heading, "", *lines]).translate(_ISOLATES)
         self._save, self._kinds = save or self._save_text, (tr("Text (*.txt)"), *kinds)
-        title, details = PlainLabel(heading), QPlainTextEdit("\n".join(lines))
+        title, details = PlainLabel(heading), QPlainTextEdit("\n".join(_shown(lines)))
         title.setWordWrap(True)
         title.setObjectName("heading")
         details.setReadOnly(True)
@@ -104,6 +105,13 @@ class Report(QDialog):
         ok.setDefault(True)
         ok.setFocus()
         return buttons
+
+
+def _shown(lines: list[str]) -> list[str]:
+    left = len(lines) - _MOST_LINES
+    return (
+        [*lines[:_MOST_LINES], trn("… and {count} more line", "… and {count} more lines", left)] if left > 0 else lines
+    )
 
 
 def import_report(report: ImportReport, parent: QWidget | None = None) -> Report:

@@ -25,7 +25,7 @@ from ui.settings import Settings
 from ui.translate import say, tr
 
 _BEGINNING = 600  # characters that a survey tells of a text
-_ROWS = 4
+_ROWS = 3
 
 
 class ArticleCard(QScrollArea):
@@ -162,12 +162,14 @@ class ArticleCard(QScrollArea):
         self.date.setPlaceholderText("2026-01-31")
         names = (tr("Title"), tr("Outlet"), tr("Author"), tr("Published on"))
         self._field_titles = [title_of(field, name) for field, name in zip(self._fields(), names, strict=True)]
-        self._deed_title = title_of(self.deed, tr("What becomes of it"))
+        self._deed_title = title_of(self.deed, tr("Decision"))
         self._encoding_title = title_of(self.encoding, tr("Encoding"))
         self._facts.setProperty("quiet", "true")
         self._notes.setProperty("quiet", "true")
         self._doubts.setObjectName("doubt")
         self._problem.setObjectName("problem")
+        for field in self._fields():
+            field.setMinimumWidth(70)
         for label in (self._doubts, self._notes, self._problem):
             label.setAlignment(at_start(self.layoutDirection()))
         self.deed.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -187,23 +189,23 @@ class ArticleCard(QScrollArea):
         self.setWidget(body)
 
     def _form(self) -> QGridLayout:
-        """Return the fields: what becomes of it and the title over the whole width, outlet and author side by side."""
+        """Return the fields: what becomes of it and the title over the whole width, outlet, author and date side by side."""
         form = QGridLayout()
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(6)
         places: Mapping[QWidget, tuple[PlainLabel, int, int, int]] = {
-            self.deed: (self._deed_title, 0, 0, 3),
-            self.title: (self._field_titles[0], 1, 0, 3),
+            self.deed: (self._deed_title, 0, 0, 5),
+            self.title: (self._field_titles[0], 1, 0, 5),
             self.outlet: (self._field_titles[1], 2, 0, 1),
             self.author: (self._field_titles[2], 2, 2, 1),
-            self.date: (self._field_titles[3], 3, 0, 1),
-            self.encoding: (self._encoding_title, 4, 0, 3),
+            self.date: (self._field_titles[3], 2, 4, 1),
+            self.encoding: (self._encoding_title, 3, 0, 5),
         }
         for field, (title, row, column, span) in places.items():
             form.addWidget(title, row, column)
             form.addWidget(field, row, column + 1, 1, span)
-        form.setColumnStretch(1, 1)
-        form.setColumnStretch(3, 1)
+        for column, share in ((1, 3), (3, 3), (5, 2)):
+            form.setColumnStretch(column, share)
         return form
 
 

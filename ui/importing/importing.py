@@ -193,12 +193,12 @@ class Importing(QObject):
                     self._settle_watched(plan, sources, only_certain=only_certain)
             self._go_on()
 
-        self._import(sources, plan.choices(only_certain=only_certain), then, only_certain=only_certain)
+        self._import(sources, lambda: plan.choices(only_certain=only_certain), then, only_certain=only_certain)
 
     def _import(
         self,
         sources: Sequence[AnyFile],
-        choices: Choices,
+        choices: Callable[[], Choices],
         then: Callable[[ImportReport | None], None],
         *,
         only_certain: bool = False,
@@ -213,7 +213,7 @@ class Importing(QObject):
 
         self._session.in_parts(
             lambda project: project.import_in_parts(
-                sources, choices=choices, only_certain=only_certain, progress=strip.tell, cancel=strip.is_stopped
+                sources, choices=choices(), only_certain=only_certain, progress=strip.tell, cancel=strip.is_stopped
             ),
             finish,
         )
@@ -264,7 +264,7 @@ class Importing(QObject):
             then(report)
             self._go_on()
 
-        self._in_line(lambda: self._import(files, choices, finish))
+        self._in_line(lambda: self._import(files, lambda: choices, finish))
 
     def _settle_watched(self, plan: Plan, sources: Sequence[AnyFile], *, only_certain: bool) -> None:
         """Let what was decided wait no more; what nobody decided about still does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -38,6 +38,8 @@ from ui.plain import PlainLabel
 from ui.regions import Regions, first_of
 from ui.settings import Settings
 from ui.translate import running, say, tr, trn
+
+_FRAME = QSize(16, 48)  # what the system draws around a window
 
 
 class Preview(QDialog):
@@ -324,7 +326,7 @@ class Preview(QDialog):
         column.addWidget(self._hint)
         column.addWidget(self._foot)
         column.addStretch(0)
-        self.resize(1040, 620)
+        self.resize(QSize(1060, 660).boundedTo(self.screen().availableSize() - _FRAME))
 
     def _make_foot(self) -> QWidget:
         foot, row = QWidget(), QHBoxLayout()
