@@ -93,6 +93,14 @@ def test_the_import_is_told_what_was_decided_and_undecided_stays_out(plan: Plan)
     assert plan.undecided() == []
 
 
+def test_many_are_taken_as_copies_of_what_they_are_most_like(plan: Plan) -> None:
+    plan.group_with_nearest(plan.rows)
+    assert plan.choices()[C].copies == {0: "id-of-another"}
+    assert plan.choices()[B].copies == {1: "id-of-another"}
+    assert plan.decision(row(plan, A)) == TAKE
+    assert plan.decision(row(plan, B)) == LATER
+
+
 def test_only_what_is_certain_can_come_in(plan: Plan) -> None:
     plan.decide([row(plan, B)], TAKE)
     choices = plan.choices(only_certain=True)

@@ -17,6 +17,7 @@ from annotator.model import Details
 from annotator.readers.draft import Table
 from annotator.survey import Found, Near, Survey
 from ui.dialogs.report import Report
+from ui.importing import words
 from ui.importing.article_card import ArticleCard
 from ui.importing.found_model import FoundModel
 from ui.importing.found_table import FoundTable
@@ -264,6 +265,44 @@ def test_several_are_decided_and_named_at_once(bench: Bench, tmp_path: Path) -> 
     bench.session.run(lambda project: {one.outlet for one in project.articles()[1:]}, outlets.append)
     bench.qtbot.waitUntil(lambda: bool(outlets))
     assert outlets == [{"سانا"}]
+
+
+def test_a_near_copy_is_grouped_with_its_text_and_a_new_version_keeps_the_annotations(
+    bench: Bench, tmp_path: Path, settle: Callable[[], None]
+) -> None:
+    text = " ".join(f"كلمة{number}" for number in range(60))
+    (tmp_path / "later").mkdir()
+    bench.importing.take([write(tmp_path, "a.txt", f"{text} خاتمة")])
+    bench.report()
+    first = bench.session.now.summaries[1].id
+    bench.session.change(lambda project: project.annotate(first, 0, 5, "actor"))
+    settle()
+
+    bench.importing.take([write(tmp_path / "later", "a.txt", f"{text} نهاية"), write(tmp_path, "b.txt", f"{text} آخر")])
+    preview = bench.preview()
+    assert preview.plan.counts().later == 2
+    for row in list(preview.plan.rows):
+        deeds = [decision for _, decision in words.deeds(row)]
+        wanted = "version" if row.file.name == "a.txt" else "copy"
+        preview.table.go_to(preview._model.line_of(row.file, row.number))
+        preview.card.decided.emit(next(one for one in deeds if one.deed == wanted))
+    preview.begin(only_certain=False)
+    report = bench.report()
+    assert "1 annotation carried over" in report._text
+    assert "1 copy of another text" in report._text
+    second, third = (one.id for one in bench.session.now.summaries[2:])
+    found: list[Any] = []
+    bench.session.run(
+        lambda project: (project.article(second).replaces, len(project.annotations(second)), project.copies_of(third)),
+        found.append,
+    )
+    settle()
+    replaced, carried, copies = found[0]
+    assert (replaced, carried) == (first, 1)
+    assert third in copies
+    bench.session.undo()
+    settle()
+    assert len(bench.session.now.summaries) == 2
 
 
 def test_near_copies_and_new_versions_are_offered_as_what_they_are(qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.importing import words
@@ -16,6 +16,7 @@ class ManyCard(QWidget):
     """Says what is wanted for all selected rows."""
 
     decided = Signal(object)
+    grouped = Signal()
     outlet_given = Signal(str)
     encoding_chosen = Signal(object)
 
@@ -27,11 +28,13 @@ class ManyCard(QWidget):
             QPushButton(tr("Decide later")),
             QPushButton(tr("Leave them out (Del)")),
         )
+        self.copies = QPushButton(tr("Take as copies of what they are most like"))
         self.outlet, self._give, self.encoding = QLineEdit(), QPushButton(tr("Give them this outlet")), EncodingBox()
         self._encoding_title = title_of(self.encoding, tr("Encoding"))
         self._lay_out()
         for button, decision in ((self.take, TAKE), (self.later, LATER), (self.leave, LEAVE)):
             button.clicked.connect(lambda _=False, decision=decision: self.decided.emit(decision))
+        self.copies.clicked.connect(self.grouped)
         self._give.clicked.connect(lambda: self.outlet_given.emit(self.outlet.text().strip()))
         self.outlet.returnPressed.connect(self._give.click)
         self.encoding.chosen.connect(self.encoding_chosen)
@@ -44,6 +47,7 @@ class ManyCard(QWidget):
         choosable = any(row.group in ("open", "certain") for row in rows)
         for button in (self.take, self.later, self.leave, self._give, self.outlet):
             button.setEnabled(choosable)
+        self.copies.setVisible(any(row.group == "open" and row.found and row.found.near for row in rows))
         can = [row for row in rows if words.may_choose_encoding(row, plan)]
         self.encoding.setVisible(bool(can))
         self._encoding_title.setVisible(bool(can))
@@ -61,7 +65,8 @@ class ManyCard(QWidget):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self._give.setAutoDefault(False)
+        for button in (self._give, self.copies):
+            button.setAutoDefault(False)
         form.addWidget(title_of(self.outlet, tr("Outlet")), 0, 0)
         form.addWidget(self.outlet, 0, 1)
         form.addWidget(self._give, 0, 2)
@@ -72,5 +77,6 @@ class ManyCard(QWidget):
         column.setSpacing(12)
         column.addWidget(self._heading)
         column.addLayout(buttons)
+        column.addWidget(self.copies, 0, Qt.AlignmentFlag.AlignLeading)
         column.addLayout(form)
         column.addStretch(1)

@@ -98,6 +98,12 @@ class Plan:
             if row.group in ("open", "certain"):
                 self.decisions.setdefault(row.file, {})[row.number] = decision
 
+    def group_with_nearest(self, rows: Iterable[Row]) -> None:
+        """Take rows that are nearly the same as another text as copies of the one they are most like."""
+        for row in rows:
+            if row.found and row.found.near:
+                self.decide([row], Decision("copy", row.found.near[0].key))
+
     def details_of(self, row: Row) -> Details:
         """Return title, outlet, author and date as they would be taken."""
         given = self.details.get(row.file, {}).get(row.number)

@@ -139,6 +139,10 @@ class Preview(QDialog):
         self.plan.decide(self.table.rows(), decision)
         self._show_decided()
 
+    def _group(self) -> None:
+        self.plan.group_with_nearest(self.table.rows())
+        self._show_decided()
+
     def _describe(self, details: object) -> None:
         row = self.table.current()
         if row:
@@ -268,6 +272,7 @@ class Preview(QDialog):
         self.card.encoding_chosen.connect(self._choose_encoding)
         self.card.mapping_chosen.connect(self._choose_mapping)
         self.many.decided.connect(self._decide)
+        self.many.grouped.connect(self._group)
         self.many.outlet_given.connect(self._give_outlet)
         self.many.encoding_chosen.connect(self._choose_encoding)
         self._cancel.clicked.connect(self.reject)
