@@ -3,8 +3,10 @@
 from annotator import Project, ProjectError
 """
 
+from annotator.carrying_over import CarriedOver
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
+from annotator.evidence import Evidence
 from annotator.frames import (
     ClaimFrame,
     ClaimRow,
@@ -42,11 +44,13 @@ __all__ = [
     "Attribute",
     "AttributeValue",
     "Candidate",
+    "CarriedOver",
     "Change",
     "CheckReport",
     "ClaimFrame",
     "ClaimRow",
     "Entity",
+    "Evidence",
     "ExportReport",
     "FileChoice",
     "Found",

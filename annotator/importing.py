@@ -44,7 +44,7 @@ from annotator.taking import Taker, things_of
 from annotator.values import annotation_value, article_value
 from annotator.version import PROGRAM
 
-_BATCH_ARTICLES = 2000
+_BATCH_ARTICLES = 5000
 _BATCH_CHARACTERS = 3_000_000
 _SAME = N_("The same text is already in the project: “{title}”.")
 _UNDECIDED = N_("“{title}” was left for later: {reason}")

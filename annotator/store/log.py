@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -31,7 +32,7 @@ class StepWriter:
     id: bytes = b""
     operations: list[Operation] = field(default_factory=list)
     texts: list[tuple[bytes, str]] = field(default_factory=list)
-    originals: list[tuple[bytes, bytes]] = field(default_factory=list)
+    originals: list[tuple[bytes, Future[bytes]]] = field(default_factory=list)
     _touched: set[bytes] = field(default_factory=set)
     _heads: dict[bytes, bytes] = field(default_factory=dict)
 
@@ -75,7 +76,7 @@ class StepWriter:
         """Store a canonical text and the bytes it came from; bytes that are the UTF-8 of the text need no second copy."""
         self.texts.append((sha256, text))
         if original_sha256 != sha256:
-            self.originals.append((original_sha256, zlib.compress(original, _PACKING)))
+            self.originals.append((original_sha256, self.log.packer.submit(zlib.compress, original, _PACKING)))
 
     def _head_of(self, entity: bytes) -> bytes:
         found = self._heads.get(entity)
@@ -122,6 +123,9 @@ class Log:
         self.replica = b""
         newest = connection.execute("SELECT max(id) FROM op").fetchone()[0]
         self.clock = Clock(newest)
+        self.packer = ThreadPoolExecutor(
+            1, thread_name_prefix="packer"
+        )  # packing leaves the other threads the interpreter
 
     @contextmanager
     def step(self, action: str, reviewer: str, *, target: bytes | None = None, id: bytes = b"") -> Iterator[StepWriter]:
@@ -159,6 +163,7 @@ class Log:
 
     def close(self) -> None:
         """Remember this session's replica, so that the next session continues it."""
+        self.packer.shutdown()
         if self.replica:
             remember(self._path, self.replica, self.head)
 
@@ -168,7 +173,8 @@ class Log:
         insert = self._connection.executemany
         insert("INSERT OR IGNORE INTO text VALUES (?, ?)", writer.texts)
         texts.take_in(self._connection, writer.texts)
-        insert("INSERT OR IGNORE INTO original VALUES (?, ?)", writer.originals)
+        packed = ((sha256, original.result()) for sha256, original in writer.originals)
+        insert("INSERT OR IGNORE INTO original VALUES (?, ?)", packed)
         insert(
             f"INSERT INTO op ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [operation.row() for operation in writer.operations],

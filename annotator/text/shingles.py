@@ -4,16 +4,16 @@ The resemblance of two texts is the share of their shingles (here: word triples 
 share of equal places in two sketches of random minima estimates it: A. Broder, "On the resemblance and containment of
 documents", 1997. One hash a triple serves all places, each of which has its own share of the triples (P. Li, A. Owen,
 C.-H. Zhang, "One permutation hashing", 2012); a place without any takes what stands in another (A. Shrivastava, "Optimal
-densification for fast and accurate minwise hashing", 2017). Only the first 6,000 characters of the search form count: copies
+densification for fast and accurate minwise hashing", 2017). Only the first 4,000 characters of the search form count: copies
 of one text agree there as well.
 
-All triples are hashed at once, as lanes of 64 bits in one integer: a loop of Python's would take several times as long.
+All triples are hashed at once, as lanes of 64 bits in one integer: a loop of Python's would take several times as long. (Every
+system we run on is little-endian, and so are these arrays.)
 """
 
 from __future__ import annotations
 
 import heapq
-import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -32,10 +32,11 @@ SHORT, ALIKE_SHORT = 50, 0.7
 FEWEST = 12
 """Texts of fewer words have no sketch: so few words are alike by chance."""
 
-_READ = 6_000
+_READ = 4_000
 _WIDTH = 3
 _BAND = 6  # bytes: two texts meet when three neighbouring places are equal
-_BANDS = range(0, 2 * PLACES, _BAND)
+_ALL = 2 * PLACES
+_BANDS = range(0, _ALL, _BAND)
 _CROWD = 32  # texts remembered of those that are equal in a band: thousands of one template must not meet each other
 _MOST = 8  # near copies told of one text
 _EMPTY = 1 << 32
@@ -60,18 +61,21 @@ def sketch_of_words(found: str) -> bytes:
     lowest = _lowest(hashes)
     if _EMPTY in lowest:
         _fill(lowest)
-    places = array("H", [value // PLACES & 0xFFFF for value in lowest])
-    return _little(places) + min(len(words), 0xFFFF).to_bytes(2, "little")
+    return array("H", [*(value // PLACES & 0xFFFF for value in lowest), len(words)]).tobytes()
 
 
 def similarity(one: bytes, other: bytes) -> float:
     """Return the estimated resemblance (0 to 1) of the texts of two sketches; 0 when one of them was too short."""
-    return _equal(_number(one), _number(other)) / PLACES if one and other else 0.0
+    if not (one and other):
+        return 0.0
+    differing = int.from_bytes(one[:_ALL], "little") ^ int.from_bytes(other[:_ALL], "little")
+    return 1 - (((differing & _LOW) + _LOW | differing) & _HIGH).bit_count() / PLACES  # a lane that differs has a bit
 
 
 def is_alike(one: bytes, other: bytes, similarity: float) -> bool:
     """Tell whether texts of this similarity are near copies."""
-    return similarity >= (ALIKE_SHORT if min(_length(one), _length(other)) < SHORT else ALIKE)
+    fewest = min(int.from_bytes(one[_ALL:], "little"), int.from_bytes(other[_ALL:], "little"))
+    return similarity >= (ALIKE_SHORT if fewest < SHORT else ALIKE)
 
 
 class Alike:
@@ -108,18 +112,12 @@ class Alike:
 
 def _hashes(words: list[bytes]) -> array[int]:
     """Return a hash of 32 bits for each three words that follow each other."""
-    lanes = int.from_bytes(array("Q", map(crc32, words)).tobytes(), sys.byteorder)
-    first, second, third = (lanes >> 64 * place for place in range(_WIDTH))
-    triples = first * _FACTORS[0] + second * _FACTORS[1] + third * _FACTORS[2]
-    return _lanes(triples >> 16, len(words) - _WIDTH + 1)
-
-
-def _lanes(number: int, count: int) -> array[int]:
-    """Return the low 32 bits of each of the first lanes of 64."""
-    number &= int.from_bytes(b"\xff\xff\xff\xff\0\0\0\0" * count, "little")
-    lanes = array("Q")
-    lanes.frombytes(number.to_bytes(8 * count, sys.byteorder))
-    return lanes
+    lanes = int.from_bytes(array("Q", map(crc32, words)).tobytes(), "little")
+    first, second, third = lanes, lanes >> 64, lanes >> 128
+    triples = first * _FACTORS[0] + second * _FACTORS[1] + third * _FACTORS[2] >> 16
+    count = len(words) - _WIDTH + 1
+    triples &= int.from_bytes(b"\xff\xff\xff\xff\0\0\0\0" * count, "little")
+    return array("Q", triples.to_bytes(8 * count, "little"))
 
 
 def _lowest(hashes: Iterable[int]) -> list[int]:
@@ -137,30 +135,13 @@ def _fill(lowest: list[int]) -> None:
     filled = list(lowest)
     for place, value in enumerate(filled):
         if value == _EMPTY:
-            lowest[place] = next(filled[other] for other in _order(place) if filled[other] != _EMPTY)
+            for other in _order(place):
+                if filled[other] != _EMPTY:
+                    lowest[place] = filled[other]
+                    break
 
 
 @cache
 def _order(place: int) -> list[int]:
     """Return all places in an order that looks like chance and is the same on every machine."""
     return sorted(range(PLACES), key=lambda other: crc32(b"%d %d" % (place, other)))
-
-
-def _little(places: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        places.byteswap()
-    return places.tobytes()
-
-
-def _number(one: bytes) -> int:
-    return int.from_bytes(one[: 2 * PLACES], "little")
-
-
-def _length(one: bytes) -> int:
-    return int.from_bytes(one[2 * PLACES :], "little")
-
-
-def _equal(one: int, other: int) -> int:
-    """Return how many lanes of 16 bits are equal: those whose difference has no bit."""
-    differing = one ^ other
-    return PLACES - (((differing & _LOW) + _LOW | differing) & _HIGH).bit_count()
