@@ -1,18 +1,22 @@
-"""What a reviewer puts right about an article and its annotations: details, page boilerplate, and what was carried over."""
+"""What a reviewer puts right about an article: its details, and which part of it is page boilerplate."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from annotator.errors import TitleMissing
-from annotator.model import Annotation, Article, Boilerplate
+from annotator.model import Article, Boilerplate, Relatives
 from annotator.news import Given, checked_ranges
 from annotator.open_project import UNCHANGED, OpenProject
+from annotator.store import custody
 from annotator.store.clock import uuid_bytes
+from annotator.store.relatives import relatives
 from annotator.text.publication import checked_publication
-from annotator.values import annotation_value, article_value
+from annotator.values import article_value
+from annotator.writers.writer import whole_file
 
 
 class Describing(OpenProject):
@@ -53,19 +57,18 @@ class Describing(OpenProject):
         found: tuple[Boilerplate, ...] = checked_ranges(ranges, len(before.text))
         return self._put_article("boilerplate", before, replace(before, boilerplate=found))
 
-    def confirm(self, annotation: str) -> Annotation:
-        """Say that one's own annotation, carried over from an earlier version, is still right; once said, nothing is written.
+    def relatives(self, article: str) -> Relatives:
+        """Return the other versions and copies of an article that are in the project; raise UnknownArticle."""
+        return relatives(self._connection, self._article_bytes(article))
 
-        Raises UnknownAnnotation or NotYours.
+    def save_original(self, article: str, path: str | Path) -> None:
+        """Write the bytes that an article was made from to a file.
+
+        Raises UnknownArticle, CannotWrite or DiskFull; then no file is left.
         """
-        before = self._own(annotation)
-        if not before.to_confirm:
-            return before
-        identity = uuid_bytes(before.id) or b""
-        with self._step("confirm") as step:
-            step.put_updated("annotation", annotation_value(replace(before, to_confirm=False)), identity)
-        self._tell_step(step, annotation=(before.id,))
-        return self.annotation(before.id)
+        found = custody.original(self._connection, self._article_bytes(article)) or b""
+        with whole_file(Path(path)) as file:
+            file.write(found)
 
     def _put_article(self, action: str, before: Article, after: Article) -> Article:
         if after == before:

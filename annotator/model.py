@@ -93,6 +93,25 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """Another article that one has to do with, and what it is called."""
+
+    id: str
+    title: str
+    outlet: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """The article that an article corrects, those that correct it, and the other copies of its text."""
+
+    corrects: Relative | None
+    corrected_by: tuple[Relative, ...]
+    copies: tuple[Relative, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleSummary:
     """One row of the queue: an article without its text, and how many annotations of each label it has."""
 

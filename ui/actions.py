@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Literal
 from ui.pointing import slots
 from ui.register.linking import can_link
 from ui.session import Session
+from ui.stepping import waits
 from ui.translate import language, tr
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 Can = Callable[[Session], bool]
-Menu = Literal["file", "edit", "claim", "view", "help"]
+Menu = Literal["file", "edit", "claim", "article", "view", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def actions(window: MainWindow) -> list[Action]:
         *_labels(window),
         *_edges(window),
         *_claim(window),
+        *_article(window),
         *_view(window),
         *_help(window),
     ]
@@ -168,6 +170,31 @@ def _claim(window: MainWindow) -> list[Action]:
     ]
 
 
+def _article(window: MainWindow) -> list[Action]:
+    """What is said about the article as a whole, and what of it is no news."""
+    about = window.about_article
+    greying, stepping, confirm = window.reading.greying, window.reading.stepping, window.editing.confirm
+    return [
+        Action("record", "article", tr("Article record…"), about.show_record, ("Ctrl+Shift+E",), _has_article),
+        Action("copies", "article", tr("Copies of this text…"), about.show_copies, ("Ctrl+Shift+D",), _has_article),
+        Action(
+            "grey", "article", tr("Mark as page boilerplate"), greying.grey, ("G", "ل"), _has_article, "page",
+            separator=True,
+        ),
+        Action(
+            "give_back", "article", tr("This belongs to the news"), greying.give_back, ("U", "ع"), _has_grey, "page"
+        ),
+        Action(
+            "confirm", "article", tr("Still right: confirm the carried annotation"), confirm, ("K", "ن"),
+            _is_own_waiting, "page", separator=True,
+        ),
+        Action(
+            "next_waiting", "article", tr("Next annotation to confirm"), stepping.step_to_confirm,
+            ("Shift+K", "Shift+ن"), _has_waiting, "page",
+        ),
+    ]  # fmt: skip
+
+
 def _view(window: MainWindow) -> list[Action]:
     session, reading = window.session, window.reading
     return [
@@ -254,6 +281,19 @@ def _is_own_claim(session: Session) -> bool:
 
 def _is_own(session: Session) -> bool:
     return session.owns_selected()
+
+
+def _has_grey(session: Session) -> bool:
+    return session.now.article is not None and bool(session.now.article.boilerplate)
+
+
+def _is_own_waiting(session: Session) -> bool:
+    selected = session.selected_annotation()
+    return selected is not None and waits(selected, session.now.reviewer)
+
+
+def _has_waiting(session: Session) -> bool:
+    return any(waits(one, session.now.reviewer) for one in session.now.annotations)
 
 
 def _arabic_digit(key: str) -> str:

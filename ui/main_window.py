@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QS
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
 from annotator.writers import WRITERS
+from ui.article_windows import ArticleWindows
 from ui.board.dock import BoardDock
 from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session)
+        self.about_article = ArticleWindows(session, settings, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -307,10 +309,15 @@ class MainWindow(QMainWindow):
         self.map.told.connect(lambda text: self.statusBar().showMessage(text, 8000))
         self._inspector.entity_card.unlink_wanted.connect(lambda: session.when_idle(self.linking.unlink))
         self._inspector.remove_asked.connect(lambda: session.when_idle(self.editing.remove))
+        self._inspector.confirm_asked.connect(lambda: session.when_idle(self.editing.confirm))
         self.reading.offer_changed.connect(self._label_bar.show_offer)
         self._inspector.part_asked.connect(self.reading.pointing.begin)
         self.reading.pointing.changed.connect(self._show_asking)
         self.reading.pointing.refused.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        self.reading.greying.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        self.reading.record_wanted.connect(self.about_article.show_record)
+        self.reading.notices.copies_wanted.connect(self.about_article.show_copies)
+        self.reading.notices.article_wanted.connect(session.show_article)
 
     # -- showing --------------------------------------------------------------------------------------------------
 
