@@ -24,6 +24,7 @@ class ColumnTable(QTableWidget):
         super().__init__()
         self._fields = fields
         self._columns: list[tuple[str, QComboBox]] = []
+        self._shown: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]] = ((), ())
         self.setAccessibleName(tr("First rows of the file"))
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
@@ -34,18 +35,18 @@ class ColumnTable(QTableWidget):
         self.setWordWrap(False)
 
     def show_table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> None:
-        """Show columns with their first rows; `mapping` says which column holds a field."""
-        columns, fields = columns[:_MOST_COLUMNS], {column: field for field, column in mapping.items()}
-        self.clear()
-        self._columns = []
-        self.setColumnCount(len(columns))
-        self.setRowCount(len(rows) + 1)
-        for number, column in enumerate(columns):
-            self._add_column(number, column, fields.get(column, ""))
-            for below, cells in enumerate(rows, start=1):
-                self.setItem(below, number, QTableWidgetItem(cells[number] if number < len(cells) else ""))
-            self.setColumnWidth(number, _WIDTH)
-        self.setRowHeight(0, self.cellWidget(0, 0).sizeHint().height() if columns else 0)
+        """Show columns with their first rows; `mapping` says which column holds a field.
+
+        Of the table that is shown already the boxes stay: one of them may have the keyboard.
+        """
+        fields = {column: field for field, column in mapping.items()}
+        shown = (tuple(columns[:_MOST_COLUMNS]), tuple(tuple(cells) for cells in rows))
+        if shown != self._shown:
+            self._shown = shown
+            self._make(*shown)
+        for column, box in self._columns:
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(box.findData(fields.get(column, "")), 0))
 
     def chosen(self) -> dict[str, str]:
         """Return which column holds which field."""
@@ -65,12 +66,23 @@ class ColumnTable(QTableWidget):
         """Return the boxes above the columns in their order."""
         return [box for _, box in self._columns]
 
-    def _add_column(self, number: int, column: str, field: str) -> None:
+    def _make(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self.clear()
+        self._columns = []
+        self.setColumnCount(len(columns))
+        self.setRowCount(len(rows) + 1)
+        for number, column in enumerate(columns):
+            self._add_column(number, column)
+            for below, cells in enumerate(rows, start=1):
+                self.setItem(below, number, QTableWidgetItem(cells[number] if number < len(cells) else ""))
+            self.setColumnWidth(number, _WIDTH)
+        self.setRowHeight(0, self.cellWidget(0, 0).sizeHint().height() if columns else 0)
+
+    def _add_column(self, number: int, column: str) -> None:
         box, title, cell = ChoiceBox(), PlainLabel(isolated(column)), QWidget()
         box.addItem(tr("Leave out"), "")
         for name, words in self._fields.items():
             box.addItem(words, name)
-        box.setCurrentIndex(box.findData(field))
         title.setBuddy(box)
         title.setProperty("quiet", "true")
         box.setAccessibleName(tr("What column {column} holds").format(column=column))

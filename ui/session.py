@@ -62,6 +62,7 @@ class Session(QObject):
         self._selected: Annotation | None = None
         self._under_way = 0
         self._works: list[_Work] = []
+        self._wanting_quiet: list[Callable[[], None]] = []
         self._closed = False
 
     @property
@@ -175,6 +176,13 @@ class Session(QObject):
         if not self._closed:
             self._worker.run(lambda: None, lambda _: then(), self._tell_failure)
 
+    def when_quiet(self, wish: Callable[[], None]) -> None:
+        """Do something as soon as no long change goes on: at once, or when what there is has ended and was shown."""
+        if self._works:
+            self._wanting_quiet.append(wish)
+        else:
+            wish()
+
     def when_idle(self, wish: Callable[[], None]) -> None:
         """Do something as soon as no change is on its way to the disk: at once, or when the ones before are stored."""
         if self.busy:
@@ -269,6 +277,9 @@ class Session(QObject):
             return
         self._works.remove(work)
         self.change(lambda _: work.result, then=then)
+        if not self._works:
+            self._waiting += self._wanting_quiet
+            self._wanting_quiet.clear()
 
     def _switch(self, make: Callable[[], Project]) -> None:
         self._set_busy(True)

@@ -202,3 +202,25 @@ def test_f6_leads_through_list_details_and_buttons(start: Any, qtbot: QtBot, fol
     reviewer.press(Key.Key_F6, SHIFT)
     assert reviewer.focus() is preview.table
     reviewer.press(Key.Key_Escape)
+
+
+def test_a_change_of_language_ends_an_import_and_keeps_what_came_in(
+    start: Any, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.articles._PART", 0.0)
+    for number in range(200):
+        (tmp_path / f"{number}.txt").write_text(" ".join(f"خبر{number}كلمة{word}" for word in range(20)), "utf-8")
+    application = start(language="en")
+    first, session = application.window, application.session
+    gone: list[bool] = []
+    first.destroyed.connect(lambda: gone.append(True))
+    first.importing.take([tmp_path])
+    qtbot.waitUntil(lambda: len(session.now.summaries) > 2, timeout=20_000)
+    first.language_chosen.emit("ar")
+    qtbot.waitUntil(lambda: bool(gone) and not session._works and not session.busy, timeout=20_000)
+    assert 2 < len(session.now.summaries) < 201
+    problems: list[Any] = []
+    session.run(lambda project: project.check().problems, problems.append)
+    qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
+    assert problems == [()]
+    assert not application.window.importing.strip.isVisible()

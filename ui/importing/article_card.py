@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -40,7 +39,6 @@ class ArticleCard(QScrollArea):
         super().__init__()
         self._row: Row | None = None
         self._date = ""
-        self._shown_table: tuple[Path, object] | None = None
         self._facts, self._doubts, self._notes, self._problem = (
             ElidedLabel(), PlainLabel(wraps=True), PlainLabel(wraps=True), PlainLabel(wraps=True),
         )  # fmt: skip
@@ -107,19 +105,14 @@ class ArticleCard(QScrollArea):
             self._problem.hide()
 
     def _show_table(self, row: Row, plan: Plan) -> None:
-        """Show the columns of the file; while it is the same table its boxes stay, one of which has the keyboard."""
+        """Show the columns of the file, if it has any."""
         table = plan.tables.get(row.file)
         self.columns.setVisible(table is not None)
-        if table is None or self._shown_table == (row.file, (table.columns, table.rows, table.mapping)):
-            return
-        same = self._shown_table and self._shown_table[0] == row.file and self.columns.chosen() == dict(table.mapping)
-        self._shown_table = (row.file, (table.columns, table.rows, table.mapping))
-        if not same:
+        if table:
             self.columns.show_table(table.columns, table.rows[:_ROWS], table.mapping)
             self._chain()
-            self.columns.setFixedHeight(
-                self.columns.rowHeight(0) + min(len(table.rows), _ROWS) * self.columns.rowHeight(1) + 24
-            )
+            rows = min(len(table.rows), _ROWS)
+            self.columns.setFixedHeight(self.columns.rowHeight(0) + rows * self.columns.rowHeight(1) + 24)
 
     def _chain(self) -> None:
         """Have Tab go through the boxes above the columns where they are seen: boxes made later would come last."""

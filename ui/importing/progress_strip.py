@@ -50,7 +50,8 @@ class ProgressStrip(QFrame):
 
     def tell(self, pace: Pace) -> None:
         """Say how far the import is; from any thread."""
-        self._told.emit(pace)
+        if not self._stopped:  # the window may be gone by then
+            self._told.emit(pace)
 
     def is_stopped(self) -> bool:
         """Tell whether the import is to stop; from any thread."""
