@@ -173,7 +173,7 @@ def test_a_report_has_a_line_for_everything_what_needs_somebody_first() -> None:
 
     refused = RefusedFile(E, Sentence("broken"))
     report = ImportReport([ImportedFile(A, "id", "بيان", "utf-8", 0.5, (DOUBT,))], [refused], [refused], [refused])
-    assert outcome.heading(report) == "1 article imported · 1 was there already · 1 file refused · 1 not decided"
+    assert outcome.heading(report) == "1 article imported · 1 was there already · 1 could not be read · 1 not decided"
     assert [line[0] for line in outcome.lines(report)] == ["×", "?", "✓", " ", "="]
     report.stopped = Sentence("The disk is full.")
     assert outcome.lines(report)[0] == "The disk is full."

@@ -122,7 +122,7 @@ def test_a_folder_of_all_sorts_is_decided_by_keys_and_taken_back_at_once(
     assert groups == [
         ("open", "a-doubtful"), ("certain", "b-sure"), ("there", "c-same"), ("refused", "d-broken"), ("refused", "e-table"),
     ]  # fmt: skip
-    assert preview._summary.text() == ("1 article comes in · 1 waits for you · 1 already there · 2 files refused")
+    assert preview._summary.text() == ("1 article comes in · 1 waits for you · 1 already there · 2 could not be read")
 
     # The doubtful one: Enter to its details, Tab to the encoding, and the text reads right.
     assert preview.table.current().file.stem == "a-doubtful"

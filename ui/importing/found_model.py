@@ -12,7 +12,7 @@ from ui.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole  # of the head of a group: None
-STATE = Qt.ItemDataRole.UserRole + 1
+DETAILS = Qt.ItemDataRole.UserRole + 1
 SIGN = Qt.ItemDataRole.UserRole + 2
 _SIGNS = {"take": "✓", "copy": "✓", "version": "✓", "leave": "–", "later": "?"}
 
@@ -89,7 +89,7 @@ class FoundModel(QAbstractTableModel):
             return words.spoken(line, self.plan)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(f"{words.title(line, self.plan)}\n{line.file}")
-        return {ROW: line, STATE: words.state(line, self.plan), SIGN: self._sign(line)}.get(role)
+        return {ROW: line, DETAILS: words.details(line, self.plan), SIGN: self._sign(line)}.get(role)
 
     def _sign(self, row: Row) -> str:
         fixed = {"there": "=", "refused": "×"}.get(row.group)

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.text.canonical import direction_of
-from ui.importing.found_model import ROW, SIGN, STATE, FoundModel, Index
+from ui.importing.found_model import DETAILS, ROW, SIGN, FoundModel, Index
 from ui.importing.plan import Row
 from ui.theme import is_dark, quiet
-from ui.translate import isolated, tr
+from ui.translate import tr
 
 _SMALL, _HEAD = 0.88, 1.7
 _EDGE, _SIGN_WIDTH = 10, 24
@@ -163,11 +163,12 @@ class _Delegate(QStyledItemDelegate):
         box = QStyle.visualRect(option.direction, inner, inner.adjusted(_SIGN_WIDTH, 0, 0, 0))
         font = _font(option, 1.0, QFont.Weight.DemiBold)
         text = str(index.data())
+        right = _runs_right(option) if row.refused else _is_right(text, option)
         first = QRect(box.left(), box.top(), box.width(), QFontMetrics(font).lineSpacing())
         palette = option.palette
-        _line(painter, first, text, font, palette.color(QPalette.ColorRole.Text), right=_is_right(text, option))
+        _line(painter, first, text, font, palette.color(QPalette.ColorRole.Text), right=right)
         second = QRect(box.left(), first.bottom() + 1, box.width(), box.bottom() - first.bottom())
-        details = f"{index.data(STATE)} · {isolated(row.file.name)}"
+        details = str(index.data(DETAILS))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         colour = palette.color(QPalette.ColorRole.Text) if chosen else quiet(palette)
         small = _font(option, _SMALL, QFont.Weight.Normal)

@@ -16,7 +16,9 @@ def heading(report: ImportReport) -> str:
     parts = [
         trn("{count} article imported", "{count} articles imported", came, shown=number(came)),
         trn("{count} was there already", "{count} were there already", there, shown=number(there)) if there else "",
-        trn("{count} file refused", "{count} files refused", refused, shown=number(refused)) if refused else "",
+        trn("{count} could not be read", "{count} could not be read", refused, shown=number(refused))
+        if refused
+        else "",
         trn("{count} not decided", "{count} not decided", undecided, shown=number(undecided)) if undecided else "",
     ]
     return " · ".join(filter(None, parts))

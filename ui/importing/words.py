@@ -85,8 +85,8 @@ def title(row: Row, plan: Plan) -> str:
 
 def state(row: Row, plan: Plan) -> str:
     """Return in a few words what becomes of a row, or why somebody should look."""
-    if row.group == "refused":
-        return tr("cannot be read")
+    if row.refused:
+        return say(row.refused.reason)
     if row.group == "there":
         return tr("already there")
     deed = plan.decision(row).deed
@@ -97,6 +97,12 @@ def state(row: Row, plan: Plan) -> str:
         "version": tr("comes in as a new version"),
     }
     return words.get(deed) or _question(row)
+
+
+def details(row: Row, plan: Plan) -> str:
+    """Return what stands below the title: what becomes of it and its file; of a refused file, whose name is above, why."""
+    words = state(row, plan)
+    return words if row.refused else f"{words} · {isolated(row.file.name)}"
 
 
 def _question(row: Row) -> str:
@@ -193,7 +199,7 @@ def summary(counts: Counts) -> str:
         trn("{count} already there", "{count} already there", counts.there, shown=number(counts.there))
         if counts.there
         else "",
-        trn("{count} file refused", "{count} files refused", counts.refused, shown=number(counts.refused))
+        trn("{count} could not be read", "{count} could not be read", counts.refused, shown=number(counts.refused))
         if counts.refused
         else "",
         _unlisted(counts.unlisted) if counts.unlisted else "",
