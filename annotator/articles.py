@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 
 from annotator.carrying_over import CarriedOver, CarryingOver
@@ -23,6 +23,7 @@ from annotator.text.shingles import Alike
 from annotator.values import article_value
 
 _NO_CHOICES: Choices = {}
+_PART = 0.1  # seconds: short enough that whoever works meanwhile hardly waits
 _NO_MAPPING: Mapping[str, str] = {}
 
 
@@ -74,6 +75,27 @@ class Articles(OpenProject):
             self._connection, self._log, reviewer=self._reviewer, told=self._tell, only_certain=only_certain
         )  # fmt: skip
         return importer.run(incoming)
+
+    def import_in_parts(
+        self,
+        paths: Iterable[AnyFile],
+        *,
+        choices: Choices = _NO_CHOICES,
+        only_certain: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Generator[None, None, ImportReport]:
+        """Import like `import_files`, pausing about ten times a second; the generator returns the report.
+
+        In the pauses the project may be changed; all that the import brings is one step nevertheless. It must not be undone
+        before it has ended.
+        """
+        self._need_writing()
+        incoming = Incoming(paths, options=Options(), choices=choices, progress=progress, cancel=cancel)
+        importer = Importer(
+            self._connection, self._log, reviewer=self._reviewer, told=self._tell, only_certain=only_certain
+        )  # fmt: skip
+        return importer.run_in_parts(incoming, seconds=_PART)
 
     # -- copies ---------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,9 @@ is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import math
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -94,11 +96,18 @@ class Importer:
 
     def run(self, incoming: Incoming) -> ImportReport:
         """Import what comes; what came in before something fails, or the user stops it, stays."""
+        for _ in self.run_in_parts(incoming, seconds=math.inf):
+            pass
+        return self.report
+
+    def run_in_parts(self, incoming: Incoming, *, seconds: float) -> Generator[None, None, ImportReport]:
+        """Import like `run`, and pause after each transaction of about so many seconds: other steps can come between."""
         self._copying.wanted = incoming.originals()
         batch: list[_Item] = []
         try:
-            for batch in _batches(_wanted(incoming)):
+            for batch in _batches(_wanted(incoming), seconds):
                 self._take(batch)
+                yield
         except ProjectError as error:
             self.stopped_by, self.report.stopped, self.report.stopped_at = error, error.sentence, batch[0].file
         self.report.cancelled = incoming.cancelled
@@ -341,14 +350,15 @@ def _lost(annotation: Annotation) -> Sentence:
     return Sentence(_LOST, {"quote": quote, "label": annotation.label, "reviewer": annotation.reviewer})
 
 
-def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
+def _batches(items: Iterator[_Item], seconds: float) -> Iterator[list[_Item]]:
     batch: list[_Item] = []
-    characters = 0
+    characters, begin = 0, time.monotonic()
     for item in items:
         batch.append(item)
         characters += len(item.content.text) if isinstance(item.content, Draft) else 0
-        if len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
+        full = len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS
+        if full or time.monotonic() - begin > seconds:
             yield batch
-            batch, characters = [], 0
+            batch, characters, begin = [], 0, time.monotonic()
     if batch:
         yield batch

@@ -60,8 +60,7 @@ def _file(window: MainWindow) -> list[Action]:
     return [
         Action("new", "file", tr("New project…"), window.new_project, ("Ctrl+N",)),
         Action("open", "file", tr("Open project…"), window.open_project, ("Ctrl+O",)),
-        Action("import", "file", tr("Import files…"), window.import_files, ("Ctrl+I",), _has_project, separator=True),
-        Action("import_folder", "file", tr("Import a folder…"), window.import_folder, ("Ctrl+Shift+I",), _has_project),
+        *_import(window),
         Action("import_register", "file", tr("Import places and actors…"), window.import_register, (), _has_project),
         Action("export", "file", tr("Export…"), window.export, ("Ctrl+E",), _has_project),
         Action("print", "file", tr("Print…"), window.print_article, ("Ctrl+P",), _has_article, separator=True),
@@ -70,6 +69,20 @@ def _file(window: MainWindow) -> list[Action]:
         Action("check", "file", tr("Check the project"), window.check, (), _has_project),
         Action("quit", "file", tr("Quit"), window.quit, ("Ctrl+Q",), separator=True),
     ]
+
+
+def _import(window: MainWindow) -> list[Action]:
+    importing = window.importing
+    return [
+        Action("import", "file", tr("Import files…"), importing.choose_files, ("Ctrl+I",), _has_project, separator=True),
+        Action("import_folder", "file", tr("Import a folder…"), importing.choose_folder, ("Ctrl+Shift+I",), _has_project),
+        Action("paste", "file", tr("Paste an article"), importing.paste, ("Ctrl+V",), _has_project),
+        Action("watch", "file", tr("Watch a folder…"), importing.watch, (), _has_project),
+        Action(
+            "preview", "file", tr("Always show the preview before an import"), importing.toggle_always,
+            checked=importing.shows_always,
+        ),
+    ]  # fmt: skip
 
 
 def _edit(window: MainWindow) -> list[Action]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDockWidget,
@@ -28,9 +28,10 @@ from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
 from ui.dialogs.progress import Progress
 from ui.dialogs.recheck import Recheck
-from ui.dialogs.report import Report, check_report, export_report, import_report
+from ui.dialogs.report import Report, check_report, export_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
+from ui.importing.importing import Importing
 from ui.map_dock import MapDock
 from ui.menus import Menus
 from ui.page.speech import say_aloud
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._header, self._label_bar = Header(session), LabelBar(session)
         self._board = BoardDock(session, self)
         self.concordance = ConcordanceDock(session, settings, self)
+        self.importing = Importing(session, settings, self)
         self.regions = Regions(
             [
                 (self._queue, lambda: first_of(self._queue)),
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
                 (self.concordance, lambda: first_of(self.concordance.concordance)),
+                (self.importing.strip, lambda: first_of(self.importing.strip)),
+                (self.importing.notice, lambda: first_of(self.importing.notice)),
             ]
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
@@ -106,30 +110,6 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open a project for the reviewer of the settings."""
         self.session.open(path, reviewer=self.settings.reviewer)
-
-    def import_files(self) -> None:
-        """Ask which files, and import them."""
-        kinds = tr("Articles (*.txt *.jsonl)") + ";;" + tr("All files (*)")
-        chosen, _ = QFileDialog.getOpenFileNames(self, tr("Import files"), "", kinds)
-        self.import_paths([Path(path) for path in chosen])
-
-    def import_folder(self) -> None:
-        """Ask which folder, and import all that is in it."""
-        chosen = QFileDialog.getExistingDirectory(self, tr("Import a folder"))
-        self.import_paths([Path(chosen)] if chosen else [])
-
-    def import_paths(self, paths: list[Path]) -> None:
-        """Import files and folders, with progress, and say what became of them."""
-        if not paths:
-            return
-        progress = self._begin(tr("Importing…"))
-        self.session.import_files(
-            paths,
-            encoding=None,
-            progress=lambda pace: progress.tell(round(pace.share * 1000), 1000),
-            cancel=progress.cancelled,
-            then=lambda report: self._tell(import_report(report, self)),
-        )
 
     def import_register(self) -> None:
         """Ask which places and actors, and bring them into the register."""
@@ -290,6 +270,7 @@ class MainWindow(QMainWindow):
         self.register.deleteLater()  # it is a window of its own, so that it can lie behind this one
         self.save()
         self._printing.stop()
+        self.importing.end()
         if self._progress:
             self._progress.stop()
             self._progress.reset()
@@ -298,15 +279,18 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()):
-            event.acceptProposedAction()
+        self.importing.drag_enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.importing.drag_leave(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _dropped(event.mimeData())
-        if len(paths) == 1 and paths[0].suffix == ".hashiya":
-            self.open_path(paths[0])
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(files) == 1 and files[0].suffix == ".hashiya":
+            self.importing.drag_leave(event)
+            self.open_path(files[0])
         else:
-            self.import_paths(paths)
+            self.importing.drop(event)
 
     # -- laying out -----------------------------------------------------------------------------------------------
 
@@ -331,6 +315,8 @@ class MainWindow(QMainWindow):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self._header)
+        body.addWidget(self.importing.strip)
+        body.addWidget(self.importing.notice)
         body.addWidget(self._splitter, 1)
         whole.setLayout(body)
         self.setCentralWidget(whole)
@@ -349,6 +335,8 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._tell_failure)
         self._printing.failed.connect(self._tell_failure)
         self._printing.finished.connect(self._tell_printed)
+        self.importing.reported.connect(self._show)
+        self.importing.told.connect(self._tell_imported)
         session.labels_changed.connect(self._menus.fill)
         self._board.board.claim_chosen.connect(self.show_annotation)
         self._board.board.left.connect(self.page.setFocus)
@@ -419,7 +407,9 @@ class MainWindow(QMainWindow):
             self._progress = None
 
     def _tell_step(self, way: str, step: object) -> None:
-        if step is None:
+        if way == "wait":
+            text = tr("The import is still going on. Stop it first, or wait: then it can be taken back.")
+        elif step is None:
             text = tr("There is nothing to undo.") if way == "undo" else tr("There is nothing to redo.")
         else:
             text = tr("Taken back.") if way == "undo" else tr("Done again.")
@@ -428,6 +418,10 @@ class MainWindow(QMainWindow):
 
     def _say(self, text: str) -> None:
         self.statusBar().showMessage(text, 8000)
+        say_aloud(self, text)
+
+    def _tell_imported(self, text: str) -> None:
+        self.statusBar().showMessage(running(text), 10000)
         say_aloud(self, text)
 
     def _tell_printed(self, path: Path | None) -> None:
@@ -444,7 +438,3 @@ class MainWindow(QMainWindow):
         """Show a dialog without stopping the window's own loop."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-
-def _dropped(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
@@ -117,11 +118,29 @@ class Settings:
         self._store.setValue("margin", "shown" if shown else "folded")
 
     @property
+    def always_preview(self) -> bool:
+        """Whether the preview is shown before every import, also when all is certain."""
+        return self._choice("import_preview", ("always", "needed"), "needed") == "always"
+
+    @always_preview.setter
+    def always_preview(self, always: bool) -> None:
+        self._store.setValue("import_preview", "always" if always else "needed")
+
+    def watched(self, project: Path) -> list[Path]:
+        """Return the folders that are watched for a project."""
+        return list(map(Path, self._strings(_watch_key(project))))
+
+    def set_watched(self, project: Path, folders: list[Path]) -> None:
+        """Say which folders are watched for a project."""
+        if folders:
+            self._store.setValue(_watch_key(project), [str(one) for one in folders])
+        else:
+            self._store.remove(_watch_key(project))
+
+    @property
     def recent(self) -> list[Path]:
         """The projects opened last that still exist, latest first."""
-        found = self._store.value("recent", [])
-        paths = found if isinstance(found, list) else [found]
-        return [path for path in map(Path, map(str, paths)) if path.is_file()]
+        return [path for path in map(Path, self._strings("recent")) if path.is_file()]
 
     def remember_project(self, path: Path) -> None:
         """Put a project at the head of the recent ones."""
@@ -189,6 +208,15 @@ class Settings:
         """Write the settings to the disk now."""
         self._store.sync()
 
+    def _strings(self, name: str) -> list[str]:
+        found = self._store.value(name, [])
+        return [str(one) for one in (found if isinstance(found, list) else [found])]
+
     def _choice(self, name: str, choices: tuple[str, ...], usual: str) -> str:
         found = str(self._store.value(name, usual))
         return found if found in choices else usual
+
+
+def _watch_key(project: Path) -> str:
+    """Return the key of a project; a path itself cannot be one, for a slash in a key begins a group."""
+    return f"watched/{sha256(str(project.absolute()).encode('utf-8', 'surrogateescape')).hexdigest()[:24]}"

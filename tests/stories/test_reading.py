@@ -250,7 +250,7 @@ def test_a_search_goes_on_in_the_next_article(reader: Reader, qtbot: QtBot, tmp_
 def test_an_article_that_deceives_the_eye_says_so(reader: Reader, qtbot: QtBot, tmp_path: Path) -> None:
     reader.bring_in("عدد القتلى \u202e12345\u202c بحسب المصدر", folder=tmp_path)
     reader.open_article("عدد")
-    banner = reader.window.findChild(Banner)
+    banner = reader.window.reading.findChild(Banner)
     qtbot.waitUntil(banner.isVisible)
     assert not reader.page.shows_invisible
     banner.acted.emit()

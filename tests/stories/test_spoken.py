@@ -23,11 +23,13 @@ from pytestqt.qtbot import QtBot
 
 from annotator import Project
 from annotator.model import Boilerplate
+from annotator.readers.draft import Table
 from ui.concordance.marking import MarkQuestion
 from ui.copies.window import CopiesWindow
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
+from ui.importing.watch_dialog import WatchDialog
 from ui.page import speech
 from ui.record.dialog import Record
 from ui.register.import_dialog import ImportDialog
@@ -298,6 +300,32 @@ def test_every_control_about_the_article_has_a_name(start: Any, qtbot: QtBot, la
     assert [nameless(one) for one in (window, *dialogs)] == [[]] * 3
     for dialog in dialogs:
         dialog.close()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_of_the_imports_has_a_name(start: Any, qtbot: QtBot, tmp_path: Path, language: str) -> None:
+    window = start(language=language).window
+    importing = window.importing
+    importing.strip.begin()
+    importing.watching.waiting = [tmp_path / "a.txt"]
+    importing.watching.changed.emit()
+    assert nameless(window) == []
+    importing.strip.end()
+    importing.watch()
+    (tmp_path / "a.txt").write_bytes("خبر عاجل".encode("iso8859-6"))
+    (tmp_path / "b.txt").write_bytes(b"")
+    importing.take([tmp_path])
+    qtbot.waitUntil(lambda: bool(importing.preview and importing.preview.plan.rows), timeout=10_000)
+    preview = importing.preview
+    assert nameless(preview) == []
+    preview.plan.tables[tmp_path / "a.txt"] = Table(("one", "two"), (("1", "2"),), {})
+    preview._show_selected()
+    assert preview.card.columns.isVisible()
+    assert nameless(preview) == []
+    preview.table.selectAll()
+    assert nameless(preview) == []
+    assert nameless(window.findChildren(WatchDialog)[0]) == []
+    preview.reject()
 
 
 def test_every_control_of_the_register_has_a_name(window: Any, qtbot: QtBot) -> None:

@@ -97,9 +97,7 @@ def keys(start: Any, qtbot: QtBot, tmp_path: Path) -> Keyboard:
     """The keyboard, in a project with the seed article and a short one."""
     application = start()
     (tmp_path / "short.txt").write_text("قصف الجيش قرية حميمة في ريف حلب", encoding="utf-8")
-    application.session.import_files(
-        [tmp_path / "short.txt"], encoding=None, progress=lambda *_: None, cancel=lambda: False, then=lambda _: None
-    )
+    application.session.change(lambda project: project.import_files([tmp_path / "short.txt"]))
     hands = Keyboard(qtbot, application)
     hands.settle()
     return hands
@@ -151,10 +149,7 @@ def test_the_arrows_show_articles_and_enter_goes_on_to_the_text(keys: Keyboard) 
 def test_fast_arrows_in_the_queue_never_jump_back(keys: Keyboard, tmp_path: Path) -> None:
     for number in range(6):
         (tmp_path / f"{number}.txt").write_text(f"مقال رقم {number}", encoding="utf-8")
-    keys.session.import_files(
-        sorted(tmp_path.glob("?.txt")), encoding=None, progress=lambda *_: None, cancel=lambda: False,
-        then=lambda _: None,
-    )  # fmt: skip
+    keys.session.change(lambda project: project.import_files(sorted(tmp_path.glob("?.txt"))))
     keys.settle()
     keys.press(Key.Key_F6, SHIFT)
     queue = keys.focus()
