@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.readers import html, json_lines, mhtml, plain_text
+from annotator.readers import brat, csv_table, html, json_array, json_lines, mhtml, plain_text, web_annotation, xlsx
 from annotator.readers.draft import Reader
 from annotator.readers.source_file import SourceFile
 
-READERS: tuple[Reader, ...] = (json_lines.READER, html.READER, mhtml.READER, plain_text.READER)
+READERS: tuple[Reader, ...] = (
+    xlsx.READER,
+    json_lines.READER,
+    web_annotation.READER,
+    json_array.READER,
+    csv_table.READER,
+    brat.READER,
+    html.READER,
+    mhtml.READER,
+    plain_text.READER,
+)
 """All readers, in the order in which they are asked."""
 
 
@@ -26,3 +36,8 @@ def reader_for(source: SourceFile) -> Reader:
 def knows(path: Path) -> bool:
     """Tell whether a file of a folder is of a format that we read, by its ending."""
     return any(path.suffix.lower() in reader.endings for reader in READERS)
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether a reader knows a file of any name by its first bytes."""
+    return any(reader.recognises(head) for reader in READERS)

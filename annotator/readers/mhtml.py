@@ -18,10 +18,10 @@ from annotator.errors import EmptyFile, ProjectError, UnreadableFile
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Options, Reader
 from annotator.readers.html import CUT, page_draft
+from annotator.readers.published import published
 from annotator.readers.saved_page import SavedFrom, is_address, saved_from
 from annotator.readers.source_file import SourceFile
 from annotator.readers.web_encoding import decode_page
-from annotator.text.published import moment
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _FIRST_LINE = re.compile(rb"\s*[A-Za-z][A-Za-z-]{1,60}: ?[^\r\n]")
@@ -52,7 +52,7 @@ def _draft(source: SourceFile, data: bytes, options: Options) -> Draft:
     if message.defects or part.defects:
         page = replace(page, notes=(*page.notes, CUT), doubts=(*page.doubts, CUT))
     inside = saved_from(page.text)
-    saved = SavedFrom(_address(message, part) or inside.url, moment(_header(message, "Date")) or inside.captured_at)
+    saved = SavedFrom(_address(message, part) or inside.url, published(_header(message, "Date")) or inside.captured_at)
     return page_draft(page, source=source, original=data, reader="mhtml", saved=saved)
 
 

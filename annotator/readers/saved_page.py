@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.text.published import moment
+from annotator.readers.published import published
 
 _HEAD = 20_000
 _TAIL = 5_000
@@ -43,7 +43,9 @@ def saved_from(text: str) -> SavedFrom:
     archived = _ARCHIVED.search(text[-_TAIL:])
     url = single["url"] if single else browser[1] if browser else ""
     time, month, day, year = archived.groups() if archived else ("", "", "", "")
-    captured = moment(single["date"] if single else f"{day} {month} {year} {time} +0000") if single or archived else ""
+    captured = (
+        published(single["date"] if single else f"{day} {month} {year} {time} +0000") if single or archived else ""
+    )
     return SavedFrom(url if is_address(url) else "", captured)
 
 

@@ -16,8 +16,8 @@ import orjson
 
 from annotator.language import N_, Sentence
 from annotator.readers.main_text import headline_before
+from annotator.readers.published import day_in, published
 from annotator.readers.web_text import Block
-from annotator.text.published import day_in, published
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,6 +34,7 @@ _DATE_NAMES = (
 )  # fmt: skip
 _DATE_ELEMENTS = frozenset({"datepublished", "schema:datepublished", "dc:date", "dcterms:issued", "dcterms:created"})
 _IN_ADDRESS = re.compile(r"/(20\d\d|19\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
+_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d[T ]00:00(?::00(?:\.0+)?)?(?!:?[\d.])")
 _DATE_LINE = 90
 _NEAR = 5
 
@@ -64,10 +65,16 @@ def date_of(
     """Return when the article was published, as far as its page says it. `first` is the number of its first block."""
     certain = (*(node.get("datePublished") for node in data), *_meta_dates(tree), *_named_dates(tree))
     for said in certain:
-        date = published(said) if isinstance(said, str) else ""
+        date = _published(said) if isinstance(said, str) else ""
         if date:
             return Said(date)
     return _timed(tree) or _beside(blocks, first, headline) or _in_address(url) or Said()
+
+
+def _published(said: str) -> str:
+    """Return a date of a page. Midnight is what its program writes when it knows only the day, which UTC could move."""
+    said = said.strip()
+    return published(said[:10] if _MIDNIGHT.match(said) else said[:_DATE_LINE])
 
 
 def _data_scripts(tree: HtmlElement) -> Iterator[str]:
@@ -119,7 +126,9 @@ def _named_dates(tree: HtmlElement) -> Iterator[str]:
 
 def _timed(tree: HtmlElement) -> Said | None:
     """Return the date of the `time` elements: the only one, or else the first, which is a doubt."""
-    dates = [published(element.get("datetime") or element.text_content()[:_DATE_LINE]) for element in tree.iter("time")]
+    dates = [
+        _published(element.get("datetime") or element.text_content()[:_DATE_LINE]) for element in tree.iter("time")
+    ]
     found = [date for date in dates if date]
     if not found:
         return None
