@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DENSE = frozenset({"li", "tr", "dt", "dd", "caption"})
 _CELLS = frozenset({"td", "th"})
+_ITEMS = _DENSE | _CELLS
+_LISTS = frozenset({"ul", "ol", "dl", "table", "menu", "dir"})
 _BLOCKS = HEADINGS | _DENSE | _CELLS | {
     "address", "article", "aside", "blockquote", "body", "center", "details", "dialog", "dir", "div", "dl", "fieldset",
     "figcaption", "figure", "footer", "form", "frameset", "header", "hgroup", "hr", "html", "legend", "main", "menu", "nav",
@@ -85,7 +87,7 @@ def joined(blocks: Iterable[Block]) -> str:
 def _gap(before: Block | None, block: Block) -> str:
     if before is None:
         return ""
-    return "\t" if block.cell else "\n" if block.dense and before.dense else "\n\n"
+    return "\t" if block.cell else "\n" if block.dense else "\n\n"
 
 
 def _shown(pieces: list[str]) -> Iterator[str]:
@@ -114,6 +116,8 @@ class _Walk:
         self._tree = tree
         self._links = 0
         self._preformatted = 0
+        self._lists = 0
+        self._new_list = False
 
     def run(self) -> None:
         from lxml import etree
@@ -131,6 +135,8 @@ class _Walk:
     def _enter(self, element: HtmlElement, tag: str) -> None:
         self._links += tag == "a"
         self._preformatted += tag == "pre"
+        self._new_list = self._new_list or (tag in _LISTS and not self._lists)
+        self._lists += tag in _LISTS
         if tag == "br":
             self.blocks[-1].pieces.append(_BREAK)
         elif tag in _BLOCKS:
@@ -140,6 +146,7 @@ class _Walk:
     def _leave(self, element: HtmlElement, tag: str) -> None:
         self._links -= tag == "a"
         self._preformatted -= tag == "pre"
+        self._lists -= tag in _LISTS
         if element is not self._tree:
             if tag in _BLOCKS:
                 self.blocks.append(Block(element.getparent()))
@@ -148,9 +155,10 @@ class _Walk:
     def _begin(self, element: HtmlElement, tag: str) -> None:
         """Begin a block; the first one in an item or a cell takes its place."""
         before = self.blocks[-1]
-        holds = before.has_text or before.element is not element.getparent()
-        dense = tag in _DENSE or tag in _CELLS or (before.dense and not holds)
-        cell = (tag in _CELLS and element.getprevious() is not None) or (before.cell and not holds)
+        inner = before.element is element.getparent() and not before.has_text and before.element.tag in _ITEMS
+        dense = before.dense if inner else tag in _ITEMS and not self._new_list
+        cell = (tag in _CELLS and element.getprevious() is not None) or (before.cell and inner)
+        self._new_list = self._new_list and tag not in _ITEMS
         self.blocks.append(Block(element, dense, cell))
 
     def _say(self, text: str | None) -> None:
