@@ -242,6 +242,8 @@ def test_finding_passes_it_over_until_it_is_asked_not_to(
 def test_selected_text_is_greyed_and_given_back(session: Session, page: PageView, settle: Settle) -> None:
     article = session.now.article
     assert article
+    session.change(lambda project: project.set_boilerplate(article.id, []))
+    settle()
     page.show_article(article.text)
     greying, told = Greying(session, page), list[str]()
     greying.told.connect(told.append)

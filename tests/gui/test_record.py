@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from annotator import Article, Project
 from annotator.language import N_, Sentence, catalogue
-from annotator.model import Boilerplate
 from ui.locale_words import shown_day, shown_moment
 from ui.record.dialog import Record
 from ui.session import Session
@@ -197,7 +196,7 @@ def test_copies_and_corrections_are_part_of_what_happened(
 def test_what_happened_is_told_in_order(session: Session, record: Record, article: Article, settle: Settle) -> None:
     session.change(lambda project: project.describe(article.id, outlet="سانا"))
     session.switch_reviewer("R2")
-    session.change(lambda project: project.set_boilerplate(article.id, [Boilerplate(1919, 2000)]))
+    session.change(lambda project: project.set_boilerplate(article.id, []))
     session.undo()
     settle()
     told = history(record)
@@ -207,9 +206,9 @@ def test_what_happened_is_told_in_order(session: Session, record: Record, articl
     assert "Outlet" in told[1]
     assert "سانا" in told[1]
     assert "R2" in told[2]
-    assert "1 stretch is page boilerplate" in told[2]
+    assert "all of it is news" in told[2]
     assert "took a step back" in told[3]
-    assert "all of it is news" in told[3]
+    assert "1 stretch is page boilerplate" in told[3]
 
 
 # -- the line above the page --------------------------------------------------------------------------------------
