@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 CUT = Sentence(N_("The page breaks off before its end; something may be missing."))
 _FRAGMENT, _FRAGMENT_END = "<!--StartFragment-->", "<!--EndFragment-->"
 _HEAD = 4096
+_PAGE = re.compile(r"<(?:!doctype|html|head|title|body|frameset)[\s>]", re.I)
 _BEGUN = re.compile(r"<(?:html|body)[\s>]", re.I)
 _ENDED = re.compile(r"</(?:html|body)\s*>", re.I)
 _BEGINS = re.compile(
@@ -97,11 +98,15 @@ def _version() -> str:
 
 
 def _article(text: str, url: str) -> _Article:
+    """Return the article of a page. What was copied out of a page is taken whole: its reader chose it."""
     start = text.find(_FRAGMENT)
     if start >= 0:
-        fragment = text[start + len(_FRAGMENT) :].partition(_FRAGMENT_END)[0]
-        return _Article(joined(blocks_of(parsed(f"<div>{fragment}</div>").root)))
-    return _article_in(text, url)
+        return _whole(text[start + len(_FRAGMENT) :].partition(_FRAGMENT_END)[0])
+    return _article_in(text, url) if _PAGE.search(text, 0, _HEAD) else _whole(text)
+
+
+def _whole(fragment: str) -> _Article:
+    return _Article(joined(blocks_of(parsed(f"<div>{fragment}</div>").root)))
 
 
 def _article_in(text: str, url: str) -> _Article:

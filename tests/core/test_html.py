@@ -156,11 +156,19 @@ def test_an_article_that_stands_only_in_the_data_of_the_page_is_found_there() ->
     assert "is not shown there" in said(draft)[0]
 
 
-def test_what_was_copied_from_a_browser_is_taken_whole() -> None:
-    draft = drawn(
-        "<html><body>\n<!--StartFragment--><p>واحد</p><ul><li>اثنان</li></ul><!--EndFragment-->\n</body></html>"
-    )
-    assert (draft.text, draft.notes) == ("واحد\n\nاثنان", ())
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "<html><body>\n<!--StartFragment-->{}<!--EndFragment-->\n</body></html>",
+        '<meta http-equiv="content-type" content="text/html; charset=utf-8">{}',
+        "{}",
+    ],
+)
+def test_what_was_copied_from_a_browser_is_taken_whole(copied: str) -> None:
+    menu = "<ul><li><a href=x>الرئيسية</a></li><li>اثنان</li></ul>"
+    draft = drawn(copied.format(f"<p>واحد</p>{menu}{NEWS}"), name="a.html")
+    assert draft.text == "\n\n".join(("واحد", "الرئيسية\nاثنان", FIRST, SECOND, THIRD))
+    assert draft.notes == ()
 
 
 def test_the_comment_form_of_a_page_taken_whole_is_greyed_and_not_cut() -> None:
