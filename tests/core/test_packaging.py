@@ -66,6 +66,7 @@ def test_what_the_window_needs_is_inside(needed: str) -> None:
         "PySide6\\Qt6Network.dll",
         "PySide6\\opengl32sw.dll",
         "libgtk-3.so.0",
+        "babel/locale-data/de.dat",
     ],
 )
 def test_network_gtk_and_other_languages_stay_out(unused: str) -> None:
@@ -85,6 +86,9 @@ def test_everything_read_at_run_time_is_inside() -> None:
     assert files["NotoNaskhArabic_400Regular.ttf"] == "resources/fonts"
     assert files["hashiya.svg"] == "resources/icons"
     assert files["labels.toml"] == "seeds"
+    assert files["settings.cfg"] == "trafilatura"
+    assert files["Arabic.txt"] == "justext/stoplists"
+    assert files["METADATA"].startswith("trafilatura-")
     assert not any(name.endswith(".po") for name in files)
 
 

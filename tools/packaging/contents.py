@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,8 +55,27 @@ _UNUSED_LIBRARY = re.compile(
 )
 
 
+# What libraries read at run time beside their modules: trafilatura asks for its own version and settings, and takes the
+# stop words of all languages together.
+_READ_BY_LIBRARIES = (
+    ("trafilatura", re.compile(r"trafilatura/settings\.cfg|trafilatura-[^/]+\.dist-info/METADATA")),
+    ("justext", re.compile(r"justext/stoplists/\w+\.txt")),
+)
+
+
 def data_files() -> list[tuple[str, str]]:
     """Return what is read at run time, as (file, folder inside), in a fixed order."""
+    return [*_our_files(), *_files_of_libraries()]
+
+
+def _files_of_libraries() -> Iterable[tuple[str, str]]:
+    for name, read in _READ_BY_LIBRARIES:
+        for file in sorted(metadata.files(name) or (), key=str):
+            if read.fullmatch(file.as_posix()):
+                yield str(file.locate()), file.parent.as_posix()
+
+
+def _our_files() -> list[tuple[str, str]]:
     files = [path for folder in ("resources", "seeds") for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
     shipped = [path for path in files if path.suffix not in (".po", ".pot")]
     return [(str(path), path.relative_to(ROOT).parent.as_posix()) for path in shipped]
@@ -73,6 +93,8 @@ def is_used(inside: str) -> bool:
         return _plugin_is_used(parts[parts.index("plugins") + 1 :])
     if "translations" in parts and "PySide6" in parts:
         return parts[-1] in QT_TRANSLATIONS
+    if parts[:2] == ["babel", "locale-data"]:  # 30 MB, asked for by a function of courlan that nothing of ours calls
+        return False
     if parts[-1].endswith(".pyi") or (parts[0].endswith(".dist-info") and parts[-1] != "METADATA"):
         return False
     return not _UNUSED_LIBRARY.fullmatch(parts[-1]) and "Qt/qml" not in inside.replace("\\", "/")
