@@ -7,7 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = frozenset({"new", "import", "import-gold", "annotate", "export", "check", "stats"})
+COMMANDS = frozenset(
+    {"new", "import", "import-gold", "annotate", "export", "check", "stats", "queue", "state", "assign"}
+)
 
 
 def main(arguments: Sequence[str]) -> int:

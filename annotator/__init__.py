@@ -20,23 +20,29 @@ from annotator.frames import (
 from annotator.model import (
     Annotation,
     Article,
+    Assignment,
     Attribute,
     AttributeValue,
     Change,
     CheckReport,
+    Copy,
     ExportReport,
     ImportReport,
     Label,
     LabelSet,
+    Reading,
+    SavedFilter,
     Step,
 )
 from annotator.project import Project
+from annotator.queue_rows import QueueRow, QueueRows
 from annotator.version import VERSION
 
 __version__ = VERSION
 __all__ = [
     "Annotation",
     "Article",
+    "Assignment",
     "Attribute",
     "AttributeValue",
     "Candidate",
@@ -44,6 +50,7 @@ __all__ = [
     "CheckReport",
     "ClaimFrame",
     "ClaimRow",
+    "Copy",
     "Entity",
     "ExportReport",
     "ImportReport",
@@ -56,9 +63,13 @@ __all__ = [
     "Passage",
     "Project",
     "ProjectError",
+    "QueueRow",
+    "QueueRows",
+    "Reading",
     "Relation",
     "SaidNumber",
     "SaidTime",
+    "SavedFilter",
     "Speaker",
     "Step",
     "Verdict",

@@ -134,6 +134,42 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reviewer says about an article as a whole: `state` is empty or `done`, then a flag and a note."""
+
+    article: str
+    reviewer: str
+    state: str
+    flagged: bool
+    note: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """That an article was handed to a reviewer."""
+
+    article: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That an article is a copy of another one, its original."""
+
+    article: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter of the queue under a name."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedArticle:
     """An article as a writer gets it: with its annotations, sorted by (start, -end, id), and what hangs on them, by their id.
 
