@@ -140,10 +140,8 @@ def _state(options: argparse.Namespace, translate: Translate) -> int:
 def _assign(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
         articles = _chosen(project, options)
-        if options.to:
-            changed = project.assign(articles, options.to, instead=options.instead)
-        else:
-            changed = project.unassign(articles)
+        given = options.to
+        changed = project.assign(articles, given, instead=options.instead) if given else project.unassign(articles)
     print(translate("{changed} articles changed.").format(changed=changed))
     return 0
 

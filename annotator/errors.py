@@ -244,7 +244,7 @@ class UnknownState(ProjectError):
 class BadFilter(ProjectError):
     """`start` and `end` tell where in the filter the mistake stands."""
 
-    template = N_("{reason} (at character {position})")
+    template = N_("At character {position}: {reason}")
 
     def __init__(self, *, reason: Sentence, start: int, end: int) -> None:
         super().__init__(reason=reason, position=start + 1)

@@ -247,7 +247,7 @@ COMMANDS: dict[str, Callable[[Project, list[str], int], object]] = {
     "claim": lambda project, ids, at: project.annotate(ids[at], 0, 5, "claim"),
     "remove": lambda project, ids, at: [project.remove(one.id) for one in project.annotations(ids[at])
                                         if one.reviewer == project.reviewer],
-    "judge": lambda project, ids, at: [project.judge(one.id, "corroborated" if project.reviewer == "R1" else "contested", reason="x")
+    "judge": lambda project, ids, at: [project.judge(one.id, "contested", reason="x")
                                        for one in project.annotations(ids[at]) if one.label == "claim"],
     "done": lambda project, ids, at: project.set_state(ids[: at + 1], "done"),
     "todo": lambda project, ids, at: project.set_state(ids[at:], "todo"),
