@@ -179,7 +179,7 @@ def _label_test(value: str, labels: Sequence[Label]) -> Test:
 def _known_label(word: str, labels: Sequence[Label]) -> str:
     key = label_key(word, labels)
     if key is None and labels:
-        known = _list(one.key for one in labels)
+        known = ", ".join(one.key for one in labels)
         raise Mistake(N_("There is no label “{word}”. The labels are: {known}."), word=word, known=known)
     return key or word.strip()
 
@@ -281,7 +281,8 @@ def _of_row(holds: _OfRow) -> Test:
 def _named(value: str, words: Mapping[str, tuple[str, ...]], *, more: Collection[str] = ()) -> str:
     found = _by_word(words).get(plain(value))
     if found is None:
-        raise Mistake(N_("“{word}” is not known here. Known are: {known}."), word=value, known=_list((*words, *more)))
+        known = both_scripts(words, more)
+        raise Mistake(N_("“{word}” is not known here. Known are: {known}."), word=value, known=known)
     return found
 
 
@@ -296,5 +297,6 @@ def _by_word(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 _WORDS: dict[int, dict[str, str]] = {}
 
 
-def _list(words: Iterable[str]) -> str:
-    return ", ".join(words)
+def both_scripts(words: Mapping[str, tuple[str, ...]], more: Iterable[str] = ()) -> str:
+    """Return the words of a table in English and Arabic, for a sentence."""
+    return ", ".join([*(f"{word} ({others[0]})" for word, others in words.items()), *more])

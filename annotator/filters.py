@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 import regex
 
 from annotator.errors import BadFilter
-from annotator.filter_keys import KEYS, Mistake, Passes, Test, key_of, test_of, words_test
+from annotator.filter_keys import KEYS, Mistake, Passes, Test, both_scripts, key_of, test_of, words_test
 from annotator.language import N_, Sentence
 from annotator.model import Label
 from annotator.queue_rows import QueueRows
@@ -194,7 +194,7 @@ def _tests(token: Token, labels: Sequence[Label], today: date) -> tuple[Test, ..
         return (words_test(token.values[0].text),)
     key = key_of(token.key.text)
     if key is None:
-        known = ", ".join(KEYS)
+        known = both_scripts(KEYS)
         raise _mistake(
             token.key, N_("“{word}:” is not known. Known are: {known}. Put words with a colon in quotes."),
             word=token.key.text, known=known,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from annotator.store.log import StepWriter
 
 STATES_GIVEN = {"todo": "", "": "", "done": "done"}
 """What a reviewer can say of an article, and how it is stored; in progress is what they have annotated and not said done of."""
+_Wanted = Callable[[set[str]], set[str]]
 _MANY = 2_000  # articles from which reading all rows takes less time than reading these
 # Kinds that are told by the ids of articles, and by those of annotations.
 _BY_ARTICLE, _BY_ANNOTATION = ("article", "reading", "assignment", "copy"), ("annotation", "frame", "verdict")
@@ -91,13 +92,20 @@ class Queue(OpenProject):
         found = store.assignments(self._connection, [self._article_bytes(article)])
         return [assignment for _, assignment in found]
 
-    def assign(self, articles: Iterable[str], reviewers: Iterable[str], *, instead: bool = False) -> int:
+    def assign(
+        self,
+        articles: Iterable[str],
+        reviewers: Iterable[str],
+        *,
+        instead: bool = False,
+        taking_from: Iterable[str] = (),
+    ) -> int:
         """Give articles to reviewers, who need not have joined yet, as one step; return how many articles that changes.
 
-        With `instead` they are taken from all others. Raises UnknownArticle or BadReviewerName.
+        They are taken from those in `taking_from`, with `instead` from all others. Raises UnknownArticle or BadReviewerName.
         """
-        names = {reviewer_name(name) for name in reviewers}
-        return self._reassign("assign", articles, lambda has: names if instead else has | names)
+        names, taken = {reviewer_name(name) for name in reviewers}, {name.strip() for name in taking_from}
+        return self._reassign("assign", articles, lambda has: names if instead else (has - taken) | names)
 
     def unassign(self, articles: Iterable[str], reviewers: Iterable[str] | None = None) -> int:
         """Take articles from these reviewers, or from all; return how many articles that changes. Raises UnknownArticle."""
@@ -156,7 +164,7 @@ class Queue(OpenProject):
         self._tell_changed(step, reading=tuple(changed))
         return len(changed)
 
-    def _reassign(self, action: str, articles: Iterable[str], wanted: Any) -> int:
+    def _reassign(self, action: str, articles: Iterable[str], wanted: _Wanted) -> int:
         """Give articles to those reviewers that `wanted` makes of those who have them, in one step."""
         self._need_writing()
         keys = self._keys(articles)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
@@ -87,6 +88,7 @@ class QueueRows:
         self._known = before._known_titles() if before else {}
         self._columns: dict[str, list[str]] = {}
         self._orders: dict[str, Sequence[int]] = {}
+        self._outlets: tuple[str, ...] | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -122,6 +124,7 @@ class QueueRows:
         )
         made._folds, made._known = self._folds, self._known_titles() if described else self._known
         made._titles, made._columns = ([], {}) if described else (self._titles, self._columns)
+        made._outlets = None if described else self._outlets
         made._orders = {} if described else {key: order for key, order in self._orders.items() if key in _OF_ARTICLES}
         return made
 
@@ -151,6 +154,13 @@ class QueueRows:
         if column not in self._columns:
             self._columns[column] = [self._fold(getattr(row, column)) for row in self.rows]
         return self._columns[column]
+
+    def outlets(self) -> tuple[str, ...]:
+        """Return the outlets, the most frequent first."""
+        if self._outlets is None:
+            counted = Counter(map(attrgetter("outlet"), self.rows))
+            self._outlets = tuple(outlet for outlet, _ in counted.most_common() if outlet)
+        return self._outlets
 
     def _fold(self, text: str) -> str:
         """Return the folded form of what many rows share."""

@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._board = BoardDock(session, self)
         self.regions = Regions(
             [
-                (self._queue, lambda: first_of(self._queue)),
+                (self._queue, self._queue.preferred),
                 (self.reading, lambda: self.page),
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
             ]
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
-        self.map = MapDock(session)
+        self.map = MapDock(session, self._queue.shown_articles)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -166,12 +166,22 @@ class MainWindow(QMainWindow):
         if name:
             self.session.switch_reviewer(name)
 
+    @property
+    def queue(self) -> Queue:
+        """The queue of articles."""
+        return self._queue
+
     def edit_note(self) -> None:
         """Go to the note of the selected annotation; while a part of a frame is asked for, take the selected words."""
         if self.reading.pointing.is_active:
             self.reading.pointing.accept()
         else:
             self._inspector.edit_note()
+
+    def edit_article_note(self) -> None:
+        """Go to the note on the shown article as a whole."""
+        self.session.select(None)
+        self._inspector.edit_article_note()
 
     def show_register(self, entity: str = "") -> None:
         """Show the register of actors and places, at one of them if it is given."""
@@ -309,6 +319,9 @@ class MainWindow(QMainWindow):
         self._board.visibilityChanged.connect(self._menus.enable)
         self._queue.article_chosen.connect(session.show_article)
         self._queue.left.connect(self.page.setFocus)
+        self._queue.told.connect(self._tell_done)
+        self._queue.import_wanted.connect(self.import_files)
+        self._queue.doing.note_wanted.connect(self._note_chosen)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
         self._inspector.entity_card.link_wanted.connect(self.linking.open)
@@ -348,6 +361,17 @@ class MainWindow(QMainWindow):
     def _label(self, key: str) -> None:
         self.session.when_idle(lambda: self.editing.label(key))
         self.page.setFocus()
+
+    def _note_chosen(self) -> None:
+        """Show the article that is chosen in the queue, and go to the note on it."""
+        row = next(iter(self._queue.chosen()), None)
+        if row:
+            self.session.change(lambda _: None, article=row.id, then=lambda _: self.edit_article_note())
+
+    def _tell_done(self, text: str) -> None:
+        """Say what was done with articles."""
+        self.statusBar().showMessage(text, 4000)
+        say_aloud(self, text)
 
     def _begin(self, text: str) -> Progress:
         """Show the progress of a long job; its report, or its failure, takes it away."""

@@ -25,6 +25,9 @@ QSplitter::handle:horizontal { image: none; }
 QToolTip { padding: 4px; }
 QFrame#linkBox { border: 1px solid rgba(128, 128, 128, 140); border-radius: 8px; }
 QMenu { border: 1px solid rgba(128, 128, 128, 110); }
+QToolButton#savedFilters::menu-indicator { image: none; }
+QFrame#queueFoot { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
+QPushButton[chip="true"] { border: 1px solid rgba(128, 128, 128, 120); border-radius: 6px; padding: 2px 7px; }
 """
 # A ring where the keyboard is; what it takes of the room, the padding gives, so that nothing moves. The page shows its caret
 # instead, and the queue a ring around the article.
@@ -33,6 +36,9 @@ QScrollArea#inspector { border: 2px solid transparent; }
 QScrollArea#inspector:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid RING; }
 QPushButton:focus { border: 2px solid RING; padding: 3px 7px; }
 QPushButton:default:focus { border: 2px solid TEXT; padding: 3px 7px; }
+QPushButton[chip="true"] { color: TEXT; font-weight: normal; }
+QPushButton[chip="true"]:checked { background: CHOSEN; border: 1px solid RING; color: TEXT; }
+QPushButton[chip="true"]:focus { border: 2px solid RING; padding: 1px 6px; }
 QToolButton:focus { border: 2px solid RING; }
 QTableView#entities::item:selected { background: rgba(47, 111, 222, 70); color: TEXT; }
 QLabel#problem { color: WRONG; }

@@ -119,6 +119,9 @@ def test_articles_are_handed_out_also_to_who_has_not_joined_yet(project: Project
     assert project.assign(ids[:2], ["سارة"]) == 0
     prove(project, lambda: project.assign(ids[:2], ["R9"], instead=True))
     assert [one.reviewer for one in project.assignments(ids[0])] == ["R9"]
+    prove(project, lambda: project.assign(ids[:1], ["R2"], taking_from=["R9", "nobody"]))
+    assert row(project, ids[0]).assigned == ("R2",)
+    project.undo()
     prove(project, lambda: project.unassign(ids[2:], ["R1"]))
     assert row(project, ids[2]).assigned == ("سارة",)
     prove(project, lambda: project.unassign(ids))

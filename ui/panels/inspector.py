@@ -12,6 +12,7 @@ from ui.choice_box import ChoiceBox
 from ui.frame.editor import FrameEditor
 from ui.guideline import guideline
 from ui.plain import PlainLabel, title_of
+from ui.queue.article_card import ArticleCard
 from ui.register.entity_card import EntityCard
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
@@ -37,7 +38,7 @@ class Inspector(QScrollArea):
         self._frame = FrameEditor(session)
         self._frame.asked.connect(self.part_asked)
         self._remove = QPushButton(tr("Remove"))
-        self.entity_card = EntityCard(session)
+        self.entity_card, self._article_card = EntityCard(session), ArticleCard(session)
         self._empty = PlainLabel(
             tr("Select text on the page and press a label's key, or click a mark to see it here."), wraps=True
         )
@@ -49,6 +50,7 @@ class Inspector(QScrollArea):
         self._rest.timeout.connect(self._fetch_history)
         self._note.textChanged.connect(self._pause.start)
         self._note.installEventFilter(self)
+        self._article_card.left.connect(self.left)
         self._label.activated.connect(self._relabel)
         self._remove.clicked.connect(self.remove_asked)
         session.selection_changed.connect(self.refresh)
@@ -65,6 +67,7 @@ class Inspector(QScrollArea):
             self.store_note()
         self._card.setVisible(annotation is not None)
         self._empty.setVisible(annotation is None)
+        self._article_card.setVisible(annotation is None and self._session.now.article is not None)
         before, self._shown = self._shown, annotation
         if annotation:
             self._show(annotation, same=bool(before and before.id == annotation.id))
@@ -75,6 +78,11 @@ class Inspector(QScrollArea):
             self._note.setFocus()
             self._note.selectAll()
 
+    def edit_article_note(self) -> None:
+        """Put the keyboard into the note on the shown article as a whole."""
+        if self._article_card.isVisibleTo(self):
+            self._article_card.edit_note()
+
     def show_asking(self, part: str) -> None:
         """Show which part of the claim's frame is being asked for on the page; none when empty."""
         self._frame.show_asking(part)
@@ -82,6 +90,7 @@ class Inspector(QScrollArea):
     def store_note(self) -> None:
         """Store the note now, if it differs from what is stored."""
         self._pause.stop()
+        self._article_card.store_note()
         shown, note = self._shown, self._note.toPlainText()
         if shown and self._is_own(shown) and note != shown.note:
             self._session.when_idle(lambda: self._session.revise(shown.id, note=note))
@@ -126,6 +135,7 @@ class Inspector(QScrollArea):
             card.addWidget(part)
         column.setContentsMargins(18, 16, 18, 16)
         column.addWidget(self._card)
+        column.addWidget(self._article_card)
         column.addWidget(self._empty)
         column.addStretch(1)
         self.setWidget(page)
