@@ -20,6 +20,7 @@ QFrame#header, QFrame#findBar, QFrame#banner { border-bottom: 1px solid rgba(128
 QFrame#labelBar { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
 QTextEdit, QTextEdit:focus, QListView, QListView:focus { border: none; }
 QListView::item, QListView::item:selected { background: transparent; }
+QTableView#queue, QTableView#queue:focus { border: none; background: transparent; }
 QSplitter::handle { background: rgba(128, 128, 128, 50); width: 3px; }
 QSplitter::handle:horizontal { image: none; }
 QToolTip { padding: 4px; }

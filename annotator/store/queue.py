@@ -145,12 +145,17 @@ def first_article(connection: Connection) -> bytes | None:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage among hundreds of thousands of new rows, which takes as long as making them."""
+    """Keep Python from looking for garbage among hundreds of thousands of new rows, which takes as long as making them.
+
+    Afterwards they count as old: looking through them once as new ones would hold up all threads for some 50 ms.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()  # with the next line: all that is there moves to the oldest generation, unlooked at
+        gc.unfreeze()
         if was_on:
             gc.enable()
 

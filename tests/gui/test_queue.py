@@ -18,8 +18,8 @@ from annotator.queue_rows import GROUPS, SORTS, QueueRow, QueueRows
 from ui.panels.queue import Queue
 from ui.queue.article_card import ArticleCard
 from ui.queue.assigning import Assigning
-from ui.queue.signs import initials
 from ui.queue.sifting import Wish, sift
+from ui.queue.signs import initials
 from ui.queue.words import details, spoken
 from ui.session import Session
 from ui.translate import set_language
@@ -493,7 +493,9 @@ def test_the_card_says_what_others_say(card: ArticleCard, queue: Queue, session:
 
 
 def some_row(**more: object) -> QueueRow:
-    return QueueRow(bytes(16), "عنوان", "وكالة سانا", "", "2026-01-16", "2026-07-01T10:00:00.000Z", "a.txt", None, **more)
+    return QueueRow(
+        bytes(16), "عنوان", "وكالة سانا", "", "2026-01-16", "2026-07-01T10:00:00.000Z", "a.txt", None, **more
+    )
 
 
 def test_a_row_is_said_in_words() -> None:

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLineEdit,
-    QListView,
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -116,10 +116,10 @@ def test_f6_leads_through_the_parts_of_the_window_and_back(keys: Keyboard) -> No
     assert keys.window._inspector.isAncestorOf(inspector)
     assert isinstance(label, QPushButton)
     assert keys.window._label_bar.isAncestorOf(label)
-    assert isinstance(queue, QListView)
+    assert isinstance(queue, QTableView)
     assert page is keys.page
     keys.press(Key.Key_F6, SHIFT)
-    assert isinstance(keys.focus(), QListView)
+    assert isinstance(keys.focus(), QTableView)
     keys.press(Key.Key_F6, SHIFT)
     assert isinstance(keys.focus(), QPushButton)
 
@@ -139,7 +139,7 @@ def test_f6_passes_over_what_is_not_there(start: Any, qtbot: QtBot, tmp_path: Pa
 def test_the_arrows_show_articles_and_enter_goes_on_to_the_text(keys: Keyboard) -> None:
     keys.press(Key.Key_F6, SHIFT)
     queue = keys.focus()
-    assert isinstance(queue, QListView)
+    assert isinstance(queue, QTableView)
     first = keys.session.now.article.id
     keys.press(Key.Key_Down)
     keys.press(Key.Key_Up)

@@ -39,7 +39,8 @@ class Queue(QWidget):
         self._session = session
         self._rows, self._path = QueueRows(), session.now.path
         self._model = QueueModel()
-        self._list = QueueList(self._model)
+        self._delegate = QueueDelegate(session)
+        self._list = QueueList(self._model, self._delegate)
         self._line = SearchLine(self._known)
         self._groups, self._ordering, self._foot = Groups(), Ordering(), Foot()
         self._saved = SavedFilters(session, lambda: self._query())
@@ -216,8 +217,6 @@ class Queue(QWidget):
 
     def _lay_out(self) -> None:
         self.setAccessibleName(tr("Queue of articles"))
-        self._delegate = QueueDelegate(self._session)
-        self._list.setItemDelegate(self._delegate)
         self._list.setAccessibleName(tr("Articles"))
         self._list.setAccessibleDescription(
             tr("Arrows show an article, Enter goes on to its text; Shift and Ctrl choose several.")
@@ -263,7 +262,7 @@ class Queue(QWidget):
         self._remedy.clicked.connect(lambda: self.want("") if len(self._rows) else self.import_wanted.emit())
         self._list.gone_to.connect(self._choose)
         self._list.left.connect(self.left)
-        self._list.seek_asked.connect(self._line.begin)
+        self._list.seek_asked.connect(self._line.go_on)
         self._list.menu_asked.connect(self._show_menu)
         self.doing.told.connect(self.told)
 

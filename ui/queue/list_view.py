@@ -1,33 +1,51 @@
-"""The list of the queue itself: one row is shown as one goes to it, several can be chosen with Shift and Ctrl."""
+"""The list of the queue itself: one row is shown as one goes to it, several can be chosen with Shift and Ctrl.
+
+A table of one column, because a QListView asks the model for each of a hundred thousand rows whenever others are shown.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from ui.queue.model import Index, QueueModel
 
 _EXTENDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
-class QueueList(QListView):
+class QueueList(QTableView):
     """Lines of a model. `left` when the reader goes from it to the page: by Enter or by a click."""
 
     gone_to = Signal(int)
     left = Signal()
     menu_asked = Signal(QPoint)
-    seek_asked = Signal()
+    seek_asked = Signal(str)
 
-    def __init__(self, model: QueueModel) -> None:
+    def __init__(self, model: QueueModel, delegate: QAbstractItemDelegate) -> None:
         super().__init__()
         self._lines = model
         self._extends = False
         self.setModel(model)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(delegate)
+        self._set_up()
         self.clicked.connect(self._go_on)
         self.selectionModel().currentChanged.connect(self._go_to)
 
@@ -58,19 +76,19 @@ class QueueList(QListView):
     # -- what Qt tells --------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & _EXTENDING
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        key, plain = Qt.Key(event.key()), not event.modifiers() & _EXTENDING
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()
-            return
-        if plain and event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
-            self.seek_asked.emit()
-            return
-        if event.key() == Qt.Key.Key_Escape and self.count_chosen() > 1:
+        elif plain and key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.seek_asked.emit("")
+        elif plain and key in _ENDS:
+            self.go_to(_ENDS[key] % max(self._lines.rowCount(), 1))
+        elif key == Qt.Key.Key_Escape and self.count_chosen() > 1:
             self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            return
-        self._extends = not plain
-        super().keyPressEvent(event)
-        self._extends = False
+        else:
+            self._extends = not plain
+            super().keyPressEvent(event)
+            self._extends = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # A right click chooses what the menu is about; it opens nothing.
@@ -83,6 +101,38 @@ class QueueList(QListView):
         here = self.visualRect(self.currentIndex()).center() if by_key else event.pos()
         if by_key or self.indexAt(here).isValid():
             self.menu_asked.emit(self.viewport().mapToGlobal(here))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Have letters go to the filter: Qt would look through all rows for a title that begins so."""
+        if search.strip():
+            self.seek_asked.emit(search)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make the rows as high as another font wants them."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        self.setObjectName("queue")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._measure()
+
+    def _measure(self) -> None:
+        option = QStyleOptionViewItem()
+        option.font = self.font()
+        self.verticalHeader().setDefaultSectionSize(self.itemDelegate().sizeHint(option, QModelIndex()).height())
 
     def _ranges(self) -> list[QItemSelectionRange]:
         selection = self.selectionModel().selection()

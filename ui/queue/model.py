@@ -68,4 +68,6 @@ class QueueModel(QAbstractListModel):
 
 
 def _same(one: Sequence[int], other: Sequence[int]) -> bool:
+    if isinstance(one, range) and isinstance(other, range):
+        return one == other
     return len(one) == len(other) and (one is other or list(one) == list(other))

@@ -60,6 +60,12 @@ class SearchLine(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
+    def go_on(self, text: str) -> None:
+        """Take the keyboard, behind what is written already, with letters that were meant for the line."""
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.end(False)
+        self.box.insert(text)
+
     def read_again(self) -> None:
         """Understand the line anew: the labels are others."""
         self._read()
