@@ -20,7 +20,6 @@ QFrame#header, QFrame#findBar, QFrame#banner { border-bottom: 1px solid rgba(128
 QFrame#labelBar { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
 QTextEdit, QTextEdit:focus, QListView, QListView:focus { border: none; }
 QListView::item, QListView::item:selected { background: transparent; }
-QTableView#queue, QTableView#queue:focus { border: none; background: transparent; }
 QSplitter::handle { background: rgba(128, 128, 128, 50); width: 3px; }
 QSplitter::handle:horizontal { image: none; }
 QToolTip { padding: 4px; }
@@ -44,8 +43,12 @@ QToolButton:focus { border: 2px solid RING; }
 QTableView#entities::item:selected { background: rgba(47, 111, 222, 70); color: TEXT; }
 QLabel#problem { color: WRONG; }
 QListWidget::item:selected, QTableView::item:selected { background: CHOSEN; color: TEXT; }
+QTableView#queue, QTableView#queue:focus { border: none; background: GROUND; }
+QTableView#queue { selection-background-color: transparent; }
+QTableView#queue::item:selected { background: transparent; }
 """
 _RING, _TEXT = {"light": "#1a73e8", "dark": "#8ab4f7"}, {"light": "#1f2328", "dark": "#ffffff"}
+_GROUND = {"light": "#f8f9fa", "dark": "#202124"}  # of the windows of the two themes
 _WRONG = {"light": "#b3261e", "dark": "#f2b8b5"}
 _QUIET = {"light": "#666b72", "dark": "#a2a8af"}  # at least 4.5 to 1 on the window and on the page
 _HEADINGS = {"brand": 16.0, "heading": 13.0}
@@ -100,7 +103,7 @@ class Theme(QObject):
 
 def _rules(theme: str, *, right_to_left: bool) -> str:
     rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme])
-    rings = rings.replace("WRONG", _WRONG[theme]).replace("CHOSEN", SELECTION[theme])
+    rings = rings.replace("GROUND", _GROUND[theme]).replace("WRONG", _WRONG[theme]).replace("CHOSEN", SELECTION[theme])
     less = f'QLabel[quiet="true"] {{ color: {_QUIET[theme]}; }}'
     headings = [
         f"QLabel#{name} {{ font-size: {points * font_scale():.1f}pt; font-weight: 600; }}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,7 @@ TITLES = ["خروج المدنيين من مسكنة", "وفد أمريكي يص
 
 
 @pytest.fixture
-def queue(session: Session, qtbot: QtBot, tmp_path: Path, settle: Settle) -> Iterator[Queue]:
+def queue(session: Session, qtbot: QtBot, tmp_path: Path, settle: Settle) -> Queue:
     """The queue of a project with the seed article and four short ones."""
     paths = [tmp_path / f"{number}.txt" for number in range(len(TITLES))]
     for path, title in zip(paths, TITLES, strict=True):
@@ -46,8 +46,7 @@ def queue(session: Session, qtbot: QtBot, tmp_path: Path, settle: Settle) -> Ite
     made.show()
     made.activateWindow()
     ready(made, qtbot, settle)
-    yield made
-    ready(made, qtbot, settle)
+    return made
 
 
 def ready(queue: Queue, qtbot: QtBot, settle: Settle) -> None:
@@ -321,6 +320,22 @@ def test_rows_follow_what_is_marked(queue: Queue, session: Session, still: Settl
     assert queue.rows.rows[0].state == "todo"
 
 
+def test_the_keyboard_comes_to_the_list_without_opening_anything(
+    queue: Queue, session: Session, qtbot: QtBot, still: Settle
+) -> None:
+    shown = session.now.article.id
+    seek(queue, "nato", still)
+    queue._list.setFocus()
+    still()
+    assert session.now.article.id == shown
+    with qtbot.assertNotEmitted(queue.left):
+        qtbot.keyClick(queue._list, Key.Key_Return)
+    still()
+    assert session.now.article.title == TITLES[2]
+    with qtbot.waitSignal(queue.left):
+        qtbot.keyClick(queue._list, Key.Key_Return)
+
+
 # -- doing ---------------------------------------------------------------------------------------------------------------
 
 
@@ -484,7 +499,8 @@ def test_the_card_says_what_others_say(card: ArticleCard, queue: Queue, session:
     still()
     assert [label.text().translate({0x2068: None, 0x2069: None, 0x200E: None}) for label in card._lines] == [
         "Assigned to R1",
-        "سارة: Flagged · «راجعي الادّعاء الثالث»",
+        "سارة: Flagged · Note",
+        "راجعي الادّعاء الثالث",
     ]
     assert not card._flag.isChecked()
 

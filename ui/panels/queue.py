@@ -274,7 +274,7 @@ class Queue(QWidget):
             self.want("")
 
     def _to_list(self) -> None:
-        """Go from the line to the list; a first article that is not shown yet stays where it is until one goes to it."""
+        """Go from the line to the list."""
         if not self._list.isHidden():
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 

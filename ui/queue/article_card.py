@@ -91,16 +91,16 @@ class ArticleCard(QWidget):
 
     def _show_others(self) -> None:
         now = self._session.now
-        lines = [_said(one) for one in now.readings if one.reviewer != now.reviewer]
+        lines = [line for one in now.readings if one.reviewer != now.reviewer for line in _said(one)]
         names = [isolated(one.reviewer) for one in now.assignments]
         if names:
             comma = "، " if language() == "ar" else ", "
-            lines.insert(0, tr("Assigned to {names}").format(names=comma.join(names)))
+            lines.insert(0, running(tr("Assigned to {names}").format(names=comma.join(names))))
         for label in self._lines:
             label.deleteLater()
         self._lines = []
         for line in lines:  # a label for each: in one, the first would say how all of them run
-            label = PlainLabel(running(line), wraps=True)
+            label = PlainLabel(line, wraps=True)
             label.setProperty("quiet", "true")
             self._others.addWidget(label)
             self._lines.append(label)
@@ -143,9 +143,9 @@ def _own(session: Session) -> Reading | None:
     return next((one for one in now.readings if one.reviewer == now.reviewer), None)
 
 
-def _said(reading: Reading) -> str:
-    """Return what another reviewer says of the article, on one line."""
+def _said(reading: Reading) -> list[str]:
+    """Return what another reviewer says of the article; a note runs as it is written."""
     said = [tr("Done")] if reading.state == "done" else []
     said += [tr("Flagged")] if reading.flagged else []
-    said += [f"«{isolated(reading.note)}»"] if reading.note else []
-    return f"{isolated(reading.reviewer)}: {' · '.join(said)}"
+    said += [tr("Note")] if reading.note else []
+    return [running(f"{isolated(reading.reviewer)}: {' · '.join(said)}"), *filter(None, [reading.note])]

@@ -51,8 +51,9 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _card(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        fill = QColor(_CHOSEN) if chosen else QColor(option.palette.color(QPalette.ColorRole.Base))
-        fill.setAlphaF(0.12 if chosen else 0.6)
+        dark = is_dark(option.palette)
+        fill = QColor(_CHOSEN) if chosen else QColor(Qt.GlobalColor.white)
+        fill.setAlphaF((0.22 if chosen else 0.05) if dark else (0.12 if chosen else 0.6))
         edge = QColor(_CHOSEN) if chosen else QColor(option.palette.color(QPalette.ColorRole.PlaceholderText))
         edge.setAlphaF(0.7 if chosen else 0.3)
         box = option.rect.adjusted(_OUTSIDE, 3, -_OUTSIDE, -3)

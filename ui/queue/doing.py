@@ -54,7 +54,8 @@ class Doing(QObject):
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if len(rows) > 1:
-            menu.addSection(trn("{count} article", "{count} articles", len(rows)))
+            menu.addAction(trn("{count} article", "{count} articles", len(rows))).setEnabled(False)
+            menu.addSeparator()
         menu.addAction(tr("Mark as done"), lambda: self.set_state("done")).setEnabled(
             any(row.state != "done" for row in rows)
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 
 from ui.plain import PlainLabel
 from ui.queue.words import number
-from ui.translate import tr, trn
+from ui.translate import tr
 
 
 class Foot(QFrame):
@@ -34,10 +34,10 @@ class Foot(QFrame):
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
         self._bar.setAccessibleDescription(self._done.text())
-        if whole:
-            self._shown.setText(trn("{count} article", "{count} articles", shown))
-        else:
-            self._shown.setText(tr("Reading…"))
+        all_of_them = counts.get("all", 0)
+        self._shown.setVisible(shown != all_of_them or not whole)
+        words = tr("Shown: {shown} of {all}").format(shown=number(shown), all=number(all_of_them))
+        self._shown.setText(words if whole else tr("Reading…"))
         self.setVisible(total > 0 or not whole)
 
     def show_hidden(self, hidden: bool) -> None:
@@ -53,15 +53,14 @@ class Foot(QFrame):
         self._bar.setFixedHeight(6)
         self._bar.setAccessibleName(tr("Done"))
         self._show_all.setAutoDefault(False)
-        above, below = QHBoxLayout(), QHBoxLayout()
+        above = QHBoxLayout()
         above.addWidget(self._hidden, 1)
         above.addWidget(self._show_all)
-        below.addWidget(self._shown, 1)
-        below.addWidget(self._done)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 14, 8)
         column.setSpacing(5)
         column.addLayout(above)
+        column.addWidget(self._shown)
         column.addWidget(self._bar)
-        column.addLayout(below)
+        column.addWidget(self._done)
         self.show_hidden(False)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from ui.queue.model import Index, QueueModel
 
 _EXTENDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
@@ -77,7 +78,9 @@ class QueueList(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = Qt.Key(event.key()), not event.modifiers() & _EXTENDING
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if plain and key in (*_ENTER, Qt.Key.Key_Down) and self.count_chosen() == 0:
+            self._begin()  # the keyboard came to rows of which nobody has gone to any yet
+        elif plain and key in _ENTER:
             self.left.emit()
         elif plain and key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.seek_asked.emit("")
@@ -101,6 +104,12 @@ class QueueList(QTableView):
         here = self.visualRect(self.currentIndex()).center() if by_key else event.pos()
         if by_key or self.indexAt(here).isValid():
             self.menu_asked.emit(self.viewport().mapToGlobal(here))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without going anywhere: where no row is current, Qt puts it on the first."""
+        self._extends = True
+        super().focusInEvent(event)
+        self._extends = False
 
     def keyboardSearch(self, search: str) -> None:
         """Have letters go to the filter: Qt would look through all rows for a title that begins so."""
@@ -137,6 +146,11 @@ class QueueList(QTableView):
     def _ranges(self) -> list[QItemSelectionRange]:
         selection = self.selectionModel().selection()
         return [selection.at(number) for number in range(selection.count())]
+
+    def _begin(self) -> None:
+        line = max(self.currentIndex().row(), 0)
+        self.setCurrentIndex(self._lines.index(line))
+        self.gone_to.emit(line)
 
     def _go_to(self, index: Index) -> None:
         if index.isValid() and not self._extends:
