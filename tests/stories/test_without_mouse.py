@@ -108,6 +108,7 @@ def keys(start: Any, qtbot: QtBot, tmp_path: Path) -> Keyboard:
 
 def test_f6_leads_through_the_parts_of_the_window_and_back(keys: Keyboard) -> None:
     keys.page.setFocus()
+    keys.qtbot.waitUntil(keys.window._inspector._article_card.isVisible)
     seen = []
     for _ in range(4):
         keys.press(Key.Key_F6)

@@ -18,7 +18,7 @@ from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import isolated, language, tr
 
-_NOTE_PAUSE, _HISTORY_PAUSE = 300, 150  # milliseconds
+_NOTE_PAUSE, _HISTORY_PAUSE, _CARD_PAUSE = 300, 150, 150  # milliseconds
 _LATEST = 40  # steps of the history that are shown
 
 
@@ -48,6 +48,9 @@ class Inspector(QScrollArea):
         # A key held down must not fetch and lay out a history with each of its steps.
         self._rest = QTimer(self, interval=_HISTORY_PAUSE, singleShot=True)
         self._rest.timeout.connect(self._fetch_history)
+        # Nor must one who marks fast wait for the card of the article to come and go with each selection.
+        self._calm = QTimer(self, interval=_CARD_PAUSE, singleShot=True)
+        self._calm.timeout.connect(self._show_article)
         self._note.textChanged.connect(self._pause.start)
         self._note.installEventFilter(self)
         self._article_card.left.connect(self.left)
@@ -67,7 +70,10 @@ class Inspector(QScrollArea):
             self.store_note()
         self._card.setVisible(annotation is not None)
         self._empty.setVisible(annotation is None)
-        self._article_card.setVisible(annotation is None and self._session.now.article is not None)
+        if annotation is not None or self._session.now.article is None:
+            self._article_card.hide()
+        if annotation is None:
+            self._calm.start()
         before, self._shown = self._shown, annotation
         if annotation:
             self._show(annotation, same=bool(before and before.id == annotation.id))
@@ -80,6 +86,7 @@ class Inspector(QScrollArea):
 
     def edit_article_note(self) -> None:
         """Put the keyboard into the note on the shown article as a whole."""
+        self._show_article()
         if self._article_card.isVisibleTo(self):
             self._article_card.edit_note()
 
@@ -110,6 +117,10 @@ class Inspector(QScrollArea):
         if event.type() == QEvent.Type.PaletteChange:
             for place, label in enumerate(self._session.now.labels[: self._label.count()]):
                 self._label.setItemIcon(place, swatch(label.colour, self.palette()))
+
+    def _show_article(self) -> None:
+        """Show the article as a whole where no annotation of it is selected."""
+        self._article_card.setVisible(self._shown is None and self._session.now.article is not None)
 
     def _set_up(self) -> None:
         self.setObjectName("inspector")

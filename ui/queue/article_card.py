@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from ui.plain import PlainLabel, title_of
 from ui.session import Session
 from ui.translate import isolated, language, running, tr
 
+_KINDS = frozenset({"article", "reading", "assignment"})
 _NOTE_PAUSE = 600  # milliseconds
 
 
@@ -34,7 +37,7 @@ class ArticleCard(QWidget):
         self._done.clicked.connect(self._set_state)
         self._flag.clicked.connect(self._set_flag)
         session.article_changed.connect(self.refresh)
-        session.things_changed.connect(self.refresh)
+        session.things_changed.connect(self._follow)
         session.project_changed.connect(self.refresh)
         self.refresh()
 
@@ -53,6 +56,11 @@ class ArticleCard(QWidget):
         self._facts.setVisible(bool(facts))
         self._show_own(replaced=changed)
         self._show_others()
+
+    def _follow(self, things: Mapping[str, frozenset[str]]) -> None:
+        """Show what was said of the article; marking annotations must not wait for it."""
+        if things.keys() & _KINDS:
+            self.refresh()
 
     def edit_note(self) -> None:
         """Put the keyboard into the note."""
