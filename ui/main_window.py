@@ -320,6 +320,7 @@ class MainWindow(QMainWindow):
         self._queue.article_chosen.connect(session.show_article)
         self._queue.left.connect(self.page.setFocus)
         self._queue.told.connect(self._tell_done)
+        self._queue.sifted.connect(self.map.follow_queue)
         self._queue.import_wanted.connect(self.import_files)
         self._queue.doing.note_wanted.connect(self._note_chosen)
         self._label_bar.chosen.connect(self._label)

@@ -59,6 +59,11 @@ class MapDock(QDockWidget):
             lambda project: places_of(project, articles), lambda places: self._panel.map.show_places(places, fit=fit)
         )
 
+    def follow_queue(self) -> None:
+        """Show the places of what the queue shows now, where these are wanted."""
+        if self._panel.scope == "filter":
+            self.refresh(fit=True)
+
     def choose_point(self, entity: str) -> None:
         """Ask for the point of a place: the next click on the map gives it."""
         self._asked_for = entity

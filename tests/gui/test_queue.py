@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
+from annotator.errors import BadFilterName
 from annotator.filters import parse
 from annotator.queue_rows import GROUPS, SORTS, QueueRow, QueueRows
 from ui.panels.queue import Queue
@@ -305,6 +306,21 @@ def test_an_undone_state_shows_its_article(queue: Queue, session: Session, still
     session.undo()
     still()
     assert session.now.article.id == first
+
+
+def test_a_failure_meanwhile_loses_no_change(queue: Queue, session: Session, qtbot: QtBot, still: Settle) -> None:
+    session.failed.disconnect(pytest.fail)
+    loading = queue._loading
+    session.annotate(0, 5, "actor")
+    qtbot.waitUntil(lambda: not session.busy)
+    loading._follow()
+    assert loading._reading
+    session.failed.emit(BadFilterName())
+    assert not loading._reading
+    session.annotate(6, 12, "claim")
+    still()
+    assert queue.rows.rows[0].counts == {"actor": 1, "claim": 1}
+    assert len(queue.rows) == 5
 
 
 def test_rows_follow_what_is_marked(queue: Queue, session: Session, still: Settle) -> None:

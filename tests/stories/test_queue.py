@@ -144,11 +144,31 @@ def test_a_reviewer_works_down_the_list(hands: Hands, start: Any, qtbot: QtBot) 
 
 
 def test_the_map_shows_the_places_of_what_the_queue_shows(hands: Hands) -> None:
-    assert hands.queue.shown_articles() is None
-    hands.queue.want("مسكنة رقم")
+    articles = [row.id for row in hands.queue.rows.rows[1:3]]
+
+    def mark(project: Project) -> None:
+        for article, name in zip(articles, ("دير حافر", "مسكنة"), strict=True):
+            place = project.add_entity("place", [name], latitude=36.0, longitude=38.0, precision="locality")
+            project.link(project.annotate(article, 0, 4, "place").id, place.id)
+
+    hands.session.change(mark)
     hands.settle()
-    [article] = hands.queue.shown_articles()
-    assert hands.queue.rows.rows[hands.queue._model.shown[0]].id == article
+    panel = hands.window.map._panel
+    panel.set_scope("filter")
+    shown: list[Any] = [[]]
+    panel.map.show_places = lambda places, *, fit: shown.append(places)
+    hands.window.toggle_map()
+
+    def names() -> set[str]:
+        return {place.name for place in shown[-1]}
+
+    assert hands.queue.shown_articles() is None
+    hands.qtbot.waitUntil(lambda: names() == {"دير حافر", "مسكنة"})
+    hands.queue.want("مسكنة رقم")
+    hands.qtbot.waitUntil(lambda: names() == {"مسكنة"})
+    assert hands.queue.shown_articles() == articles[1:]
+    hands.queue.want("")
+    hands.qtbot.waitUntil(lambda: len(names()) == 2)
 
 
 def test_letters_typed_in_the_list_go_to_the_filter(hands: Hands) -> None:

@@ -32,6 +32,7 @@ class Queue(QWidget):
     article_chosen = Signal(str)
     left = Signal()
     told = Signal(str)
+    sifted = Signal()  # other articles are shown than before
     import_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -140,6 +141,7 @@ class Queue(QWidget):
             self._show_current()
             if len(chosen) > 1:
                 self._list.choose([line for line in map(self._model.line_of, chosen) if line >= 0])
+            self.sifted.emit()
         elif not self._list.currentIndex().isValid():
             self._show_current()
         self._tell()

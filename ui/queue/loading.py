@@ -32,10 +32,12 @@ class Loading(QObject):
         self._session = session
         self._rows = QueueRows()
         self._changed: defaultdict[str, set[str]] = defaultdict(set)
-        self._reading, self._round = False, 0
+        self._asked: Mapping[str, Collection[str]] = {}
+        self._reading, self._missing, self._round = False, True, 0
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self._follow)
         session.things_changed.connect(self._note)
+        session.failed.connect(self._give_up)
         session.project_changed.connect(self.load)
         if session.now.path:
             self.load()
@@ -48,7 +50,7 @@ class Loading(QObject):
     def load(self) -> None:
         """Read everything anew: another project, or another reviewer."""
         self._round += 1
-        number, self._rows, self._reading = self._round, QueueRows(), True
+        number, self._rows, self._reading, self._missing = self._round, QueueRows(), True, True
         self._changed.clear()
         self._session.run(lambda project: project.queue_start(_FIRST), lambda rows: self._take_first(rows, number))
 
@@ -71,19 +73,30 @@ class Loading(QObject):
     def _follow(self) -> None:
         if self._reading or not self._changed:
             return
+        if self._missing:
+            self.load()
+            return
         before, number, self._reading = self._rows, self._round, True
-        ids: Mapping[str, Collection[str]] = {kind: frozenset(found) for kind, found in self._changed.items()}
+        ids = self._asked = {kind: frozenset(found) for kind, found in self._changed.items()}
         self._changed.clear()
         self._session.run(lambda project: _after(project, before, ids), lambda rows: self._take(rows, number))
 
     def _take(self, rows: QueueRows, number: int) -> None:
         if not isValid(self) or number != self._round:
             return
-        self._rows, self._reading = rows, False
+        self._rows, self._reading, self._missing, self._asked = rows, False, False, {}
         if self._changed:
             self._pause.start()
         self.loaded.emit(rows)
         self._fold(rows)
+
+    def _give_up(self) -> None:
+        """Let go of a reading that may have failed; what it was to find out is read with the next change."""
+        if self._reading:
+            self._round += 1
+            self._reading = False
+            for kind, ids in self._asked.items():
+                self._changed[kind] |= set(ids)
 
     def _fold(self, rows: QueueRows) -> None:
         """Fold the titles beforehand, so that the first word that is sought need not wait for it."""
