@@ -26,6 +26,7 @@ GROUP_QUERIES = {
     "contested": "has:contested", "mine": "assigned:me",
 }  # fmt: skip
 NOTHING: Mapping[str, int] = {}
+_AT_ONCE = 10_000
 _PLACES = {state: place for place, state in enumerate(STATES, start=1)}
 _Key = Callable[["QueueRow"], Any]
 
@@ -182,6 +183,10 @@ class QueueRows:
         if name not in self._orders:
             values = self._values(by)
             filled = [number for number, value in enumerate(values) if value]
+            # Piece by piece, and then the sorted pieces: one sort of all would hold up every other thread for longer.
+            for start in range(0, len(filled), _AT_ONCE):
+                piece = sorted(filled[start : start + _AT_ONCE], key=values.__getitem__, reverse=descending)
+                filled[start : start + _AT_ONCE] = piece
             filled.sort(key=values.__getitem__, reverse=descending)
             empty = [number for number, value in enumerate(values) if not value]
             self._orders[name] = filled + empty
