@@ -22,17 +22,22 @@ from annotator.frames import (
 from annotator.model import (
     Annotation,
     Article,
+    Assignment,
     Attribute,
     AttributeValue,
     Change,
     CheckReport,
+    Copy,
     ExportReport,
     ImportReport,
     Label,
     LabelSet,
+    Reading,
+    SavedFilter,
     Step,
 )
 from annotator.project import Project
+from annotator.queue_rows import QueueRow, QueueRows
 from annotator.readers.draft import Options
 from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
@@ -41,6 +46,7 @@ __version__ = VERSION
 __all__ = [
     "Annotation",
     "Article",
+    "Assignment",
     "Attribute",
     "AttributeValue",
     "Candidate",
@@ -49,6 +55,7 @@ __all__ = [
     "CheckReport",
     "ClaimFrame",
     "ClaimRow",
+    "Copy",
     "Entity",
     "Evidence",
     "ExportReport",
@@ -67,9 +74,13 @@ __all__ = [
     "Passage",
     "Project",
     "ProjectError",
+    "QueueRow",
+    "QueueRows",
+    "Reading",
     "Relation",
     "SaidNumber",
     "SaidTime",
+    "SavedFilter",
     "Speaker",
     "Step",
     "Survey",

@@ -339,3 +339,25 @@ class UnsafeXml(ProjectError):
 
 class BadItem(ProjectError):
     template = N_("Item {number}: {reason}")
+
+
+class UnknownState(ProjectError):
+    template = N_("“{state}” is no state of an article. The states are: {known}.")
+
+
+class BadFilter(ProjectError):
+    """`start` and `end` tell where in the filter the mistake stands."""
+
+    template = N_("At character {position}: {reason}")
+
+    def __init__(self, *, reason: Sentence, start: int, end: int) -> None:
+        super().__init__(reason=reason, position=start + 1)
+        self.reason, self.start, self.end = reason, start, end
+
+
+class BadFilterName(ProjectError):
+    template = N_("A filter's name needs 1 to 80 characters on one line.")
+
+
+class UnknownFilter(ProjectError):
+    template = N_("There is no saved filter “{name}” in this project.")

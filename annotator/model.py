@@ -153,6 +153,42 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reviewer says about an article as a whole: `state` is empty or `done`, then a flag and a note."""
+
+    article: str
+    reviewer: str
+    state: str
+    flagged: bool
+    note: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """That an article was handed to a reviewer."""
+
+    article: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That an article is a copy of another one, its original."""
+
+    article: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter of the queue under a name."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedArticle:
     """An article as a writer gets it: with its annotations, sorted by (start, -end, id), and what hangs on them, by their id.
 
@@ -217,42 +253,6 @@ class LabelSet:
     version: int
     labels: tuple[Label, ...]
     attributes: tuple[Attribute, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How far a reviewer is with an article: `state` is `done` or empty; `flagged` and `note` are the reviewer's own."""
-
-    article: str
-    reviewer: str
-    state: str
-    flagged: bool
-    note: str
-    updated_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """An article that was handed to a reviewer."""
-
-    article: str
-    reviewer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """An article that is a copy of another: `original` is the one it is grouped under."""
-
-    article: str
-    original: str
-
-
-@dataclass(frozen=True, slots=True)
-class SavedFilter:
-    """A filter of the queue that was given a name; `query` is its line in the filter language."""
-
-    name: str
-    query: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from annotator.articles import Articles
 from annotator.claims import Claims
 from annotator.custody import Custody
 from annotator.describing import Describing
-from annotator.errors import BadReviewerName, NoReviewer, ProjectExists, UnknownArticle
+from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
 from annotator.exporting import Cancel, Progress, export
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
@@ -34,7 +34,8 @@ from annotator.model import (
     Stats,
     Step,
 )
-from annotator.open_project import UNCHANGED, quote_of
+from annotator.open_project import UNCHANGED, quote_of, reviewer_name
+from annotator.queue import Queue
 from annotator.readers.draft import Options
 from annotator.register import Register
 from annotator.searching import Searching
@@ -47,10 +48,8 @@ from annotator.store.log import StepWriter
 from annotator.text.clitics import plain_form
 from annotator.values import annotation_value, attribute_value, label_value
 
-_LONGEST_NAME = 80
 
-
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching):
+class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -59,7 +58,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
 
         Raises ProjectExists, BadReviewerName, CannotOpen or DiskFull; then no file is left.
         """
-        path, name = Path(path), _reviewer_name(reviewer)
+        path, name = Path(path), reviewer_name(reviewer)
         if path.exists():
             raise ProjectExists(path=path)
         lock = ProjectLock(path, reviewer=name)
@@ -80,7 +79,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         CannotOpen. With `read_only` nothing is locked or changed, and another program may have the project open.
         """
         path = Path(path)
-        name = _reviewer_name(reviewer) if reviewer is not None else ""
+        name = reviewer_name(reviewer) if reviewer is not None else ""
         lock = None if read_only or not path.is_file() else ProjectLock(path, reviewer=name)
         try:
             connection = database.open_existing(path, read_only=read_only)
@@ -117,7 +116,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
 
     def switch_reviewer(self, name: str) -> None:
         """Go on as another reviewer; one who is new to the project joins it."""
-        name = _reviewer_name(name)
+        name = reviewer_name(name)
         self._join(name)
         self._reviewer = name
         if self._lock:
@@ -343,14 +342,6 @@ class _Articles(Sequence[Article]):
         if found is None:
             raise UnknownArticle(id=uuid_text(identity))
         return found
-
-
-def _reviewer_name(name: str) -> str:
-    """Return a reviewer's name without white space around it; raise BadReviewerName."""
-    name = name.strip()
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise BadReviewerName
-    return name
 
 
 def _change(action: str, step: StepWriter, kind: str, identity: bytes) -> Change:

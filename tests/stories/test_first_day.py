@@ -193,8 +193,8 @@ def test_files_dropped_on_the_window_come_in_and_are_reported(reader: Reader, qt
     text = window.findChildren(Report)[0].findChild(QPlainTextEdit).toPlainText()
     assert "windows-1256" in text
     assert "الملف خالٍ من النص" in text
-    assert len(reader.session.now.summaries) == 2
-    reader.session.step_article(1)
+    qtbot.waitUntil(lambda: len(window.queue.rows) == 2)
+    window.queue.step(1)
     settle(qtbot, reader.application)
     assert reader.session.now.article.text.startswith("قصف")
 
