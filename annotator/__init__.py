@@ -3,6 +3,7 @@
 from annotator import Project, ProjectError
 """
 
+from annotator import formats
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
 from annotator.frames import (
@@ -62,4 +63,5 @@ __all__ = [
     "Speaker",
     "Step",
     "Verdict",
+    "formats",
 ]

@@ -19,6 +19,8 @@ from annotator.errors import ProjectError
 from annotator.language import Translate, catalogue, system_language
 from annotator.model import ImportedFile, ImportReport, RefusedFile
 from annotator.project import Project
+from annotator.selecting import ALL, Selection
+from annotator.writers import WRITERS
 
 Command = Callable[[argparse.Namespace, Translate], int]
 
@@ -68,13 +70,18 @@ def _annotate(options: argparse.Namespace, translate: Translate) -> int:
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
-        report = project.export(options.format, options.out)
+        report = project.export(options.format, options.out, selection=_selection(options), strict=options.strict)
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
     ))  # fmt: skip
     for loss in report.losses:
-        print(f"  {loss.translated(translate)}")
+        print(f"  {loss.sentence.translated(translate)}")
     return 0
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    labels = frozenset(filter(None, options.labels.split(",")))
+    return Selection(labels=labels, layer=options.layer)
 
 
 def _check(options: argparse.Namespace, translate: Translate) -> int:
@@ -128,8 +135,11 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("--form", default="", help="the plain form where the quote is not that: الجيش for لجيش")
     _reviewer(annotate)
     export = _command(commands, "export", _export, "write the project in a format for others")
-    export.add_argument("--format", required=True, help="jsonl or csv")
+    export.add_argument("--format", required=True, help=", ".join(writer.name for writer in WRITERS))
     export.add_argument("--out", required=True, type=Path)
+    export.add_argument("--labels", default="", help="only these labels: actor,place")
+    export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
+    export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
     _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
     return parser

@@ -111,6 +111,23 @@ class CannotWrite(ProjectError):
     template = N_("{path} cannot be written ({reason}). Choose another place; the project itself is unharmed.")
 
 
+class FolderInTheWay(ProjectError):
+    template = N_(
+        "There is already something at {path} that is no earlier export. Choose another name: nothing was changed."
+    )
+
+
+class WrongSpan(ProjectError):
+    template = N_(
+        "Annotation {annotation} of “{title}” does not match its text, so nothing was written. Check the project "
+        "(File ▸ Check the project) and restore a backup if it is damaged."
+    )
+
+
+class WouldLose(ProjectError):
+    template = N_("The format cannot hold everything, so nothing was written:\n{losses}")
+
+
 class UnreadableFile(ProjectError):
     template = N_("The file cannot be read ({reason}).")
 

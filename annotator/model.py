@@ -288,13 +288,35 @@ class MarkedProject:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something does not fit: a key for programs, a template with `{count}` for people, and the rule that was used."""
+
+    key: str
+    template: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """How often something did not fit for one reason, over a whole export."""
+
+    reason: Reason
+    count: int
+
+    @property
+    def sentence(self) -> Sentence:
+        """The loss in words."""
+        return Sentence(self.reason.template, {"count": self.count})
+
+
+@dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What an export wrote (number of articles and annotations), where, and what the format could not hold."""
+    """What an export wrote (how many articles and annotations, each proved), where, and what the format could not hold."""
 
     path: Path
     written: int
     annotations: int
-    losses: tuple[Sentence, ...]
+    losses: tuple[Loss, ...]
 
 
 @dataclass(frozen=True, slots=True)

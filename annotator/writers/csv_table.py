@@ -9,11 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from annotator.language import N_, Sentence
-from annotator.model import MarkedArticle, MarkedProject
+from annotator.language import N_
+from annotator.model import MarkedArticle, MarkedProject, Reason
+from annotator.writers.losses import ENTITIES, FRAMES, LINKS, RELATIONS, TEXTS, UNMARKED, VERDICTS, Losses
+from annotator.writers.target import Target
 from annotator.writers.writer import Writer
 
 COLUMNS = (
@@ -21,30 +22,22 @@ COLUMNS = (
     "start", "end", "quote", "reviewer", "created_at", "updated_at", "note", "form",
 )  # fmt: skip
 # What starts a formula, also behind spaces and invisible bidi or zero-width marks, and in full-width form.
+GUARDED = Reason("formula", N_("{count} cells that a spreadsheet could run as a formula got an apostrophe in front."))
 _FORMULA = re.compile("^[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@\t\r\n＝＋－＠]")
 
 
 class _Table:
     """Writes rows and counts what CSV cannot hold."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, losses: Losses) -> None:
         self._text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
         self._rows = csv.writer(self._text)
         self._rows.writerow(COLUMNS)
-        self.guarded = 0
-        self.unmarked = 0
-        self.articles = 0
-        self.frames = 0
-        self.verdicts = 0
-        self.links = 0
+        self._losses = losses
 
     def add(self, marked: MarkedArticle) -> None:
         article = marked.article
-        self.articles += 1
-        self.unmarked += not marked.annotations
-        self.frames += len(marked.frames)
-        self.verdicts += sum(map(len, marked.verdicts.values()))
-        self.links += len(marked.links)
+        self._lose(marked)
         first = (article.id, article.title, article.source.file, article.sha256)
         for one in marked.annotations:
             span = (one.id, one.label, one.start, one.end, one.quote)
@@ -57,46 +50,29 @@ class _Table:
 
     def _safe(self, cell: Any) -> Any:
         if isinstance(cell, str) and _FORMULA.match(cell):
-            self.guarded += 1
+            self._losses.add(GUARDED, count=1)
             return f"'{cell}"
         return cell
 
-    def losses(self) -> Iterable[Sentence]:
-        yield Sentence(
-            N_("The texts and source records of {count} articles are not in the table."), {"count": self.articles}
-        )
-        if self.unmarked:
-            yield Sentence(N_("{count} articles without annotations have no row."), {"count": self.unmarked})
-        if self.guarded:
-            reason = N_("{count} cells that a spreadsheet could run as a formula got an apostrophe in front.")
-            yield Sentence(reason, {"count": self.guarded})
-        for count, reason in (
-            (
-                self.frames,
-                N_("{count} claim frames (who says it, with which words, where and when) are not in the table."),
-            ),
-            (self.verdicts, N_("{count} verdicts are not in the table.")),
-            (self.links, N_("{count} links of annotations to the register are not in the table.")),
-        ):
-            if count:
-                yield Sentence(reason, {"count": count})
+    def _lose(self, marked: MarkedArticle) -> None:
+        self._losses.add(TEXTS, marked.article.id)
+        if not marked.annotations:
+            self._losses.add(UNMARKED, marked.article.id)
+        self._losses.add(FRAMES, *marked.frames)
+        for claim, verdicts in marked.verdicts.items():
+            self._losses.add(VERDICTS, claim, count=len(verdicts))
+        self._losses.add(LINKS, *marked.links)
 
 
-def write(project: MarkedProject, file: BinaryIO) -> tuple[Sentence, ...]:
-    """Write one row an annotation; return what CSV cannot hold."""
-    table = _Table(file)
-    for marked in project:
-        table.add(marked)
-    table.finish()
-    return (*table.losses(), *_common_losses(project))
+def write(project: MarkedProject, target: Target, losses: Losses) -> None:
+    """Write one row an annotation."""
+    with target.file() as file:
+        table = _Table(file, losses)
+        for marked in project:
+            table.add(marked)
+        table.finish()
+    losses.add(ENTITIES, *(entity.id for entity in project.entities))
+    losses.add(RELATIONS, count=sum(1 for _ in project.relations))
 
 
-def _common_losses(project: MarkedProject) -> Iterable[Sentence]:
-    entities, relations = sum(1 for _ in project.entities), sum(1 for _ in project.relations)
-    if entities:
-        yield Sentence(N_("{count} actors and places of the register are not in the table."), {"count": entities})
-    if relations:
-        yield Sentence(N_("{count} relations between claims are not in the table."), {"count": relations})
-
-
-WRITER = Writer("csv", ".csv", write)
+WRITER = Writer("csv", N_("A table for spreadsheets, one row an annotation"), ".csv", write)

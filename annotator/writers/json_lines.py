@@ -11,26 +11,28 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.labels import starter_set
-from annotator.language import Sentence
+from annotator.language import N_
 from annotator.model import Annotation, Article, LabelSet, MarkedArticle, MarkedProject
 from annotator.text.quotes import prefix_of, suffix_of
 from annotator.values import entity_value, frame_value, source_value
+from annotator.writers.losses import Losses
+from annotator.writers.target import Target
 from annotator.writers.writer import Writer
 
 SCHEMA = "hashiya/1"
 
 
-def write(project: MarkedProject, file: BinaryIO) -> tuple[Sentence, ...]:
+def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write one record a line; nothing of the current state is lost."""
-    for record in _records(project):
-        file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
-    return ()
+    with target.file() as file:
+        for record in _records(project):
+            file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def _records(project: MarkedProject) -> Iterator[dict[str, Any]]:
@@ -154,4 +156,4 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-WRITER = Writer("jsonl", ".jsonl", write)
+WRITER = Writer("jsonl", N_("Everything, to be read back: our own form"), ".jsonl", write)

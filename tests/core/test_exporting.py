@@ -153,9 +153,12 @@ def test_a_table_opens_in_a_spreadsheet_and_runs_nothing(project: Project, tmp_p
         rows = list(csv.DictReader(file))
     assert [row["note"] for row in rows] == ["'=1+1", "' \u200f+SUM(A1)", "'＝x", "plain", "'-"]
     assert {row["quote"] for row in rows} == {"وزارة الدفاع السورية"}
-    losses = (tmp_path / "out.csv.losses.txt").read_text("utf-8")
-    assert "texts and source records of 1 articles" in losses
-    assert "4 cells" in losses
+    losses = json.loads((tmp_path / "out.csv.losses.json").read_text("utf-8"))
+    assert [(one["reason"], one["count"], one["ids"]) for one in losses["losses"]] == [
+        ("text", 1, [article]),
+        ("formula", 4, []),
+    ]
+    assert (losses["annotations"], losses["verified"]) == (5, 5)
 
 
 def test_what_cannot_be_written_is_said_and_leaves_nothing(project: Project, tmp_path: Path) -> None:
@@ -314,6 +317,6 @@ def test_a_record_of_the_first_hashiya_still_comes_in(project: Project, tmp_path
 
 def test_a_table_says_what_of_the_claims_it_leaves_out(tmp_path: Path) -> None:
     with whole_project(tmp_path / "a.hashiya") as project:
-        losses = "\n".join(map(str, project.export("csv", tmp_path / "out.csv").losses))
+        losses = "\n".join(str(one.sentence) for one in project.export("csv", tmp_path / "out.csv").losses)
     for words in ("12 claim frames", "2 verdicts", "2 links", "3 actors and places", "1 relations"):
         assert words in losses
