@@ -9,8 +9,8 @@ from pathlib import Path
 from annotator.errors import ProjectError, WouldLose, WrongSpan
 from annotator.frames import Relation
 from annotator.language import N_
-from annotator.model import CLAIM, ExportReport, MarkedArticle, MarkedProject, Reason
-from annotator.selecting import FINAL, Selection, is_unsettled, selected
+from annotator.model import ExportReport, MarkedArticle, MarkedProject, Reason
+from annotator.selecting import FINAL, Selection, has_claim, is_unsettled, selected
 from annotator.store import claims, queries, register
 from annotator.store.database import Connection
 from annotator.store.marked import marked_articles
@@ -41,7 +41,6 @@ class _Passage:
         self.seen = 0
         self.articles = 0
         self.annotations = 0
-        self.claims: set[str] = set()
         self._progress = progress
         self._cancel = cancel
 
@@ -61,12 +60,7 @@ class _Passage:
             _prove(one)
             self.articles += 1
             self.annotations += len(one.annotations)
-            self.claims.update(mark.id for mark in one.annotations if mark.label == CLAIM)
             yield one
-
-    def between(self, relations: Iterator[Relation]) -> Iterator[Relation]:
-        """Pass on the relations whose two claims went to the writer; to be taken after the articles."""
-        return (one for one in relations if one.a in self.claims and one.b in self.claims)
 
 
 def export(
@@ -117,20 +111,31 @@ def _marked_project(
     connection: Connection, passage: _Passage, selection: Selection, losses: Losses
 ) -> MarkedProject:  # fmt: skip
     found = passage.coming(marked_articles(connection))
+    unsettled: set[str] = set()
     if selection.layer == FINAL:
-        found = _noting_unsettled(found, losses)
+        found = _noting_unsettled(found, losses, unsettled)
     return MarkedProject(
         articles=passage.going(selected(found, selection)),
         label_set=queries.label_set(connection),
         entities=register.all_entities(connection),
-        relations=passage.between(claims.relations(connection)),
+        relations=_relations(connection, selection, unsettled),
     )
 
 
-def _noting_unsettled(articles: Iterator[MarkedArticle], losses: Losses) -> Iterator[MarkedArticle]:
+def _relations(connection: Connection, selection: Selection, unsettled: set[str]) -> Iterator[Relation]:
+    """Yield the relations whose two claims are selected; to be taken after the articles, when it is known what is unsettled."""
+    for relation, one, other in claims.relations(connection):
+        if all(has_claim(selection, *end) and end[0] not in unsettled for end in (one, other)):
+            yield relation
+
+
+def _noting_unsettled(
+    articles: Iterator[MarkedArticle], losses: Losses, unsettled: set[str]
+) -> Iterator[MarkedArticle]:
     for marked in articles:
         if is_unsettled(marked):
             losses.add(UNSETTLED, marked.article.id)
+            unsettled.add(marked.article.id)
         yield marked
 
 

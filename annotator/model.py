@@ -137,7 +137,8 @@ class Annotation:
 class MarkedArticle:
     """An article as a writer gets it: with its annotations, sorted by (start, -end, id), and what hangs on them, by their id.
 
-    `packed_original` are the zlib-packed original bytes; None when they are just the UTF-8 of the text.
+    `packed_original` are the zlib-packed original bytes; None when they are just the UTF-8 of the text. `relations` are
+    those of which this article has the first claim; the second may stand in another.
     """
 
     article: Article
@@ -146,6 +147,13 @@ class MarkedArticle:
     frames: Mapping[str, ClaimFrame] = field(default_factory=dict)
     verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def own_relations(self) -> tuple[Relation, ...]:
+        """Those of its relations whose both claims are here."""
+        here = {one.id for one in self.annotations}
+        return tuple(one for one in self.relations if one.a in here and one.b in here)
 
 
 @dataclass(frozen=True, slots=True)

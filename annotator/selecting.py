@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from annotator.model import Annotation, MarkedArticle
+from annotator.model import CLAIM, Annotation, MarkedArticle
 
 ALL, FINAL = "all", "final"
 _Hanging = TypeVar("_Hanging")
@@ -39,6 +39,15 @@ def selected(articles: Iterable[MarkedArticle], selection: Selection) -> Iterato
             yield marked if selection.is_everything else _part(marked, selection)
 
 
+def has_claim(selection: Selection, article: str, reviewer: str) -> bool:
+    """Tell whether a claim of this article and reviewer is selected."""
+    return (
+        (not selection.articles or article in selection.articles)
+        and (not selection.labels or CLAIM in selection.labels)
+        and selection.layer in (ALL, FINAL, reviewer)
+    )
+
+
 def is_unsettled(marked: MarkedArticle) -> bool:
     """Tell whether an article has the layers of several reviewers, of which none is the final one."""
     return len({one.reviewer for one in marked.annotations}) > 1
@@ -63,6 +72,7 @@ def _with(marked: MarkedArticle, annotations: list[Annotation]) -> MarkedArticle
         frames=_kept(marked.frames, kept),
         verdicts=_kept(marked.verdicts, kept),
         links=_kept(marked.links, kept),
+        relations=tuple(one for one in marked.relations if one.a in kept),
     )
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from annotator.errors import UnknownFormat
-from annotator.writers import csv_table, json_lines
+from annotator.writers import brat, csv_table, doccano, json_lines, label_studio, web_annotation
 from annotator.writers.writer import Writer
 
-WRITERS: tuple[Writer, ...] = (json_lines.WRITER, csv_table.WRITER)
+WRITERS: tuple[Writer, ...] = (
+    json_lines.WRITER,
+    csv_table.WRITER,
+    web_annotation.WRITER,
+    brat.WRITER,
+    doccano.WRITER,
+    label_studio.WRITER,
+)
 """All writers, in the order in which they are offered."""
 
 

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 
 from annotator.language import N_
 from annotator.model import MarkedArticle, MarkedProject, Reason
-from annotator.writers.losses import ENTITIES, FRAMES, LINKS, RELATIONS, TEXTS, UNMARKED, VERDICTS, Losses
+from annotator.writers.left_out import leave_out, leave_out_entities
+from annotator.writers.losses import FRAMES, LINKS, RELATIONS, TEXTS, UNMARKED, VERDICTS, Losses
 from annotator.writers.target import Target
 from annotator.writers.writer import Writer
 
@@ -55,13 +56,9 @@ class _Table:
         return cell
 
     def _lose(self, marked: MarkedArticle) -> None:
-        self._losses.add(TEXTS, marked.article.id)
         if not marked.annotations:
             self._losses.add(UNMARKED, marked.article.id)
-        self._losses.add(FRAMES, *marked.frames)
-        for claim, verdicts in marked.verdicts.items():
-            self._losses.add(VERDICTS, claim, count=len(verdicts))
-        self._losses.add(LINKS, *marked.links)
+        leave_out(self._losses, marked, TEXTS, FRAMES, VERDICTS, LINKS, RELATIONS)
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
@@ -71,8 +68,7 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
         for marked in project:
             table.add(marked)
         table.finish()
-    losses.add(ENTITIES, *(entity.id for entity in project.entities))
-    losses.add(RELATIONS, count=sum(1 for _ in project.relations))
+    leave_out_entities(losses, project)
 
 
 WRITER = Writer("csv", N_("A table for spreadsheets, one row an annotation"), ".csv", write)

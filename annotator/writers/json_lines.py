@@ -41,7 +41,7 @@ def _records(project: MarkedProject) -> Iterator[dict[str, Any]]:
     for entity in project.entities:
         yield {"schema": SCHEMA, "type": "entity", "id": entity.id} | entity_value(entity)
     for marked in project:
-        yield _record(marked)
+        yield record_of(marked)
     for relation in project.relations:
         yield _relation(relation)
 
@@ -69,7 +69,8 @@ def _relation(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _record(marked: MarkedArticle) -> dict[str, Any]:
+def record_of(marked: MarkedArticle) -> dict[str, Any]:
+    """Return an article with all that hangs on it as a record of the format."""
     article = marked.article
     text = article.text
     return {
