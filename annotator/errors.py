@@ -111,6 +111,10 @@ class CannotWrite(ProjectError):
     template = N_("{path} cannot be written ({reason}). Choose another place; the project itself is unharmed.")
 
 
+class MissingPackage(ProjectError):
+    template = N_("This format needs the Python package {package}, which is not installed beside Hashiya.")
+
+
 class FolderInTheWay(ProjectError):
     template = N_(
         "There is already something at {path} that is no earlier export. Choose another name: nothing was changed."

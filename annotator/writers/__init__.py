@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from annotator.errors import UnknownFormat
-from annotator.writers import brat, csv_table, doccano, json_lines, label_studio, web_annotation
+from annotator.writers import (
+    brat,
+    claims_graph,
+    csv_tables,
+    doccano,
+    events,
+    geojson,
+    json_lines,
+    label_studio,
+    parquet_tables,
+    web_annotation,
+    xlsx_tables,
+)
 from annotator.writers.writer import Writer
 
 WRITERS: tuple[Writer, ...] = (
     json_lines.WRITER,
-    csv_table.WRITER,
+    csv_tables.WRITER,
+    xlsx_tables.WRITER,
+    parquet_tables.WRITER,
     web_annotation.WRITER,
     brat.WRITER,
     doccano.WRITER,
     label_studio.WRITER,
+    geojson.WRITER,
+    claims_graph.WRITER,
+    events.WRITER,
 )
 """All writers, in the order in which they are offered."""
 

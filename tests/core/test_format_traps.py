@@ -5,6 +5,7 @@ What a format says it left out may be missing, nothing else; and what it gives b
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import zipfile
@@ -82,12 +83,27 @@ def read_web_annotations(out: Path) -> Read:
         yield text, spans
 
 
+def read_csv(out: Path) -> Read:
+    texts: dict[str, str] = {}
+    spans: dict[str, list[tuple[int, int, str]]] = {}
+    csv.field_size_limit(10_000_000)
+    for name in ("articles", "annotations"):
+        with (out / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                if name == "articles":
+                    texts[row["id"]], spans[row["id"]] = row["text"].removeprefix("'"), []
+                else:
+                    spans[row["article"]].append((int(row["start"]), int(row["end"]), row["label"]))
+    yield from ((text, spans[article]) for article, text in texts.items())
+
+
 READERS: dict[str, Callable[[Path], Read]] = {
     "jsonl": read_jsonl,
     "doccano": read_doccano,
     "labelstudio": read_label_studio,
     "brat": read_brat,
     "w3c": read_web_annotations,
+    "csv": read_csv,
 }
 
 
