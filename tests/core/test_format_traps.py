@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import spacy
+from spacy.tokens import DocBin
 
 from annotator import Project, formats
 from annotator.exporting import losses_path
@@ -23,7 +25,7 @@ from tests.core.trap_texts import TRAPS, marks_of, trap_project
 # A text and the spans in it, in code points, each with its label.
 Read = Iterator[tuple[str, list[tuple[int, int, str]]]]
 # The reasons for which a whole annotation is missing.
-MISSING = {"overlap", "only_line_ends", "sub_token_left_out"}
+MISSING = {"overlap", "only_line_ends", "no_token"}
 
 
 def read_jsonl(out: Path) -> Read:
@@ -97,6 +99,23 @@ def read_csv(out: Path) -> Read:
     yield from ((text, spans[article]) for article, text in texts.items())
 
 
+def read_prodigy(out: Path) -> Read:
+    for line in out.read_text("utf-8").split("\n")[:-1]:
+        task = json.loads(line)
+        for span in task["spans"]:
+            first, last = (task["tokens"][span[name]] for name in ("token_start", "token_end"))
+            assert task["text"][span["start"] : first["start"]].strip() == ""
+            assert task["text"][last["end"] : span["end"]].strip("\u200f\u200b \n") == ""
+        yield task["text"], [(one["start"], one["end"], one["label"]) for one in task["spans"]]
+
+
+def read_spacy(out: Path) -> Read:
+    vocab = spacy.blank("ar").vocab
+    for path in sorted(out.glob("*.spacy")):
+        for doc in DocBin().from_disk(path).get_docs(vocab):
+            yield doc.text, [(one.start_char, one.end_char, one.label_) for one in doc.spans["hashiya"]]
+
+
 READERS: dict[str, Callable[[Path], Read]] = {
     "jsonl": read_jsonl,
     "doccano": read_doccano,
@@ -104,6 +123,8 @@ READERS: dict[str, Callable[[Path], Read]] = {
     "brat": read_brat,
     "w3c": read_web_annotations,
     "csv": read_csv,
+    "prodigy": read_prodigy,
+    "spacy": read_spacy,
 }
 
 
