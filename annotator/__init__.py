@@ -3,6 +3,7 @@
 from annotator import Project, ProjectError
 """
 
+from annotator import formats
 from annotator.carrying_over import CarriedOver
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
@@ -85,4 +86,5 @@ __all__ = [
     "Step",
     "Survey",
     "Verdict",
+    "formats",
 ]

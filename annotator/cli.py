@@ -25,6 +25,8 @@ from annotator.filters import parse
 from annotator.language import Translate, catalogue, system_language
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
+from annotator.selecting import ALL, Selection
+from annotator.writers import WRITERS
 
 Command = Callable[[argparse.Namespace, Translate], int]
 
@@ -71,12 +73,12 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
-        report = project.export(options.format, options.out)
+        report = project.export(options.format, options.out, selection=_selection(options), strict=options.strict)
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
     ))  # fmt: skip
     for loss in report.losses:
-        print(f"  {loss.translated(translate)}")
+        print(f"  {loss.sentence.translated(translate)}")
     return 0
 
 
@@ -90,6 +92,11 @@ def _evidence(options: argparse.Namespace, translate: Translate) -> int:
     elif not options.out:
         print(evidence_text(evidence, translate), end="")
     return 0 if evidence.verification.intact else 1
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    labels = frozenset(filter(None, options.labels.split(",")))
+    return Selection(labels=labels, layer=options.layer)
 
 
 def _check(options: argparse.Namespace, translate: Translate) -> int:
@@ -218,8 +225,11 @@ def _parser() -> argparse.ArgumentParser:
     describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
     _reviewer(describe)
     export = _command(commands, "export", _export, "write the project in a format for others")
-    export.add_argument("--format", required=True, help="jsonl or csv")
+    export.add_argument("--format", required=True, help=", ".join(writer.name for writer in WRITERS))
     export.add_argument("--out", required=True, type=Path)
+    export.add_argument("--labels", default="", help="only these labels: actor,place")
+    export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
+    export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(

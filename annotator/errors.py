@@ -115,6 +115,27 @@ class FolderNotEmpty(ProjectError):
     template = N_("{path} is there already and is not empty. Choose another folder.")
 
 
+class MissingPackage(ProjectError):
+    template = N_("This format needs the Python package {package}, which is not installed beside Hashiya.")
+
+
+class FolderInTheWay(ProjectError):
+    template = N_(
+        "There is already something at {path} that is no earlier export. Choose another name: nothing was changed."
+    )
+
+
+class WrongSpan(ProjectError):
+    template = N_(
+        "Annotation {annotation} of “{title}” does not match its text, so nothing was written. Check the project "
+        "(File ▸ Check the project) and restore a backup if it is damaged."
+    )
+
+
+class WouldLose(ProjectError):
+    template = N_("The format cannot hold everything, so nothing was written:\n{losses}")
+
+
 class UnreadableFile(ProjectError):
     template = N_("The file cannot be read ({reason}).")
 

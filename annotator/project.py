@@ -16,7 +16,7 @@ from annotator.claims import Claims
 from annotator.custody import Custody
 from annotator.describing import Describing
 from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
-from annotator.exporting import Cancel, Progress, export
+from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
 from annotator.importing import Importer
@@ -30,6 +30,7 @@ from annotator.model import (
     Change,
     CheckReport,
     ExportReport,
+    MarkedArticle,
     Revision,
     Stats,
     Step,
@@ -39,6 +40,7 @@ from annotator.queue import Queue
 from annotator.readers.draft import Options
 from annotator.register import Register
 from annotator.searching import Searching
+from annotator.selecting import EVERYTHING, Selection
 from annotator.store import database, queries, register, steps
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
@@ -235,11 +237,29 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         return queries.stats(self._connection)
 
     def export(
-        self, format: str, out: str | Path, *, progress: Progress | None = None, cancel: Cancel | None = None
+        self,
+        format: str,
+        out: str | Path,
+        *,
+        selection: Selection = EVERYTHING,
+        strict: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> ExportReport:
-        """Write the project to a file in a format (`jsonl`, `csv`); the report says what the format could not hold."""
+        """Write the project, or what is selected of it, in a format; the report says what the format could not hold.
+
+        With `strict`, nothing is written if anything would be lost. Raises UnknownFormat, WrongSpan, WouldLose, FolderInTheWay,
+        CannotWrite, DiskFull or ExportCancelled.
+        """
         with database.failures_of(self.path):
-            return export(self._connection, format, Path(out), progress=progress, cancel=cancel)
+            return export(
+                self._connection, format, Path(out),
+                selection=selection, strict=strict, progress=progress, cancel=cancel,
+            )  # fmt: skip
+
+    def stream(self, selection: Selection = EVERYTHING) -> Iterator[MarkedArticle]:
+        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat."""
+        return stream(self._connection, selection)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
