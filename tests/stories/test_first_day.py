@@ -237,6 +237,7 @@ def test_a_change_of_language_keeps_place_and_size_and_the_old_window_is_gone(st
     first.language_chosen.emit("en")
     qtbot.waitUntil(lambda: bool(gone))
     second = application.window
+    qtbot.waitUntil(lambda: second.page.place()[0] == place)
     assert (second.size(), second.page.place()[0], second.page.caret()) == (QSize(790, 520), place, 500)
     second.page.select_span(6, 26)
     second.editing.label("actor")
