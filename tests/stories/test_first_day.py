@@ -231,6 +231,9 @@ def test_a_change_of_language_keeps_place_and_size_and_the_old_window_is_gone(st
     gone: list[bool] = []
     first.destroyed.connect(lambda: gone.append(True))
     first.resize(790, 520)
+    answered: list[bool] = []
+    session.when_answered(lambda: answered.append(True))
+    qtbot.waitUntil(lambda: bool(answered) and not session.busy)
     first.page.verticalScrollBar().setValue(300)
     first.page.set_caret(500)
     place = first.page.place()[0]
