@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.readers import brat, csv_table, json_array, json_lines, plain_text, web_annotation, xlsx
+from annotator.readers import brat, csv_table, html, json_array, json_lines, mhtml, plain_text, web_annotation, xlsx
 from annotator.readers.draft import Reader
 from annotator.readers.source_file import SourceFile
 
@@ -15,6 +15,8 @@ READERS: tuple[Reader, ...] = (
     json_array.READER,
     csv_table.READER,
     brat.READER,
+    html.READER,
+    mhtml.READER,
     plain_text.READER,
 )
 """All readers, in the order in which they are asked."""

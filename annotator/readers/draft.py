@@ -12,6 +12,7 @@ from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import Sentence
 from annotator.model import Annotation, Assignment, Boilerplate, Copy, Direction, LabelSet, Reading, SavedFilter
 from annotator.readers.source_file import SourceFile
+from annotator.text.boilerplate import boilerplate_in
 from annotator.text.canonical import canonical, direction_of, language_of, title_of
 
 
@@ -81,7 +82,7 @@ def draft_of(
     captured_at: str = "",
     bytes_sha256: str = "",
 ) -> Draft:
-    """Make a draft of a decoded text: its canonical form, hashes, language and direction, and a title if it has none.
+    """Make a draft of a decoded text: its canonical form, hashes, language, direction, boilerplate, a title if it has none.
 
     `bytes_sha256` is that of the original if it is known already. Raises EmptyFile or ForbiddenCharacter.
     """
@@ -93,6 +94,7 @@ def draft_of(
         text, frozen.sha256, original, digest, encoding,
         confidence, reader, source.name, title.strip() or title_of(text), language_of(text), direction_of(text), notes,
         doubts, reader_version, part, file_sha256, outlet.strip(), author.strip(), date, url, captured_at,
+        boilerplate=boilerplate_in(text),
     )  # fmt: skip
 
 

@@ -32,7 +32,11 @@ _MONTHS = (
 _MONTH_OF = {fold(name): number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _MONTH_NAMES = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _WRITTEN = regex.compile(
-    rf"(?<!\w)(?:(?P<day>\d{{1,2}}) )?(?:من )?(?:شهر )?(?P<month>{_MONTH_NAMES})(?!\w)(?:[ /،]+(?P<year>\d{{4}}))?"
+    rf"(?<!\w)(?:(?P<day>\d{{1,2}}) )?(?:من )?(?:شهر )?(?P<month>{_MONTH_NAMES})(?!\w)"
+    rf"(?: ?[/(-] ?(?:{_MONTH_NAMES})(?!\w)\)?)?(?:[ /،,]+(?P<year>\d{{4}}))?"
+)
+_MONTH_FIRST = regex.compile(
+    rf"(?<!\w)(?P<month>{_MONTH_NAMES}) (?P<day>\d{{1,2}})(?: ?[،,] ?| )(?P<year>\d{{4}})(?!\d)"
 )
 _FIGURES = regex.compile(r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\d)")
 _DAY_WORD = regex.compile(
@@ -78,6 +82,18 @@ def offered_time(words: str, day: date) -> str | None:
         return (day + timedelta(days=_DAYS_AWAY[relative["word"]])).isoformat()
     span = _SPAN_WORD.search(folded)
     return _span(span["unit"], span["which"].startswith("الماض"), day) if span else None
+
+
+def written_day(words: str) -> str | None:
+    """Return the day that words name with month and year (16 كانون الثاني 2026, يناير 16، 2026, 16/1/2026), or None."""
+    folded = fold(words)
+    found = _FIGURES.search(folded)
+    if found:
+        return _real(int(found["year"]), int(found["month"]), int(found["day"]))
+    found = _MONTH_FIRST.search(folded) or _WRITTEN.search(folded)
+    if not found or not found["day"] or not found["year"]:
+        return None
+    return _real(int(found["year"]), _MONTH_OF[found["month"]], int(found["day"]))
 
 
 def _bounds(value: str, text: str) -> tuple[date | None, date | None]:
