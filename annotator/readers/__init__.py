@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.readers import json_lines, plain_text
+from annotator.readers import docx, feed, json_lines, pdf, plain_text, wxr
 from annotator.readers.draft import Reader
 from annotator.readers.source_file import SourceFile
 
-READERS: tuple[Reader, ...] = (json_lines.READER, plain_text.READER)
+READERS: tuple[Reader, ...] = (
+    json_lines.READER,
+    pdf.READER,
+    docx.READER,
+    wxr.READER,
+    feed.READER,
+    plain_text.READER,
+)
 """All readers, in the order in which they are asked."""
 
 

@@ -90,7 +90,9 @@ def _refuse_others(data: bytes) -> None:
 
 def _notes(found: Found, *, footnotes: int, has_comments: bool) -> Iterator[Sentence]:
     if found.has_numbers:
-        yield Sentence(N_("Word makes the numbers and bullets of its lists when it shows them; they are not in the text."))
+        yield Sentence(
+            N_("Word makes the numbers and bullets of its lists when it shows them; they are not in the text.")
+        )
     if found.has_changes:
         yield Sentence(N_("It has tracked changes: what was inserted is in the text, what was deleted is not."))
     if found.has_hidden:

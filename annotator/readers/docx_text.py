@@ -7,6 +7,7 @@ Numbers of lists are made by Word when it shows the document and are nowhere in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ _SKIPPED = frozenset({"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tcPr", "trPr"
 _CHANGES = frozenset({"del", "ins", "moveFrom", "moveTo"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _TITLE_STYLES = frozenset({"title", "heading 1"})
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{4}")
 _NO_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -58,7 +60,9 @@ def text_of(root: Any, styles: Styles) -> Found:
 
 def notes_of(root: Any, styles: Styles) -> list[str]:
     """Return the footnotes or endnotes of their part, without those that only draw a line."""
-    notes = (one for one in root if local_name(one) in ("footnote", "endnote") and _attribute(one, "type") not in _NO_NOTES)
+    notes = (
+        one for one in root if local_name(one) in ("footnote", "endnote") and _attribute(one, "type") not in _NO_NOTES
+    )
     return [line for note in notes for line in text_of(note, styles).lines if line.strip()]
 
 
@@ -125,7 +129,7 @@ class _Walk:
             (self._paragraphs[-1].boxes if self._paragraphs else self._lines[-1]).extend(lines)
         elif name == "tc":
             cell = self._lines.pop()
-            (self._rows[-1].append if self._rows else self._lines[-1].extend)(cell)  # type: ignore[arg-type]
+            (self._rows[-1].append if self._rows else self._lines[-1].extend)(cell)
         elif name == "tr":
             self._lines[-1].extend(_row(self._rows.pop()))
 
@@ -142,7 +146,7 @@ def _sign(element: Any, name: str) -> str:
         return element.text or ""
     if name == "sym":
         code = _attribute(element, "char")
-        return chr(int(code, 16)) if code and all(one in "0123456789abcdefABCDEF" for one in code[:4]) and len(code) <= 4 else ""
+        return chr(int(code, 16)) if _HEXADECIMAL.fullmatch(code) else ""
     return _SIGNS.get(name, "")
 
 

@@ -211,7 +211,7 @@ def _notes(text: str, details: dict[str, str]) -> Iterator[Sentence]:
 
 
 def _doubts(pages: Sequence[_Page]) -> Iterator[Sentence]:
-    kinds = (
+    kinds: tuple[tuple[str, Callable[[_Page], bool]], ...] = (
         (N_("The text of these pages may be wrong or lack letters (compare with the PDF): {pages}"),
          lambda page: page.is_doubtful),
         (N_("On these pages Arabic was stored backwards and has been turned round (compare with the PDF): {pages}"),

@@ -56,7 +56,9 @@ class Glyph:
 
 def glyphs_of(text_page: Any) -> list[Glyph]:
     """Return the glyphs of a `pypdfium2.PdfTextPage`, in no order that means anything."""
-    found = [(_text([one[0] for one in signs]), place) for place, signs in groupby(_Signs(text_page), lambda one: one[1:])]
+    found = [
+        (_text([one[0] for one in signs]), place) for place, signs in groupby(_Signs(text_page), lambda one: one[1:])
+    ]
     texts = in_reading_order([text for text, _ in found])
     plain = ((plain_letters(text), place) for text, (_, place) in zip(texts, found, strict=True))
     return [

@@ -8,7 +8,7 @@ from annotator.language import N_, Sentence
 from annotator.readers.source_file import SourceFile
 
 
-def ending_notes(source: SourceFile, endings: Collection[str], format: str) -> Iterator[Sentence]:
+def ending_notes(source: SourceFile, endings: Collection[str], format: str | Sentence) -> Iterator[Sentence]:
     """Yield the note that a file's ending is none of its format, if so."""
     ending = source.path.suffix
     if ending.lower() not in endings:

@@ -21,7 +21,16 @@ from annotator.errors import DamagedFile, FileTooBig, PasswordProtected, Project
 from annotator.language import N_, Sentence
 
 MAGIC = b"PK\x03\x04"
-_FAILURES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
+_FAILURES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,9 @@ def _reasons_against(info: zipfile.ZipInfo, seen: set[str], limits: Limits) -> I
     if _plain(info.filename) in seen:
         yield Sentence(N_("it holds “{name}” twice."), name)
     if info.file_size > max(limits.free, limits.ratio * info.compress_size):
-        yield Sentence(N_("“{name}” would grow more than {ratio} times, as a ZIP bomb does."), name | {"ratio": limits.ratio})
+        yield Sentence(
+            N_("“{name}” would grow more than {ratio} times, as a ZIP bomb does."), name | {"ratio": limits.ratio}
+        )
 
 
 def _plain(name: str) -> str:
