@@ -16,7 +16,7 @@ from annotator.readers.pdf_glyphs import UNKNOWN, Glyph
 _SPACE = 0.1  # of the size: a gap that is a space although no space was drawn
 _SMALL_SPACE = 0.04  # of the size: a gap in which a drawn space counts
 _PAIRS = ("()", "[]", "{}", "«»", "‹›", "<>")
-_MIRRORED = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+_MIRRORED = {one: other for pair in _PAIRS for one, other in (tuple(pair), tuple(pair[::-1]))}
 _TURNED_QUOTES = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 _OPENING = frozenset(pair[0] for pair in _PAIRS)
 _SEPARATORS = frozenset(".,:/٫٬")
