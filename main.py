@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = frozenset({"new", "import", "import-gold", "annotate", "export", "check", "stats"})
+COMMANDS = frozenset({"new", "import", "import-gold", "annotate", "export", "check", "stats", "evidence", "search"})
 
 
 def main(arguments: Sequence[str]) -> int:

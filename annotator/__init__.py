@@ -3,8 +3,10 @@
 from annotator import Project, ProjectError
 """
 
+from annotator.carrying_over import CarriedOver
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
+from annotator.evidence import Evidence
 from annotator.frames import (
     ClaimFrame,
     ClaimRow,
@@ -31,6 +33,8 @@ from annotator.model import (
     Step,
 )
 from annotator.project import Project
+from annotator.readers.draft import Options
+from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
 
 __version__ = VERSION
@@ -40,18 +44,25 @@ __all__ = [
     "Attribute",
     "AttributeValue",
     "Candidate",
+    "CarriedOver",
     "Change",
     "CheckReport",
     "ClaimFrame",
     "ClaimRow",
     "Entity",
+    "Evidence",
     "ExportReport",
+    "FileChoice",
+    "Found",
     "ImportReport",
     "Label",
     "LabelSet",
     "Link",
     "Mention",
     "Name",
+    "Near",
+    "Options",
+    "Pace",
     "Participant",
     "Passage",
     "Project",
@@ -61,5 +72,6 @@ __all__ = [
     "SaidTime",
     "Speaker",
     "Step",
+    "Survey",
     "Verdict",
 ]

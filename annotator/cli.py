@@ -1,6 +1,6 @@
 """The command line: everything that needs no window, without loading Qt.
 
-Exit codes: 0 done, 1 the world failed (one sentence on standard error), 2 wrong usage.
+Exit codes: 0 done, 1 the world failed (one sentence on standard error), 2 wrong usage, 130 stopped by Ctrl+C.
 """
 
 from __future__ import annotations
@@ -8,16 +8,19 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from annotator import import_command
 from annotator.errors import ProjectError
+from annotator.evidence import evidence_record, evidence_text
 from annotator.language import Translate, catalogue, system_language
-from annotator.model import ImportedFile, ImportReport, RefusedFile
 from annotator.project import Project
 
 Command = Callable[[argparse.Namespace, Translate], int]
@@ -40,16 +43,6 @@ def _new(options: argparse.Namespace, translate: Translate) -> int:
     return 0
 
 
-def _import(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, reviewer=options.reviewer) as project:
-        report = project.import_files(options.paths, encoding=options.encoding)
-    if options.json:
-        _print_json(_report_record(report, translate))
-    else:
-        _print_report(report, translate)
-    return 1 if report.failed else 0
-
-
 def _import_gold(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
         report = project.import_gold(options.file)
@@ -66,6 +59,13 @@ def _annotate(options: argparse.Namespace, translate: Translate) -> int:
     return 0
 
 
+def _describe(options: argparse.Namespace, translate: Translate) -> int:
+    given = {name: getattr(options, name) for name in ("title", "outlet", "author", "date")}
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        project.describe(options.article, **{name: value for name, value in given.items() if value is not None})
+    return 0
+
+
 def _export(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
         report = project.export(options.format, options.out)
@@ -75,6 +75,18 @@ def _export(options: argparse.Namespace, translate: Translate) -> int:
     for loss in report.losses:
         print(f"  {loss.translated(translate)}")
     return 0
+
+
+def _evidence(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, read_only=True) as project:
+        evidence = project.evidence(options.article)
+        if options.out:
+            print(project.export_evidence(options.article, options.out, translate=translate))
+    if options.json:
+        _print_json(evidence_record(evidence))
+    elif not options.out:
+        print(evidence_text(evidence, translate), end="")
+    return 0 if evidence.verification.intact else 1
 
 
 def _check(options: argparse.Namespace, translate: Translate) -> int:
@@ -103,6 +115,29 @@ def _stats(options: argparse.Namespace, translate: Translate) -> int:
     return 0
 
 
+def _search(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, read_only=True) as project:
+        hits = project.search(
+            options.query, clitics=options.clitics, exact=options.exact, pattern=options.regex, within=options.within
+        )
+        lines = islice(hits.sorted_lines(options.sort, context=options.context), options.limit)
+        if options.json:
+            _print_json({"query": options.query, "lines": [asdict(line) for line in lines]})
+            return 0
+        found: Counter[str] = Counter()
+        for line in lines:
+            found[line.article] += 1
+            print(f"{line.article}:{line.start}: {_flat(f'{line.left}[{line.hit}]{line.right}')}")
+    told = translate("{hits} hits in {articles} articles.").format(hits=found.total(), articles=len(found))
+    print(told, file=sys.stderr)
+    return 0
+
+
+def _flat(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
@@ -111,11 +146,9 @@ def _parser() -> argparse.ArgumentParser:
     new = _command(commands, "new", _new, "create a project with the starter article")
     new.add_argument("--reviewer", default=getpass.getuser(), help="whose work this is")
     new.add_argument("--empty", action="store_true", help="without the starter article")
-    imports = _command(commands, "import", _import, "bring articles in from files and folders")
-    imports.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    imports.add_argument("--encoding", help="the files' encoding, instead of recognising it")
-    _reviewer(imports)
-    _json(imports)
+    import_command.add_arguments(
+        _command(commands, "import", import_command.run, "bring articles in from files and folders")
+    )
     gold = _command(commands, "import-gold", _import_gold, "mark an article as a file of gold annotations says")
     gold.add_argument("file", type=Path, metavar="FILE")
     _reviewer(gold)
@@ -127,9 +160,41 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("--note", default="")
     annotate.add_argument("--form", default="", help="the plain form where the quote is not that: الجيش for لجيش")
     _reviewer(annotate)
+    describe = _command(commands, "describe", _describe, "put an article's title, outlet, author or date right")
+    describe.add_argument("article", metavar="ARTICLE")
+    for name in ("title", "outlet", "author"):
+        describe.add_argument(f"--{name}")
+    describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
+    _reviewer(describe)
     export = _command(commands, "export", _export, "write the project in a format for others")
     export.add_argument("--format", required=True, help="jsonl or csv")
     export.add_argument("--out", required=True, type=Path)
+    proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
+    proof.add_argument("article")
+    proof.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="write original, text and record into this new folder"
+    )
+    _json(proof)
+    search = _command(
+        commands, "search", _search, "find words in all articles and print each with what stands beside it"
+    )
+    search.add_argument(
+        "query", help='words, "a phrase", AND OR NOT ( ), begin*, a ~5 b, =exactly, place:word; see the guide'
+    )
+    search.add_argument(
+        "--no-clitics", dest="clitics", action="store_false", help="not with و ف ب ك ل ال before the word"
+    )
+    search.add_argument("--exact", action="store_true", help="only words spelled exactly so")
+    search.add_argument(
+        "--regex", action="store_true", help="the query is a regular expression over the text as written"
+    )
+    search.add_argument("--within", default="", metavar="LABEL", help="only within annotations of this label")
+    search.add_argument("--context", type=int, default=40, help="characters on either side (40)")
+    search.add_argument(
+        "--sort", choices=("article", "left", "right"), default="article", help="by what stands beside it"
+    )
+    search.add_argument("--limit", type=int, help="at most so many lines")
+    _json(search)
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
     _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
     return parser
@@ -152,38 +217,3 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 def _print_json(record: dict[str, Any]) -> None:
     print(orjson.dumps(record, option=orjson.OPT_INDENT_2, default=str).decode())
-
-
-def _report_record(report: ImportReport, translate: Translate) -> dict[str, Any]:
-    return {
-        "imported": [_imported_record(one, translate) for one in report.imported],
-        "skipped": [_refused_record(one, translate) for one in report.skipped],
-        "failed": [_refused_record(one, translate) for one in report.failed],
-        "annotations": report.annotations,
-        "entities": report.entities,
-        "relations": report.relations,
-    }
-
-
-def _imported_record(one: ImportedFile, translate: Translate) -> dict[str, Any]:
-    return asdict(one) | {"notes": [note.translated(translate) for note in one.notes]}
-
-
-def _refused_record(one: RefusedFile, translate: Translate) -> dict[str, Any]:
-    return {"file": one.file, "reason": one.reason.translated(translate)}
-
-
-def _print_report(report: ImportReport, translate: Translate) -> None:
-    for one in report.imported:
-        sure = "" if one.confidence is None else f" {one.confidence:.0%}"
-        print(f"+ {one.file.name}: {one.article} ({one.encoding}{sure})")
-        for note in one.notes:
-            print(f"    {note.translated(translate)}")
-    for refused in report.skipped:
-        print(f"= {refused.file.name}: {refused.reason.translated(translate)}")
-    for refused in report.failed:
-        print(f"{refused.file.name}: {refused.reason.translated(translate)}", file=sys.stderr)
-    print(translate("{imported} imported, {skipped} already there, {failed} refused, {annotations} annotations.").format(
-        imported=len(report.imported), skipped=len(report.skipped), failed=len(report.failed),
-        annotations=report.annotations,
-    ))  # fmt: skip

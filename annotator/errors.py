@@ -111,8 +111,22 @@ class CannotWrite(ProjectError):
     template = N_("{path} cannot be written ({reason}). Choose another place; the project itself is unharmed.")
 
 
+class FolderNotEmpty(ProjectError):
+    template = N_("{path} is there already and is not empty. Choose another folder.")
+
+
 class UnreadableFile(ProjectError):
     template = N_("The file cannot be read ({reason}).")
+
+
+class FileChanged(ProjectError):
+    template = N_("The file has changed since it was looked at. Look at it again before you import it.")
+
+
+class BadMapping(ProjectError):
+    template = N_(
+        "“{given}” does not say which column is which. Write, for example, text=body,title=headline ({fields})."
+    )
 
 
 class FileTooBig(ProjectError):
@@ -155,6 +169,44 @@ class BadRecord(ProjectError):
     template = N_("Line {line}: {reason}")
 
 
+class BadRow(ProjectError):
+    template = N_("Row {row}: {reason}")
+
+
+class NotReadable(ProjectError):
+    template = N_("Nothing can be read from this file: {reason}")
+
+
+class TextMissing(ProjectError):
+    template = N_("there is no text under “{column}”.")
+
+
+class NothingIsText(ProjectError):
+    template = N_("nothing in it looks like a text. Say under which name the text stands.")
+
+
+class MarkRefused(ProjectError):
+    template = N_("The mark {id} was not taken: {reason}")
+
+
+class LeftOut(ProjectError):
+    """Not read or not taken on purpose; nothing failed."""
+
+    template = N_("This was left out.")
+
+
+class LinkLeftOut(LeftOut):
+    template = N_("This is a link to another place; links are not followed.")
+
+
+class UnknownKind(LeftOut):
+    template = N_("Files of this kind ({ending}) are not read.")
+
+
+class NotTaken(LeftOut):
+    template = N_("Not taken: {what} ({count}).")
+
+
 class ChangedSince(ProjectError):
     template = N_("{reviewer} has changed this since, so it cannot be taken back. Change it by hand if it is wrong.")
 
@@ -187,6 +239,20 @@ class ImpossibleDate(ProjectError):
     template = N_("“{value}” is no date: {reason} Write 2026, 2026-01, 2026-01-16 or 2026-01-16/2026-01-18.")
 
 
+class BadDate(ProjectError):
+    template = N_(
+        "“{value}” is no date of publication: {reason} Write 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z, in any digits."
+    )
+
+
+class TitleMissing(ProjectError):
+    template = N_("An article needs a title. Write one, or its first words.")
+
+
+class OverlappingRanges(ProjectError):
+    template = N_("Two ranges of page boilerplate overlap at {start}–{end}. Join them into one.")
+
+
 class ReasonMissing(ProjectError):
     template = N_("A verdict needs a reason. Write what speaks for it.")
 
@@ -217,6 +283,10 @@ class BadCoordinates(ProjectError):
     )
 
 
+class SameArticle(ProjectError):
+    template = N_("An article is no corrected version of itself, nor of one that corrects it. Choose another article.")
+
+
 class LabelExists(ProjectError):
     template = N_("There is already a label “{label}”. Choose another key.")
 
@@ -235,6 +305,18 @@ class NoNameColumn(ProjectError):
 
 class BadStarterActors(ProjectError):
     template = N_("The list of actors {file} cannot be used: {reason} Correct the file and try again.")
+
+
+class BadQuery(ProjectError):
+    template = N_("The search cannot be read at character {at}: {reason}.")
+
+
+class BadPattern(ProjectError):
+    template = N_("The pattern cannot be read at character {at}: {reason}.")
+
+
+class PatternTooSlow(ProjectError):
+    template = N_("The pattern takes too long on the article “{title}”. Make it simpler, or let fewer parts repeat.")
 
 
 class PasswordProtected(ProjectError):

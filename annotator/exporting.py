@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.errors import ProjectError
 from annotator.language import N_, Sentence
 from annotator.model import ExportReport, MarkedArticle, MarkedProject
-from annotator.store import claims, queries, register
+from annotator.store import claims, queries, reading, register
 from annotator.store.database import Connection
 from annotator.store.marked import marked_articles
 from annotator.writers import writer_for
@@ -66,6 +66,10 @@ def _marked_project(connection: Connection, count: _Count) -> MarkedProject:
         label_set=queries.label_set(connection),
         entities=register.all_entities(connection),
         relations=claims.relations(connection),
+        readings=reading.readings(connection),
+        assignments=reading.assignments(connection),
+        copies=reading.copies(connection),
+        filters=reading.filters(connection),
     )
 
 

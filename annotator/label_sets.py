@@ -102,19 +102,18 @@ class LabelSets(OpenProject):
         return queries.annotations_to_recheck(self._connection)
 
     def confirm(self, annotation: str) -> Annotation:
-        """Say that one's own annotation, with its frame, is right also by the definitions of today.
+        """Say that one's own annotation, with its frame, is right: by the definitions of today, and where it was carried over.
 
-        Raises UnknownAnnotation or NotYours.
+        Nothing is written when there was no doubt. Raises UnknownAnnotation or NotYours.
         """
         before, version = self._own(annotation), self._label_set_version()
         frame = claims.frame(self._connection, uuid_bytes(annotation) or b"")
         framed = frame is not None and frame.label_set != version
-        if before.label_set == version and not framed:
+        after = replace(before, label_set=version, to_confirm=False)
+        if after == before and not framed:
             return before
         with self._step("confirm") as step:
-            step.put_updated(
-                "annotation", annotation_value(replace(before, label_set=version)), uuid_bytes(before.id) or b""
-            )
+            step.put_updated("annotation", annotation_value(after), uuid_bytes(before.id) or b"")
             if frame and framed:
                 value = frame_value(replace(frame, label_set=version)) | {"claim": frame.claim}
                 step.put("frame", value, entity=frame_id(frame.claim))

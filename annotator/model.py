@@ -93,6 +93,25 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """Another article that one has to do with, and what it is called."""
+
+    id: str
+    title: str
+    outlet: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """The article that an article corrects, those that correct it, and the other copies of its text."""
+
+    corrects: Relative | None
+    corrected_by: tuple[Relative, ...]
+    copies: tuple[Relative, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleSummary:
     """One row of the queue: an article without its text, and how many annotations of each label it has."""
 
@@ -201,6 +220,42 @@ class LabelSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a reviewer is with an article: `state` is `done` or empty; `flagged` and `note` are the reviewer's own."""
+
+    article: str
+    reviewer: str
+    state: str
+    flagged: bool
+    note: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An article that was handed to a reviewer."""
+
+    article: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is a copy of another: `original` is the one it is grouped under."""
+
+    article: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter of the queue that was given a name; `query` is its line in the filter language."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One named change: what a person would undo at once."""
 
@@ -263,15 +318,33 @@ class RefusedFile:
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did, file by file. `cancelled` says that it was stopped; what came in before stays."""
+    """What an import did, file by file. `cancelled` says that it was stopped; what came in before stays.
+
+    `undecided` is what was left for a person to look at. `stopped` says why the import could not go on (the disk was full) and
+    `stopped_at` at which file, if it could not. `copies` counts the articles that were grouped with another, `carried` the
+    annotations that were carried over to a corrected version; `lost` says which could not be.
+    """
 
     imported: list[ImportedFile] = field(default_factory=list)
     skipped: list[RefusedFile] = field(default_factory=list)
     failed: list[RefusedFile] = field(default_factory=list)
+    undecided: list[RefusedFile] = field(default_factory=list)
+    lost: list[RefusedFile] = field(default_factory=list)
+    stopped: Sentence | None = None
+    stopped_at: Path | None = None
+    copies: int = 0
+    carried: int = 0
     annotations: int = 0
     entities: int = 0
     relations: int = 0
     cancelled: bool = False
+
+    def add(self, other: ImportReport) -> None:
+        """Take over what another report tells."""
+        for name in ("imported", "skipped", "failed", "undecided", "lost"):
+            getattr(self, name).extend(getattr(other, name))
+        for name in ("copies", "carried", "annotations", "entities", "relations"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +355,10 @@ class MarkedProject:
     label_set: LabelSet | None = None
     entities: Iterable[Entity] = ()
     relations: Iterable[Relation] = ()
+    readings: Iterable[Reading] = ()
+    assignments: Iterable[Assignment] = ()
+    copies: Iterable[Copy] = ()
+    filters: Iterable[SavedFilter] = ()
 
     def __iter__(self) -> Iterator[MarkedArticle]:
         return iter(self.articles)

@@ -6,17 +6,21 @@ belongs to the thread that opened it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
 
+from annotator.articles import Articles
 from annotator.claims import Claims
+from annotator.custody import Custody
+from annotator.describing import Describing
 from annotator.errors import BadReviewerName, NoReviewer, ProjectExists, UnknownArticle
-from annotator.exporting import export
+from annotator.exporting import Cancel, Progress, export
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
-from annotator.importing import Cancel, Importer, Progress
+from annotator.importing import Importer
+from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
 from annotator.labels import starter_set
 from annotator.model import (
@@ -26,13 +30,14 @@ from annotator.model import (
     Change,
     CheckReport,
     ExportReport,
-    ImportReport,
     Revision,
     Stats,
     Step,
 )
 from annotator.open_project import UNCHANGED, quote_of
+from annotator.readers.draft import Options
 from annotator.register import Register
+from annotator.searching import Searching
 from annotator.store import database, queries, register, steps
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
@@ -45,7 +50,7 @@ from annotator.values import annotation_value, attribute_value, label_value
 _LONGEST_NAME = 80
 
 
-class Project(Claims, Register, LabelSets, Gold):
+class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -124,22 +129,6 @@ class Project(Claims, Register, LabelSets, Gold):
 
     # -- articles -------------------------------------------------------------------------------------------------
 
-    def import_files(
-        self,
-        paths: Iterable[str | Path],
-        *,
-        encoding: str | None = None,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> ImportReport:
-        """Import files, and folders with all that is in them; what is refused is reported with a reason.
-
-        `progress(done, total)` is called per file; when `cancel()` is true the import stops and keeps what came in.
-        """
-        self._need_writing()
-        importer = Importer(self._connection, self._log, reviewer=self._reviewer, told=self._tell)
-        return importer.run(map(Path, paths), encoding=encoding, progress=progress, cancel=cancel)
-
     def articles(self) -> Sequence[Article]:
         """Return the articles in their fixed order, read from the file one by one as they are asked for."""
         return _Articles(self._connection)
@@ -147,13 +136,6 @@ class Project(Claims, Register, LabelSets, Gold):
     def summaries(self) -> list[ArticleSummary]:
         """Return all articles without their texts, with the number of annotations of each label."""
         return queries.summaries(self._connection)
-
-    def original(self, article: str) -> bytes:
-        """Return the bytes of the file that an article was made from; raise UnknownArticle."""
-        found = queries.original(self._connection, uuid_bytes(article) or b"")
-        if found is None:
-            raise UnknownArticle(id=article)
-        return found
 
     # -- annotations ----------------------------------------------------------------------------------------------
 
@@ -284,7 +266,10 @@ class Project(Claims, Register, LabelSets, Gold):
         importer = Importer(
             self._connection, self._log, reviewer=self._reviewer, told=self._tell, action="create"
         )  # fmt: skip
-        importer.run([seeds_folder() / "articles"], encoding=None, progress=None, cancel=None)
+        folder = seeds_folder() / "articles"
+        importer.run(Incoming([folder], options=Options(), choices={}, progress=None, cancel=None))
+        if importer.stopped_by:
+            raise importer.stopped_by
 
     def _take_reviewer(self, name: str, *, read_only: bool) -> None:
         self._reviewer = name or queries.last_reviewer(self._connection) or ""
@@ -312,7 +297,9 @@ class Project(Claims, Register, LabelSets, Gold):
         derived = before.form and moved and "form" not in wanted
         version = self._label_set_version() if "label" in wanted else before.label_set
         form = plain_form(text, after.start, after.end) if derived else after.form
-        return replace(after, quote=quote, form=form, label_set=version)
+        # Whoever moved it has looked at it.
+        to_confirm = before.to_confirm and not moved
+        return replace(after, quote=quote, form=form, label_set=version, to_confirm=to_confirm)
 
     def _next_undo(self) -> steps.StoredStep | None:
         return steps.next_undo(self._connection, self._reviewer)

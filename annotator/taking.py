@@ -6,22 +6,27 @@ end of a batch, because within one step each thing may get only one value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from typing import TypeVar
 
 from annotator.entities import Entity, Link
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.labels import plain_label, plain_value
-from annotator.model import Attribute, Label, LabelSet
+from annotator.model import Assignment, Attribute, Copy, Label, LabelSet, Reading, SavedFilter
+from annotator.readers.draft import Draft
 from annotator.store import claims, queries
 from annotator.store.clock import uuid_bytes
 from annotator.store.database import Connection
 from annotator.store.identity import (
+    assignment_id,
     attribute_id,
+    copy_id,
+    filter_id,
     frame_id,
     label_id,
     link_id,
+    reading_id,
     relation_id,
     reviewer_id,
     verdict_id,
@@ -30,6 +35,9 @@ from annotator.store.log import StepWriter
 from annotator.values import attribute_value, entity_value, frame_value, label_value
 
 _Keyed = TypeVar("_Keyed", Label, Attribute)
+OfQueue = Reading | Assignment | Copy | SavedFilter
+"""What an import brings that is shown in the queue."""
+_KINDS: dict[type, str] = {Reading: "reading", Assignment: "assignment", Copy: "copy", SavedFilter: "filter"}
 
 
 class Taker:
@@ -123,6 +131,21 @@ class Taker:
         step.put("relation", value_now, entity=identity)
         return True
 
+    def take_of_queue(self, step: StepWriter, item: OfQueue) -> bool:
+        """Take a state of reading, an assignment, a copy or a saved filter if there is none yet; tell whether it did."""
+        kind, identity = told_as(item)[0], _id_of(item)
+        if self._is_there(step, kind, identity):
+            return False
+        if isinstance(item, Reading | Assignment):
+            self.ensure_reviewer(step, item.reviewer)
+        step.put(kind, asdict(item), entity=identity)
+        return True
+
+    @property
+    def label_set_version(self) -> int:
+        """The version of the label set under which annotations without one come in."""
+        return self._version
+
     def finish_batch(self, step: StepWriter) -> list[tuple[str, str]]:
         """Write the labels and attributes that changed since the last batch; return their kinds and keys."""
         changed = [*self._changed("label", self._labels), *self._changed("attribute", self._attributes)]
@@ -140,6 +163,8 @@ class Taker:
         return [(kind, place, key) for place, key in enumerate(things) if f"{kind}:{key}" in self._dirty]
 
     def _is_there(self, step: StepWriter, kind: str, identity: bytes) -> bool:
+        if step.is_new(identity):
+            return step.has(identity)
         return step.has(identity) or claims.has(self._connection, kind, identity)
 
     def _replaced(self, own: dict[str, _Keyed], given: Iterable[_Keyed], kind: str) -> dict[str, _Keyed]:
@@ -182,3 +207,33 @@ class Taker:
             self._raised, self._version = True, self._version + 1
 
     _raised = False
+
+
+def things_of(content: object) -> Iterator[bytes]:
+    """Yield the ids of what hangs on a draft, so that they can be looked up all at once."""
+    if not isinstance(content, Draft):
+        return
+    yield from (identity for one in content.annotations if (identity := uuid_bytes(one.id)))
+    yield from (frame_id(one.claim) for one in content.frames)
+    yield from (link_id(one.annotation) for one in content.links)
+    yield from (verdict_id(one.claim, one.reviewer) for one in content.verdicts)
+
+
+def told_as(item: OfQueue) -> tuple[str, str]:
+    """Return the kind of a thing of the queue, and by what it is told."""
+    return _KINDS[type(item)], item.name if isinstance(item, SavedFilter) else item.article
+
+
+def articles_of(item: OfQueue) -> tuple[str, ...]:
+    """Return the articles that a thing of the queue speaks of."""
+    if isinstance(item, SavedFilter):
+        return ()
+    return (item.article, item.original) if isinstance(item, Copy) else (item.article,)
+
+
+def _id_of(item: OfQueue) -> bytes:
+    if isinstance(item, Reading):
+        return reading_id(item.article, item.reviewer)
+    if isinstance(item, Assignment):
+        return assignment_id(item.article, item.reviewer)
+    return copy_id(item.article) if isinstance(item, Copy) else filter_id(item.name)

@@ -12,7 +12,17 @@ from typing import Any
 from annotator.entities import Entity, Name
 from annotator.frames import ClaimFrame, Mention, Participant, Passage, SaidNumber, SaidTime, Speaker
 from annotator.language import Sentence
-from annotator.model import Annotation, Article, Attribute, AttributeValue, Boilerplate, Direction, Label, Source
+from annotator.model import (
+    Annotation,
+    Article,
+    Attribute,
+    AttributeValue,
+    Boilerplate,
+    Details,
+    Direction,
+    Label,
+    Source,
+)
 
 Value = dict[str, Any]
 
@@ -40,7 +50,8 @@ def attribute_of(value: Value) -> Attribute:
 
 def annotation_value(annotation: Annotation) -> Value:
     """Return an annotation as the value of its operation; the form is there only when it says something."""
-    value = {name: found for name, found in asdict(annotation).items() if name != "id"}
+    value = _flat(annotation)
+    del value["id"]
     if value["form"] == value["quote"]:
         value["form"] = ""
     return {name: found for name, found in value.items() if found or name not in ("form", "carried_from", "to_confirm")}
@@ -56,7 +67,7 @@ def article_value(article: Article) -> Value:
         "date": article.date,
         "language": article.language,
         "direction": article.direction,
-        "boilerplate": [asdict(one) for one in article.boilerplate],
+        "boilerplate": [_flat(one) for one in article.boilerplate],
         "replaces": article.replaces,
         "source": source_value(article.source),
     }
@@ -72,9 +83,14 @@ def article_of(identity: str, text: str, value: Value) -> Article:
     )  # fmt: skip
 
 
+def details_value(details: Details) -> Value:
+    """Return an article's details as a value."""
+    return _flat(details)
+
+
 def source_value(source: Source) -> Value:
     """Return a source record as a value."""
-    return asdict(source) | {"warnings": [sentence_value(one) for one in source.warnings]}
+    return _flat(source) | {"warnings": [sentence_value(one) for one in source.warnings]}
 
 
 def source_of(value: Value) -> Source:
@@ -118,14 +134,14 @@ def frame_value(frame: ClaimFrame) -> Value:
     return {
         "source": _speaker_value(frame.source),
         "via": _speaker_value(frame.via),
-        "cue": [asdict(one) for one in frame.cue],
+        "cue": [_flat(one) for one in frame.cue],
         "mode": frame.mode,
         "kind": frame.kind,
         "hedging": frame.hedging,
         "about": [_without_removed(one) for one in frame.about],
         "places": [_without_removed(one) for one in frame.places],
-        "time": asdict(frame.time) if frame.time else None,
-        "numbers": [asdict(one) for one in frame.numbers],
+        "time": _flat(frame.time) if frame.time else None,
+        "numbers": [_flat(one) for one in frame.numbers],
         "parent": frame.parent,
         "label_set": frame.label_set,
     }
@@ -159,4 +175,9 @@ def _speaker(value: Value | None) -> Speaker | None:
 
 
 def _without_removed(one: Speaker | Mention | Participant) -> Value:
-    return {name: found for name, found in asdict(one).items() if name != "removed"}
+    return {name: found for name, found in _flat(one).items() if name != "removed"}
+
+
+def _flat(thing: Any) -> Value:
+    """Return the fields of a value that holds no other: `asdict` copies deeply, which takes ten times as long."""
+    return {name: getattr(thing, name) for name in thing.__slots__}

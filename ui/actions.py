@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Literal
 from ui.pointing import slots
 from ui.register.linking import can_link
 from ui.session import Session
+from ui.stepping import waits
 from ui.translate import language, tr
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 Can = Callable[[Session], bool]
-Menu = Literal["file", "edit", "claim", "view", "help"]
+Menu = Literal["file", "edit", "claim", "article", "view", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def actions(window: MainWindow) -> list[Action]:
         *_labels(window),
         *_edges(window),
         *_claim(window),
+        *_article(window),
         *_view(window),
         *_help(window),
     ]
@@ -58,8 +60,7 @@ def _file(window: MainWindow) -> list[Action]:
     return [
         Action("new", "file", tr("New project…"), window.new_project, ("Ctrl+N",)),
         Action("open", "file", tr("Open project…"), window.open_project, ("Ctrl+O",)),
-        Action("import", "file", tr("Import files…"), window.import_files, ("Ctrl+I",), _has_project, separator=True),
-        Action("import_folder", "file", tr("Import a folder…"), window.import_folder, ("Ctrl+Shift+I",), _has_project),
+        *_import(window),
         Action("import_register", "file", tr("Import places and actors…"), window.import_register, (), _has_project),
         Action("export", "file", tr("Export…"), window.export, ("Ctrl+E",), _has_project),
         Action("print", "file", tr("Print…"), window.print_article, ("Ctrl+P",), _has_article, separator=True),
@@ -70,6 +71,20 @@ def _file(window: MainWindow) -> list[Action]:
     ]
 
 
+def _import(window: MainWindow) -> list[Action]:
+    importing = window.importing
+    return [
+        Action("import", "file", tr("Import files…"), importing.choose_files, ("Ctrl+I",), _has_project, separator=True),
+        Action("import_folder", "file", tr("Import a folder…"), importing.choose_folder, ("Ctrl+Shift+I",), _has_project),
+        Action("paste", "file", tr("Paste an article"), importing.paste, ("Ctrl+V",), _has_project),
+        Action("watch", "file", tr("Watch a folder…"), importing.watch, (), _has_project),
+        Action(
+            "preview", "file", tr("Always show the preview before an import"), importing.toggle_always,
+            checked=importing.shows_always,
+        ),
+    ]  # fmt: skip
+
+
 def _edit(window: MainWindow) -> list[Action]:
     session, editing = window.session, window.editing
     finding, reading = window.reading.finding, window.reading
@@ -77,7 +92,10 @@ def _edit(window: MainWindow) -> list[Action]:
     return [
         Action("undo", "edit", tr("Undo"), session.undo, ("Ctrl+Z",), lambda now: now.now.next_undo is not None),
         Action("redo", "edit", tr("Redo"), session.redo, redo, lambda now: now.now.next_redo is not None),
-        Action("find", "edit", tr("Find in this article"), finding.open, ("Ctrl+F",), _has_article, separator=True),
+        Action(
+            "search", "edit", tr("Search all articles"), window.search_all, ("Ctrl+F",), _has_project, separator=True
+        ),
+        Action("find", "edit", tr("Find in this article"), finding.open, ("Ctrl+Shift+F",), _has_article),
         Action("find_next", "edit", tr("Next match"), lambda: finding.next(1), ("F3",), _has_article),
         Action("find_previous", "edit", tr("Previous match"), lambda: finding.next(-1), ("Shift+F3",), _has_article),
         Action("next", "edit", tr("Next annotation"), lambda: reading.step(1), ("Tab",), _has_marks, "page", True),
@@ -153,6 +171,31 @@ def _claim(window: MainWindow) -> list[Action]:
         )
         for slot in slots()
     ]
+
+
+def _article(window: MainWindow) -> list[Action]:
+    """What is said about the article as a whole, and what of it is no news."""
+    about = window.about_article
+    greying, stepping, confirm = window.reading.greying, window.reading.stepping, window.editing.confirm
+    return [
+        Action("record", "article", tr("Article record…"), about.show_record, ("Ctrl+Shift+E",), _has_article),
+        Action("copies", "article", tr("Copies of this text…"), about.show_copies, ("Ctrl+Shift+D",), _has_article),
+        Action(
+            "grey", "article", tr("Mark as page boilerplate"), greying.grey, ("G", "ل"), _has_article, "page",
+            separator=True,
+        ),
+        Action(
+            "give_back", "article", tr("This belongs to the news"), greying.give_back, ("U", "ع"), _has_grey, "page"
+        ),
+        Action(
+            "confirm", "article", tr("Still right: confirm the carried annotation"), confirm, ("K", "ن"),
+            _is_own_waiting, "page", separator=True,
+        ),
+        Action(
+            "next_waiting", "article", tr("Next annotation to confirm"), stepping.step_to_confirm,
+            ("Shift+K", "Shift+ن"), _has_waiting, "page",
+        ),
+    ]  # fmt: skip
 
 
 def _view(window: MainWindow) -> list[Action]:
@@ -241,6 +284,19 @@ def _is_own_claim(session: Session) -> bool:
 
 def _is_own(session: Session) -> bool:
     return session.owns_selected()
+
+
+def _has_grey(session: Session) -> bool:
+    return session.now.article is not None and bool(session.now.article.boilerplate)
+
+
+def _is_own_waiting(session: Session) -> bool:
+    selected = session.selected_annotation()
+    return selected is not None and waits(selected, session.now.reviewer)
+
+
+def _has_waiting(session: Session) -> bool:
+    return any(waits(one, session.now.reviewer) for one in session.now.annotations)
 
 
 def _arabic_digit(key: str) -> str:

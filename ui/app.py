@@ -142,7 +142,7 @@ class Application(QObject):
 
     def _import(self, paths: Sequence[Path]) -> None:
         if self.window and self.session.now.path:
-            self.window.import_paths(list(paths))
+            self.window.importing.take(list(paths))
 
     def _ask_name(self) -> bool:
         self._theme.apply(self.settings.theme)
@@ -183,8 +183,10 @@ class Application(QObject):
     def _choose_language(self, language: str) -> None:
         self.settings.language = language
         self._speak(language)
+        if self.window:
+            self.window.importing.strip.stop()  # an import would go on telling the window that goes
         # The menu that asked must be gone before its window goes.
-        QTimer.singleShot(0, self._show_window)
+        QTimer.singleShot(0, lambda: self.session.when_quiet(self._show_window))
 
     def _choose_theme(self, theme: str) -> None:
         self.settings.theme = theme

@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.news import range_at
 from annotator.text.clitics import Reading
+from ui.boilerplate import Greying
 from ui.editing import Editing
 from ui.page.view import PageView
 from ui.session import Session
@@ -18,7 +20,9 @@ from ui.translate import isolated, language, tr
 _LONGEST = 40
 
 
-def context_menu(parent: QWidget, session: Session, page: PageView, editing: Editing, offset: int) -> QMenu:
+def context_menu(
+    parent: QWidget, session: Session, page: PageView, editing: Editing, greying: Greying, offset: int
+) -> QMenu:
     """Return the menu for a place of the page."""
     menu = QMenu(parent)
     _add_marks(menu, session, page, offset)
@@ -29,6 +33,7 @@ def context_menu(parent: QWidget, session: Session, page: PageView, editing: Edi
     copying.setEnabled(page.selected_span() is not None)
     removing = _add(menu, tr("Remove the annotation"), partial(session.when_idle, editing.remove))
     removing.setEnabled(session.owns_selected())
+    _add_greying(menu, session, page, greying, offset)
     return menu
 
 
@@ -53,6 +58,15 @@ def _add_labels(menu: QMenu, session: Session, page: PageView, editing: Editing)
         made = _add(menu, text, partial(session.when_idle, partial(editing.label, label.key)))
         made.setIcon(swatch(label.colour, page.palette()))
     menu.addSeparator()
+
+
+def _add_greying(menu: QMenu, session: Session, page: PageView, greying: Greying, offset: int) -> None:
+    """Offer to grey the selection, and to give what is greyed here back to the news."""
+    menu.addSeparator()
+    if page.selected_span():
+        _add(menu, tr("Mark as page boilerplate"), partial(session.when_idle, greying.grey))
+    if range_at(page.boilerplate, offset):
+        _add(menu, tr("This belongs to the news"), partial(session.when_idle, partial(greying.give_back, offset)))
 
 
 def _add_readings(menu: QMenu, session: Session, page: PageView, editing: Editing) -> None:

@@ -104,6 +104,12 @@ class Editing:
         if self._session.selected:
             self._session.remove(self._session.selected)
 
+    def confirm(self) -> None:
+        """Say that the selected annotation, carried over from an earlier version of the article, is still right."""
+        identity = self._session.selected
+        if identity and self._session.owns_selected():
+            self._session.change(lambda project: project.confirm(identity))
+
     def leave(self) -> None:
         """Give up what the mouse is dragging; when it drags nothing, select nothing."""
         was_dragging = self._page.let_go()

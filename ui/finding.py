@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 
+from annotator.news import is_boilerplate
 from annotator.text.fold import Finder
 from ui.page.find_bar import FindBar
 from ui.page.view import PageView
@@ -26,6 +27,7 @@ class Finding:
         bar.sought.connect(self._seek)
         bar.moved.connect(self.move)
         bar.closed.connect(self.close)
+        bar.everywhere_changed.connect(self.again)
 
     def open(self) -> None:
         """Show the find bar and put the keyboard into it."""
@@ -57,6 +59,11 @@ class Finding:
         """Search the article that is shown now."""
         self._finder = None
         self._query, self._hits, self._now = "", [], -1
+        self.again()
+
+    def again(self) -> None:
+        """Search once more: what is searched of the article has changed."""
+        self._bar.offer_everywhere(bool(self._page.boilerplate))
         if self._bar.isVisible():
             self._seek(self._bar.query())
 
@@ -68,7 +75,8 @@ class Finding:
     def _take(self, query: str, finder: Callable[[], Finder], hits: list[tuple[int, int]]) -> None:
         if query != self._query or finder is not self._finder:
             return
-        self._hits = hits
+        grey = () if self._bar.searches_everywhere else self._page.boilerplate
+        self._hits = hits = [hit for hit in hits if not is_boilerplate(grey, *hit)] if grey else hits
         here = bisect_left([start for start, _ in hits], self._page.anchor())
         self._show(here % len(hits) if hits else -1)
 

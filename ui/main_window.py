@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
 from annotator.writers import WRITERS
+from ui.article_windows import ArticleWindows
 from ui.board.dock import BoardDock
+from ui.concordance.dock import ConcordanceDock
 from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
 from ui.dialogs.progress import Progress
 from ui.dialogs.recheck import Recheck
-from ui.dialogs.report import Report, check_report, export_report, import_report
+from ui.dialogs.report import Report, check_report, export_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
+from ui.importing.importing import Importing
 from ui.map_dock import MapDock
 from ui.menus import Menus
 from ui.page.speech import say_aloud
@@ -36,6 +49,7 @@ from ui.settings import Settings
 from ui.translate import isolated, running, say, tr
 
 _PROJECTS = "Hashiya (*.hashiya)"
+_LONGEST_SOUGHT = 60  # characters of a selection that one may want to find elsewhere
 _FRAME = QSize(16, 48)  # what the system draws around a window; nobody tells how much before it is shown
 
 
@@ -54,6 +68,8 @@ class MainWindow(QMainWindow):
         self._queue, self._inspector = Queue(session), Inspector(session)
         self._header, self._label_bar = Header(session), LabelBar(session)
         self._board = BoardDock(session, self)
+        self.concordance = ConcordanceDock(session, settings, self)
+        self.importing = Importing(session, settings, self)
         self.regions = Regions(
             [
                 (self._queue, lambda: first_of(self._queue)),
@@ -61,10 +77,14 @@ class MainWindow(QMainWindow):
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
+                (self.concordance, lambda: first_of(self.concordance.concordance)),
+                (self.importing.strip, lambda: first_of(self.importing.strip)),
+                (self.importing.notice, lambda: first_of(self.importing.notice)),
             ]
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session)
+        self.about_article = ArticleWindows(session, settings, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -90,30 +110,6 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open a project for the reviewer of the settings."""
         self.session.open(path, reviewer=self.settings.reviewer)
-
-    def import_files(self) -> None:
-        """Ask which files, and import them."""
-        kinds = tr("Articles (*.txt *.jsonl)") + ";;" + tr("All files (*)")
-        chosen, _ = QFileDialog.getOpenFileNames(self, tr("Import files"), "", kinds)
-        self.import_paths([Path(path) for path in chosen])
-
-    def import_folder(self) -> None:
-        """Ask which folder, and import all that is in it."""
-        chosen = QFileDialog.getExistingDirectory(self, tr("Import a folder"))
-        self.import_paths([Path(chosen)] if chosen else [])
-
-    def import_paths(self, paths: list[Path]) -> None:
-        """Import files and folders, with progress, and say what became of them."""
-        if not paths:
-            return
-        progress = self._begin(tr("Importing…"))
-        self.session.import_files(
-            paths,
-            encoding=None,
-            progress=progress.tell,
-            cancel=progress.cancelled,
-            then=lambda report: self._tell(import_report(report, self)),
-        )
 
     def import_register(self) -> None:
         """Ask which places and actors, and bring them into the register."""
@@ -191,10 +187,40 @@ class MainWindow(QMainWindow):
         self.session.change(lambda _: None, article=article, then=lambda _: self.session.select(annotation))
         self.page.setFocus()
 
+    def search_all(self) -> None:
+        """Search all articles, at first for the selected words."""
+        span = self.page.selected_span() if self.page.hasFocus() else None
+        words = self.page.text[slice(*span)] if span else ""
+        self._share_room(self.concordance, self._board)
+        self.concordance.open(words if len(words) <= _LONGEST_SOUGHT and "\n" not in words else "")
+        self._name_tabs()
+
+    def show_place(self, article: str, start: int, end: int, to_page: bool) -> None:
+        """Show a place of any article and select its words; the keyboard goes there only if it shall."""
+
+        def select() -> None:
+            self.page.select_span(start, end)
+            self.page.reveal(start)
+            if to_page:
+                self.page.setFocus()
+
+        self.session.when_idle(lambda: self.session.change(lambda _: None, article=article, then=lambda _: select()))
+
     def toggle_board(self) -> None:
         """Show the claim board and go there; when one is there, close it and go back to the page."""
+        self._share_room(self._board, self.concordance)
         if not self._board.toggle():
             self.page.setFocus()
+        self._name_tabs()
+
+    def _share_room(self, one: QDockWidget, other: QDockWidget) -> None:
+        """Let a part that is about to be shown lie over another: side by side both would make the window wider."""
+        if other.isVisible() and not one.isVisible():
+            self.tabifyDockWidget(other, one)
+
+    def _name_tabs(self) -> None:
+        for bar in self.findChildren(QTabBar):
+            bar.setAccessibleName(tr("Parts below the page"))
 
     def shows_board(self) -> bool:
         """Tell whether the claim board is shown."""
@@ -244,6 +270,7 @@ class MainWindow(QMainWindow):
         self.register.deleteLater()  # it is a window of its own, so that it can lie behind this one
         self.save()
         self._printing.stop()
+        self.importing.end()
         if self._progress:
             self._progress.stop()
             self._progress.reset()
@@ -252,15 +279,18 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()):
-            event.acceptProposedAction()
+        self.importing.drag_enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.importing.drag_leave(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _dropped(event.mimeData())
-        if len(paths) == 1 and paths[0].suffix == ".hashiya":
-            self.open_path(paths[0])
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(files) == 1 and files[0].suffix == ".hashiya":
+            self.importing.drag_leave(event)
+            self.open_path(files[0])
         else:
-            self.import_paths(paths)
+            self.importing.drop(event)
 
     # -- laying out -----------------------------------------------------------------------------------------------
 
@@ -285,6 +315,8 @@ class MainWindow(QMainWindow):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self._header)
+        body.addWidget(self.importing.strip)
+        body.addWidget(self.importing.notice)
         body.addWidget(self._splitter, 1)
         whole.setLayout(body)
         self.setCentralWidget(whole)
@@ -303,10 +335,15 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._tell_failure)
         self._printing.failed.connect(self._tell_failure)
         self._printing.finished.connect(self._tell_printed)
+        self.importing.reported.connect(self._show)
+        self.importing.told.connect(self._tell_imported)
         session.labels_changed.connect(self._menus.fill)
         self._board.board.claim_chosen.connect(self.show_annotation)
         self._board.board.left.connect(self.page.setFocus)
         self._board.visibilityChanged.connect(self._menus.enable)
+        self.concordance.concordance.place_chosen.connect(self.show_place)
+        self.concordance.concordance.left.connect(self.page.setFocus)
+        self.concordance.concordance.told.connect(self._say)
         self._queue.article_chosen.connect(session.show_article)
         self._queue.left.connect(self.page.setFocus)
         self._label_bar.chosen.connect(self._label)
@@ -319,10 +356,15 @@ class MainWindow(QMainWindow):
         self.map.told.connect(lambda text: self.statusBar().showMessage(text, 8000))
         self._inspector.entity_card.unlink_wanted.connect(lambda: session.when_idle(self.linking.unlink))
         self._inspector.remove_asked.connect(lambda: session.when_idle(self.editing.remove))
+        self._inspector.confirm_asked.connect(lambda: session.when_idle(self.editing.confirm))
         self.reading.offer_changed.connect(self._label_bar.show_offer)
         self._inspector.part_asked.connect(self.reading.pointing.begin)
         self.reading.pointing.changed.connect(self._show_asking)
         self.reading.pointing.refused.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        self.reading.greying.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        self.reading.record_wanted.connect(self.about_article.show_record)
+        self.reading.notices.copies_wanted.connect(self.about_article.show_copies)
+        self.reading.notices.article_wanted.connect(session.show_article)
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -365,11 +407,21 @@ class MainWindow(QMainWindow):
             self._progress = None
 
     def _tell_step(self, way: str, step: object) -> None:
-        if step is None:
+        if way == "wait":
+            text = tr("The import is still going on. Stop it first, or wait: then it can be taken back.")
+        elif step is None:
             text = tr("There is nothing to undo.") if way == "undo" else tr("There is nothing to redo.")
         else:
             text = tr("Taken back.") if way == "undo" else tr("Done again.")
         self.statusBar().showMessage(text, 4000)
+        say_aloud(self, text)
+
+    def _say(self, text: str) -> None:
+        self.statusBar().showMessage(text, 8000)
+        say_aloud(self, text)
+
+    def _tell_imported(self, text: str) -> None:
+        self.statusBar().showMessage(running(text), 10000)
         say_aloud(self, text)
 
     def _tell_printed(self, path: Path | None) -> None:
@@ -386,7 +438,3 @@ class MainWindow(QMainWindow):
         """Show a dialog without stopping the window's own loop."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-
-def _dropped(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

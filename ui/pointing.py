@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator import Annotation
 from annotator.frames import ClaimFrame
+from annotator.news import is_boilerplate
 from annotator.text.dates import offered_time
 from annotator.text.numbers import numbers_in
 from annotator.text.trimming import trim
@@ -111,7 +112,10 @@ class Pointing(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) annotation that could be the answer, and show it as the selected words."""
-        candidates = [(one.start, one.end) for one in self._candidates()]
+        grey = self._page.boilerplate
+        candidates = [
+            (one.start, one.end) for one in self._candidates() if not is_boilerplate(grey, one.start, one.end)
+        ]
         if candidates:
             span, caret = self._page.selected_span(), self._page.caret()
             if span in candidates:
@@ -194,7 +198,10 @@ def _span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _time(text: str, start: int, end: int) -> tuple[int, int, str]:
-    """Return the words with the date they mean on whatever day the article was written; "today" is left to the reader."""
+    """Return the words with the date they mean on whatever day the article was written.
+
+    What "today" means in an article with a date is offered beside it in the inspector, for the reader to take.
+    """
     meant = {offered_time(text[start:end], day) for day in (date(1950, 6, 15), date(2050, 12, 15))}
     return start, end, (meant.pop() or "") if len(meant) == 1 else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator import Annotation, Label
 from annotator.model import Direction
+from ui.boilerplate import greyed_of
 from ui.page.marks import Mark
 from ui.page.paper.printout import LegendEntry, Note, Printout
 from ui.snapshot import Snapshot
@@ -30,6 +31,7 @@ def printout_of(now: Snapshot, marks: tuple[Mark, ...], *, family: str, directio
             if one.note
         ),
         family=family,
+        greyed=greyed_of(article.boilerplate),
         footer=f"{isolated(now.path.stem)} · {isolated(now.reviewer)}",
     )
 

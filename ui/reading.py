@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator import Annotation, Article, Label
 from annotator.model import Direction
 from annotator.text.invisible import overridden
+from ui.boilerplate import Greying
 from ui.claim_card import card_of, parts_of
 from ui.context_menu import context_menu
 from ui.editing import Editing
-from ui.elided import ElidedLabel
 from ui.finding import Finding
+from ui.notices import Notices
 from ui.page.banner import Banner
 from ui.page.find_bar import FindBar
 from ui.page.marks import Mark
@@ -25,6 +28,7 @@ from ui.printout import printout_of
 from ui.reading_state import PageDirection, Place, ReadingState
 from ui.session import Session
 from ui.settings import Settings, usual_size
+from ui.source_line import SourceLine
 from ui.speaking import Speaking
 from ui.stepping import Stepping
 from ui.translate import isolated, language, tr, trn
@@ -36,6 +40,7 @@ class ReadingPane(QWidget):
     """Shows the session's article and its annotations, and takes back every reader to where they left it."""
 
     offer_changed = Signal(str)
+    record_wanted = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -46,7 +51,8 @@ class ReadingPane(QWidget):
         self.editing, self.stepping = Editing(session, self.page), Stepping(session, self.page)
         self.pointing = Pointing(session, self.page)
         self._speaking = Speaking(session, self.page)
-        self._source = ElidedLabel()
+        self.greying, self.notices = Greying(session, self.page), Notices(session)
+        self._source = SourceLine()
         self._empty = PlainLabel(tr("Nothing to read yet. Import articles, or open a project."))
         self._banner, self._find_bar = Banner(), FindBar()
         self.finding = Finding(session, self.page, self._find_bar)
@@ -135,13 +141,10 @@ class ReadingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         parts: tuple[tuple[QWidget, int], ...] = (
-            (self._source, 0), (self._banner, 0), (self._find_bar, 0), (self.page, 1), (self._empty, 1),
+            (self._source, 0), (self._banner, 0), (self.notices, 0), (self._find_bar, 0), (self.page, 1), (self._empty, 1),
         )  # fmt: skip
         for widget, stretch in parts:
             column.addWidget(widget, stretch)
-        self._source.setProperty("quiet", "true")
-        self._source.setContentsMargins(28, 8, 28, 4)
-        self._source.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._find_bar.hide()
@@ -167,6 +170,11 @@ class ReadingPane(QWidget):
         page.menu_asked.connect(self._show_menu)
         self._banner.acted.connect(lambda: page.show_invisible(True))
         self._banner.dismissed.connect(page.setFocus)
+        self._source.clicked.connect(self.record_wanted)
+        session.things_changed.connect(self._show_record)
+        self.notices.next_wanted.connect(self.stepping.step_to_confirm)
+        self.notices.next_wanted.connect(page.setFocus)
+        self.notices.dismissed.connect(page.setFocus)
 
     def _choose(self, identity: str) -> None:
         """Select the annotation that was clicked; while a part of a frame is asked for, it is the answer."""
@@ -192,18 +200,23 @@ class ReadingPane(QWidget):
         place = self._state.place(article.id)
         self.direction = place.direction
         self.page.show_article(article.text, direction=_DIRECTIONS[place.direction])
-        source = tr("{file} · {encoding} · original kept · SHA-256 {hash}…")
-        self._source.setText(
-            source.format(
-                file=isolated(article.source.file), encoding=article.source.encoding, hash=article.sha256[:12]
-            )
-        )
+        self._source.show_article(article)
+        self.greying.show()
         self.finding.restart()
         self._warn(article.text)
         self._show_marks()
         self.page.set_caret(min(place.caret, len(article.text)))
         if place.top:
             self.page.go_to(place.top, 0.0)
+
+    def _show_record(self, touched: Mapping[str, frozenset[str]]) -> None:
+        """Show what was put right about the shown article."""
+        article = self._session.now.article
+        if article and article.id in touched.get("article", ()):
+            self._article = article
+            self._source.show_article(article)
+            self.greying.show()
+            self.finding.again()
 
     def _warn(self, text: str) -> None:
         """Say so when what is seen is not the order of the text; a long text is looked through in the worker."""
@@ -249,7 +262,8 @@ class ReadingPane(QWidget):
         name = f"{label.names.get(language(), label.key)} · {isolated(annotation.reviewer)}"
         meaning = now.linked.words_of(identity)
         means = tr("Means: {name}").format(name=meaning) if meaning else ""
-        words = "\n".join(filter(None, (name, means, annotation.note)))
+        doubt = tr("Carried over from the earlier version: still right?") if annotation.to_confirm else ""
+        words = "\n".join(filter(None, (name, doubt, means, annotation.note)))
         card: tuple[str, ...] = ()
         if label.key == "claim":
             frame, verdicts, related = (
@@ -259,7 +273,7 @@ class ReadingPane(QWidget):
             )
             card = card_of(annotation, frame, verdicts, now.label_set, related)
         place = (annotation.start, annotation.end)
-        return Mark(identity, *place, label.colour, label.style, label.long, words, card)
+        return Mark(identity, *place, label.colour, label.style, label.long, words, card, annotation.to_confirm)
 
     def _labels(self) -> dict[str, Label]:
         return {label.key: label for label in self._session.now.labels}
@@ -279,6 +293,7 @@ class ReadingPane(QWidget):
         self.offer_changed.emit((reading.form or self.page.text[reading.start : reading.end]) if reading else "")
 
     def _show_menu(self, where: QPoint, offset: int) -> None:
-        menu = context_menu(self, self._session, self.page, self.editing, offset)
+        menu = context_menu(self, self._session, self.page, self.editing, self.greying, offset)
+        menu.addAction(tr("Article record…")).triggered.connect(lambda: self.record_wanted.emit())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)

@@ -31,7 +31,7 @@ def related_of(
     same: bool,
 ) -> Mapping[str, Related]:
     """Return those claims of an article that have links; `same` says that `before` is of this article."""
-    changes = [change for change in changes if change.action != "annotate"]
+    changes = [change for change in changes if change.action not in ("annotate", "annotate_hits")]
     kinds = {kind for change in changes for kind in change.kinds}
     if same and not kinds & _TOUCHING:
         return before

@@ -8,16 +8,30 @@ what the one before left.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator import Annotation, Change, Project, ProjectError
+from annotator import Annotation, Change, Project, ProjectError, Step
 from annotator.model import Revision
 from ui.snapshot import Snapshot, next_snapshot, shown_id
 from ui.worker import Worker
+
+Parts = Generator[None, None, Any]
+
+
+@dataclass(slots=True)
+class _Work:
+    """A long change on its way: its parts, the project they change, how many are done, and what came of them."""
+
+    begin: Callable[[Project], Parts]
+    parts: Parts | None = None
+    project: Project | None = None
+    done: int = 0
+    result: Any = None
 
 
 class Session(QObject):
@@ -47,6 +61,8 @@ class Session(QObject):
         self.selected: str | None = None
         self._selected: Annotation | None = None
         self._under_way = 0
+        self._works: list[_Work] = []
+        self._wanting_quiet: list[Callable[[], None]] = []
         self._closed = False
 
     @property
@@ -135,26 +151,21 @@ class Session(QObject):
         self.change(lambda project: project.judge(claim, verdict, reason=reason))
 
     def undo(self) -> None:
-        """Take back the last step."""
-        self.change(lambda project: project.undo(), then=lambda step: self.stepped.emit("undo", step))
+        """Take back the last step; not an import that is still going on."""
+        self.change(self._take_back, then=lambda told: self.stepped.emit(*told))
 
     def redo(self) -> None:
         """Do again what was taken back."""
         self.change(lambda project: project.redo(), then=lambda step: self.stepped.emit("redo", step))
 
-    def import_files(
-        self,
-        paths: Iterable[Path],
-        *,
-        encoding: str | None,
-        progress: Callable[[int, int], None],
-        cancel: Callable[[], bool],
-        then: Callable[[Any], None],
-    ) -> None:
-        """Import files and folders."""
-        self.change(
-            lambda project: project.import_files(paths, encoding=encoding, progress=progress, cancel=cancel), then=then
-        )
+    def in_parts(self, begin: Callable[[Project], Parts], then: Callable[[Any], None]) -> None:
+        """Make a long change part by part: what else is wished comes in between, and so do its jobs.
+
+        `then` gets what the generator returned; None when it failed or another project was opened meanwhile.
+        """
+        work = _Work(begin)
+        self._works.append(work)
+        self._go_on(work, then)
 
     def run(self, job: Callable[[Project], Any], then: Callable[[Any], None]) -> None:
         """Do a job that changes nothing (export, check) and give its result."""
@@ -164,6 +175,13 @@ class Session(QObject):
         """Do something when all that was asked of the worker so far has been answered."""
         if not self._closed:
             self._worker.run(lambda: None, lambda _: then(), self._tell_failure)
+
+    def when_quiet(self, wish: Callable[[], None]) -> None:
+        """Do something as soon as no long change goes on: at once, or when what there is has ended and was shown."""
+        if self._works:
+            self._wanting_quiet.append(wish)
+        else:
+            wish()
 
     def when_idle(self, wish: Callable[[], None]) -> None:
         """Do something as soon as no change is on its way to the disk: at once, or when the ones before are stored."""
@@ -182,6 +200,25 @@ class Session(QObject):
         )  # fmt: skip
 
     # -- in the worker's thread -----------------------------------------------------------------------------------
+
+    def _take_back(self, project: Project) -> tuple[str, Step | None]:
+        step = project.next_undo()
+        if step and step.action == "import" and self._works:
+            return "wait", step
+        return "undo", project.undo()
+
+    def _do_part(self, work: _Work) -> bool:
+        """Do the next part of a long change; tell whether that was the last."""
+        work.parts = work.parts or work.begin(self._open_project())
+        work.project = work.project or self._project
+        if work.project is not self._project:
+            return True
+        try:
+            next(work.parts)
+        except StopIteration as end:
+            work.result = end.value
+            return True
+        return False
 
     def _do(self, job: Callable[[Project], Any], article: str | None) -> tuple[Any, Snapshot]:
         project = self._open_project()
@@ -206,11 +243,43 @@ class Session(QObject):
         return None, self._latest
 
     def _close_project(self) -> None:
+        for work in self._works:
+            if work.parts:
+                work.parts.close()  # what came in stays
         if self._project:
             self._project.close()
             self._project = None
 
     # -- in the window's thread -----------------------------------------------------------------------------------
+
+    def _go_on(self, work: _Work, then: Callable[[Any], None]) -> None:
+        if self._closed:
+            return
+        self._worker.run(
+            lambda: self._do_part(work),
+            lambda done: self._end_work(work, then) if done else self._show_part(work, then),
+            lambda error: self._fail_work(work, then, error),
+        )
+
+    def _show_part(self, work: _Work, then: Callable[[Any], None]) -> None:
+        """Go on, showing what came in so far ever less often: reading a long queue again and again would take the time."""
+        work.done += 1
+        if work.done & (work.done - 1) == 0:
+            self.change(lambda _: None)
+        self._go_on(work, then)
+
+    def _fail_work(self, work: _Work, then: Callable[[Any], None], error: BaseException) -> None:
+        self._tell_failure(error)
+        self._end_work(work, then)
+
+    def _end_work(self, work: _Work, then: Callable[[Any], None]) -> None:
+        if self._closed:
+            return
+        self._works.remove(work)
+        self.change(lambda _: work.result, then=then)
+        if not self._works:
+            self._waiting += self._wanting_quiet
+            self._wanting_quiet.clear()
 
     def _switch(self, make: Callable[[], Project]) -> None:
         self._set_busy(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
@@ -15,7 +16,9 @@ from ui.page.metrics import LEADINGS, MEASURES
 THEMES = ("system", "light", "dark")
 READING_FONTS = ("Noto Naskh Arabic", "Amiri")
 SMALLEST, LARGEST, USUAL = 9.0, 40.0, 16.0
+SEARCH_KINDS, SEARCH_ORDERS = ("words", "exactly", "pattern"), ("article", "left", "right")
 _MOST_RECENT = 8
+_MOST_SEARCHES = 20
 
 
 def desktop_language() -> str:
@@ -115,16 +118,81 @@ class Settings:
         self._store.setValue("margin", "shown" if shown else "folded")
 
     @property
+    def always_preview(self) -> bool:
+        """Whether the preview is shown before every import, also when all is certain."""
+        return self._choice("import_preview", ("always", "needed"), "needed") == "always"
+
+    @always_preview.setter
+    def always_preview(self, always: bool) -> None:
+        self._store.setValue("import_preview", "always" if always else "needed")
+
+    def watched(self, project: Path) -> list[Path]:
+        """Return the folders that are watched for a project."""
+        return list(map(Path, self._strings(_watch_key(project))))
+
+    def set_watched(self, project: Path, folders: list[Path]) -> None:
+        """Say which folders are watched for a project."""
+        if folders:
+            self._store.setValue(_watch_key(project), [str(one) for one in folders])
+        else:
+            self._store.remove(_watch_key(project))
+
+    @property
     def recent(self) -> list[Path]:
         """The projects opened last that still exist, latest first."""
-        found = self._store.value("recent", [])
-        paths = found if isinstance(found, list) else [found]
-        return [path for path in map(Path, map(str, paths)) if path.is_file()]
+        return [path for path in map(Path, self._strings("recent")) if path.is_file()]
 
     def remember_project(self, path: Path) -> None:
         """Put a project at the head of the recent ones."""
         others = [known for known in self.recent if known != path]
         self._store.setValue("recent", [str(one) for one in [path, *others][:_MOST_RECENT]])
+
+    @property
+    def searches(self) -> list[str]:
+        """What was sought in all articles, latest first."""
+        found = self._store.value("searches", [])
+        return [str(one) for one in (found if isinstance(found, list) else [found])]
+
+    def remember_search(self, query: str) -> None:
+        """Put a search at the head of the earlier ones."""
+        others = [known for known in self.searches if known != query]
+        self._store.setValue("searches", [query, *others][:_MOST_SEARCHES])
+
+    @property
+    def search_clitics(self) -> bool:
+        """Whether a search also finds words behind letters written onto them."""
+        return self._choice("search_clitics", ("with", "without"), "with") == "with"
+
+    @search_clitics.setter
+    def search_clitics(self, on: bool) -> None:
+        self._store.setValue("search_clitics", "with" if on else "without")
+
+    @property
+    def search_kind(self) -> str:
+        """How what is sought is meant: `words` that fold alike, words spelled `exactly` so, or a `pattern`."""
+        return self._choice("search_kind", SEARCH_KINDS, "words")
+
+    @search_kind.setter
+    def search_kind(self, kind: str) -> None:
+        self._store.setValue("search_kind", kind)
+
+    @property
+    def search_within(self) -> str:
+        """The key of the label in whose annotations is sought; empty: everywhere."""
+        return str(self._store.value("search_within", ""))
+
+    @search_within.setter
+    def search_within(self, label: str) -> None:
+        self._store.setValue("search_within", label)
+
+    @property
+    def search_order(self) -> str:
+        """How the hits are sorted."""
+        return self._choice("search_order", SEARCH_ORDERS, "article")
+
+    @search_order.setter
+    def search_order(self, order: str) -> None:
+        self._store.setValue("search_order", order)
 
     @property
     def geometry(self) -> QByteArray:
@@ -140,6 +208,15 @@ class Settings:
         """Write the settings to the disk now."""
         self._store.sync()
 
+    def _strings(self, name: str) -> list[str]:
+        found = self._store.value(name, [])
+        return [str(one) for one in (found if isinstance(found, list) else [found])]
+
     def _choice(self, name: str, choices: tuple[str, ...], usual: str) -> str:
         found = str(self._store.value(name, usual))
         return found if found in choices else usual
+
+
+def _watch_key(project: Path) -> str:
+    """Return the key of a project; a path itself cannot be one, for a slash in a key begins a group."""
+    return f"watched/{sha256(str(project.absolute()).encode('utf-8', 'surrogateescape')).hexdigest()[:24]}"

@@ -16,7 +16,7 @@ from ui.register.linked import Linked, linked_of
 from ui.relating import Related, related_of
 
 _FEW = 50
-_HARMLESS = frozenset({"annotate", "revise"})
+_HARMLESS = frozenset({"annotate", "annotate_hits", "revise"})
 _FRAMING = frozenset({"annotation", "frame", "verdict"})
 _DEFINING = frozenset({"label", "attribute"})
 
@@ -59,7 +59,9 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
     summaries = before.summaries
     if "article" in kinds or before.path is None:
         summaries = tuple(project.summaries())
-    article = _article(project, before, summaries, wanted or _touched_article(project, before, changes))
+    described = {one for change in changes for one in change.ids.get("article", ())}
+    wanted = wanted or _touched_article(project, before, changes)
+    article = _article(project, before, summaries, wanted, described)
     touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
     annotations = _annotations(project, before, article, touched) if article else ()
     frames, verdicts = _frames(project, before, article, changes) if article else ({}, {})
@@ -121,13 +123,17 @@ def _things(changes: list[Change]) -> dict[str, frozenset[str]]:
 
 
 def _article(
-    project: Project, before: Snapshot, summaries: tuple[ArticleSummary, ...], wanted: str | None
+    project: Project,
+    before: Snapshot,
+    summaries: tuple[ArticleSummary, ...],
+    wanted: str | None,
+    described: set[str],
 ) -> Article | None:
-    """Return the article to show: the one wanted, the one shown before, or the first."""
+    """Return the article to show: the one wanted, the one shown before, or the first; read anew when it was `described`."""
     ids = {summary.id for summary in summaries}
     identity = next((one for one in (wanted, shown_id(before)) if one in ids), None)
     identity = identity or (summaries[0].id if summaries else None)
-    if identity == shown_id(before):
+    if identity == shown_id(before) and identity not in described:
         return before.article
     return project.article(identity) if identity else None
 
@@ -148,9 +154,11 @@ def _annotations(
 
 
 def _touched_article(project: Project, before: Snapshot, changes: list[Change]) -> str | None:
-    """Return the article of the one annotation that an undo or redo touched: the reader should see it happen."""
+    """Return the article, or that of the annotation, that an undo or redo touched alone: the reader should see it happen."""
     things = _things(changes)
     ids = list(things.get("annotation", frozenset()) | things.get("link", frozenset()))
+    if changes and changes[0].action in ("undo", "redo") and not ids and len(things.get("article", ())) == 1:
+        return next(iter(things["article"]))
     if len(ids) != 1 or changes[0].action not in ("undo", "redo"):
         return None
     values = [revision.value for revision in project.history(ids[0]) if revision.value]

@@ -7,6 +7,9 @@ way round.
 from __future__ import annotations
 
 from annotator import Annotation
+from annotator.model import Boilerplate
+from annotator.news import range_at
+from ui.boilerplate import boilerplate_names
 from ui.page.speech import is_heard, say_aloud
 from ui.page.view import PageView
 from ui.session import Session
@@ -23,6 +26,7 @@ class Speaking:
         self._here: list[str] = []
         self._entered = self._selected = ""
         self._going_to: int | None = None
+        self._in_grey: Boilerplate | None = None
         page.caret_moved.connect(self._say_moved)
 
     # -- what happened --------------------------------------------------------------------------------------------
@@ -31,6 +35,7 @@ class Speaking:
         """Say which article comes."""
         article = self._session.now.article
         self._here, self._entered, self._selected, self._going_to = [], "", "", None
+        self._in_grey = None
         if article and self._page.hasFocus():  # from elsewhere one hears what was chosen there
             say_aloud(self._page, article.title)
 
@@ -48,9 +53,10 @@ class Speaking:
             say_aloud(self._page, tr("Annotation removed"))
 
     def _say_moved(self, offset: int) -> None:
-        """Say the innermost annotation that the caret entered, or else the one that it left."""
+        """Say the innermost annotation that the caret entered, or else the one that it left; page boilerplate too."""
         if not is_heard():
             return
+        self._say_grey(offset)
         before, self._here = self._here, self._page.marks_at(offset)
         going_to, self._going_to = self._going_to, None
         if offset == going_to:  # the caret goes along to what has just been said
@@ -62,6 +68,14 @@ class Speaking:
             say_aloud(self._page, self._entered)
         elif left:
             say_aloud(self._page, tr("Left {label}").format(label=self._label(left[0])))
+
+    def _say_grey(self, offset: int) -> None:
+        """Say that the caret entered page boilerplate, or is back in the news."""
+        before, self._in_grey = self._in_grey, range_at(self._page.boilerplate, offset)
+        if self._in_grey and self._in_grey != before:
+            say_aloud(self._page, boilerplate_names()[self._in_grey.kind])
+        elif before and not self._in_grey:
+            say_aloud(self._page, tr("News again"))
 
     # -- in words -------------------------------------------------------------------------------------------------
 
@@ -78,6 +92,7 @@ class Speaking:
             meaning and tr("Means: {name}").format(name=meaning),
             annotation.note and tr("Note: {note}").format(note=annotation.note),
             "" if own else tr("Read only"),
+            tr("Carried over from the earlier version: still right?") if annotation.to_confirm else "",
             trn("{count} annotation begins or runs here", "{count} annotations begin or run here", there)
             if there > 1
             else "",

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from annotator import Annotation
+from annotator.news import is_boilerplate
 from ui.page.view import PageView
 from ui.session import Session
+
+
+def waits(annotation: Annotation, reviewer: str) -> bool:
+    """Tell whether an annotation waits for this reviewer to confirm it."""
+    return annotation.to_confirm and annotation.reviewer == reviewer
 
 
 class Stepping(QObject):
@@ -27,12 +34,27 @@ class Stepping(QObject):
         """Select the next (1) or previous (-1) annotation."""
         began = self._began or (self._page.caret(), self._here())
         chosen = self._next(by, *began)
-        mark = self._page.mark(chosen) if chosen else None
+        if chosen and self._go_to(chosen):
+            self._began, self._has_moved = began, False
+
+    def step_to_confirm(self) -> None:
+        """Select the next of one's own annotations that wait to be confirmed, from the selected one or the caret on."""
+        session, caret = self._session, self._page.caret()
+        waiting = [one for one in session.now.annotations if waits(one, session.now.reviewer)]
+        selected = session.selected_annotation()
+        place = (selected.start, -selected.end, selected.id) if selected else (caret, -len(self._page.text), "")
+        ahead = [one for one in waiting if (one.start, -one.end, one.id) > place]
+        if waiting:
+            self._go_to((ahead or waiting)[0].id)
+
+    def _go_to(self, identity: str) -> bool:
+        """Select an annotation and bring the caret and the view there; tell whether the page shows it."""
+        mark = self._page.mark(identity)
         if mark:
             self._session.select(mark.id)
             self._page.set_caret(mark.start)
             self._page.reveal(mark.start)
-            self._began, self._has_moved = began, False
+        return mark is not None
 
     def _next(self, by: int, place: int, here: list[str]) -> str | None:
         everything = self._round(place, here)
@@ -45,10 +67,14 @@ class Stepping(QObject):
         return everything[(first + by) % len(everything)] if everything[first] == selected else everything[first]
 
     def _round(self, place: int, here: list[str]) -> list[str]:
-        """Return all annotations: those at a place, innermost first, then those after it, then those before it."""
+        """Return all annotations of the news: those at a place, innermost first, then those after it and those before it.
+
+        Page boilerplate is passed over, but for what lies at the place itself.
+        """
         known, away = self._session.now.annotations, set(here)
+        grey = self._page.boilerplate
         there = {one.id for one in known}
-        others = [one for one in known if one.id not in away]
+        others = [one for one in known if one.id not in away and not is_boilerplate(grey, one.start, one.end)]
         ahead = [one.id for one in others if one.start >= place]
         behind = [one.id for one in others if one.start < place]
         return [*(one for one in here if one in there), *ahead, *behind]

@@ -24,6 +24,7 @@ QSplitter::handle { background: rgba(128, 128, 128, 50); width: 3px; }
 QSplitter::handle:horizontal { image: none; }
 QToolTip { padding: 4px; }
 QFrame#linkBox { border: 1px solid rgba(128, 128, 128, 140); border-radius: 8px; }
+QToolButton#earlier::menu-indicator { image: none; width: 0px; }
 QMenu { border: 1px solid rgba(128, 128, 128, 110); }
 """
 # A ring where the keyboard is; what it takes of the room, the padding gives, so that nothing moves. The page shows its caret
@@ -34,12 +35,19 @@ QScrollArea#inspector:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px
 QPushButton:focus { border: 2px solid RING; padding: 3px 7px; }
 QPushButton:default:focus { border: 2px solid TEXT; padding: 3px 7px; }
 QToolButton:focus { border: 2px solid RING; }
+QTextEdit#beginning, QTextEdit#beginning:focus { border: 1px solid rgba(128, 128, 128, 90); border-radius: 4px; }
+QTextEdit#beginning:focus { border: 2px solid RING; }
+QPushButton#primary { font-weight: 600; }
+QLabel#doubt { color: DOUBT; }
+QTableView#found { selection-background-color: transparent; }
+QTableView#found::item:selected { background: transparent; }
 QTableView#entities::item:selected { background: rgba(47, 111, 222, 70); color: TEXT; }
 QLabel#problem { color: WRONG; }
 QListWidget::item:selected, QTableView::item:selected { background: CHOSEN; color: TEXT; }
 """
 _RING, _TEXT = {"light": "#1a73e8", "dark": "#8ab4f7"}, {"light": "#1f2328", "dark": "#ffffff"}
 _WRONG = {"light": "#b3261e", "dark": "#f2b8b5"}
+_DOUBT = {"light": "#8a5100", "dark": "#f2b155"}
 _QUIET = {"light": "#666b72", "dark": "#a2a8af"}  # at least 4.5 to 1 on the window and on the page
 _HEADINGS = {"brand": 16.0, "heading": 13.0}
 _QSS_RTL = """
@@ -93,8 +101,8 @@ class Theme(QObject):
 
 def _rules(theme: str, *, right_to_left: bool) -> str:
     rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme])
-    rings = rings.replace("WRONG", _WRONG[theme]).replace("CHOSEN", SELECTION[theme])
-    less = f'QLabel[quiet="true"] {{ color: {_QUIET[theme]}; }}'
+    rings = rings.replace("WRONG", _WRONG[theme]).replace("DOUBT", _DOUBT[theme]).replace("CHOSEN", SELECTION[theme])
+    less = f'QLabel[quiet="true"], QPushButton#sourceLine {{ color: {_QUIET[theme]}; }}'
     headings = [
         f"QLabel#{name} {{ font-size: {points * font_scale():.1f}pt; font-weight: 600; }}"
         for name, points in _HEADINGS.items()

@@ -24,9 +24,9 @@ def tr(text: str) -> str:
     return _catalogue.gettext(text)
 
 
-def trn(one: str, many: str, count: int) -> str:
-    """Return the form of a text that goes with a number, with the number filled in as `{count}`."""
-    return _catalogue.ngettext(one, many, count).format(count=count)
+def trn(one: str, many: str, count: int, *, shown: str = "") -> str:
+    """Return the form of a text that goes with a number, with the number (or how it is `shown`) filled in as `{count}`."""
+    return _catalogue.ngettext(one, many, count).format(count=shown or count)
 
 
 def say(sentence: Sentence) -> str:

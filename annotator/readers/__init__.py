@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.readers import docx, feed, json_lines, pdf, plain_text, wxr
+from annotator.readers import (
+    brat,
+    csv_table,
+    docx,
+    feed,
+    json_array,
+    json_lines,
+    pdf,
+    plain_text,
+    web_annotation,
+    wxr,
+    xlsx,
+)
 from annotator.readers.draft import Reader
 from annotator.readers.source_file import SourceFile
 
 READERS: tuple[Reader, ...] = (
-    json_lines.READER,
     pdf.READER,
     docx.READER,
+    xlsx.READER,
     wxr.READER,
     feed.READER,
+    json_lines.READER,
+    web_annotation.READER,
+    json_array.READER,
+    csv_table.READER,
+    brat.READER,
     plain_text.READER,
 )
 """All readers, in the order in which they are asked."""
@@ -33,3 +50,8 @@ def reader_for(source: SourceFile) -> Reader:
 def knows(path: Path) -> bool:
     """Tell whether a file of a folder is of a format that we read, by its ending."""
     return any(path.suffix.lower() in reader.endings for reader in READERS)
+
+
+def recognises(head: bytes) -> bool:
+    """Tell whether a reader knows a file of any name by its first bytes."""
+    return any(reader.recognises(head) for reader in READERS)

@@ -10,7 +10,7 @@ from annotator.entities import Entity, Link
 from annotator.errors import ProjectError
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import Sentence
-from annotator.model import Annotation, Boilerplate, Direction, LabelSet
+from annotator.model import Annotation, Assignment, Boilerplate, Copy, Direction, LabelSet, Reading, SavedFilter
 from annotator.readers.source_file import SourceFile
 from annotator.text.canonical import canonical, direction_of, language_of, title_of
 
@@ -22,7 +22,8 @@ class Draft:
     `original` are the bytes it was made from: those of the file, or of its record where the file holds several; then `part`
     says which and `file_sha256` is that of the whole file. `notes` is what was noticed on reading; `doubts` those of them
     for which a person should look before the article is taken. The fields from `program` on are set only where the file
-    records them, but for `boilerplate`.
+    records them, but for `boilerplate`. Annotations of other tools have ids that are no UUIDs, and no reviewer where none is
+    named; `relations` are between them.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Draft:
     frames: tuple[ClaimFrame, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     links: tuple[Link, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 def draft_of(
@@ -77,22 +79,24 @@ def draft_of(
     date: str = "",
     url: str = "",
     captured_at: str = "",
+    bytes_sha256: str = "",
 ) -> Draft:
     """Make a draft of a decoded text: its canonical form, hashes, language and direction, and a title if it has none.
 
-    Raises EmptyFile or ForbiddenCharacter.
+    `bytes_sha256` is that of the original if it is known already. Raises EmptyFile or ForbiddenCharacter.
     """
     frozen = canonical(decoded)
     text = frozen.text
     same = original == frozen.utf8
+    digest = frozen.sha256 if same else bytes_sha256 or hashlib.sha256(original).hexdigest()
     return Draft(
-        text, frozen.sha256, original, frozen.sha256 if same else hashlib.sha256(original).hexdigest(), encoding,
+        text, frozen.sha256, original, digest, encoding,
         confidence, reader, source.name, title.strip() or title_of(text), language_of(text), direction_of(text), notes,
         doubts, reader_version, part, file_sha256, outlet.strip(), author.strip(), date, url, captured_at,
     )  # fmt: skip
 
 
-Common = LabelSet | Entity | Relation
+Common = LabelSet | Entity | Relation | Reading | Assignment | Copy | SavedFilter
 """What a file may hold beside articles."""
 
 
@@ -101,11 +105,12 @@ class Options:
     """How a file is to be read where it does not say so itself.
 
     `mapping` names for each field of an article (`text`, `title`, `date`, `outlet`, `author`, `url`) the column or the key of
-    the file that holds it; empty means that the reader finds out.
+    the file that holds it; empty means that the reader finds out. `sheet` is the sheet of a workbook, by default the first.
     """
 
     encoding: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

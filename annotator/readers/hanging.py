@@ -62,7 +62,7 @@ def links_in(items: list[_Record], annotations: tuple[Annotation, ...]) -> Itera
         if to in _ANSWERS:
             yield Link(annotation.id, to)  # type: ignore[arg-type]  # it is one of the answers
         elif to:
-            yield Link(annotation.id, "entity", _identity(to))
+            yield Link(annotation.id, "entity", identity(to))
 
 
 def entity_in(record: _Record) -> Entity:
@@ -71,7 +71,7 @@ def entity_in(record: _Record) -> Entity:
     if kind not in ("actor", "place") or not names or record["precision"] not in PRECISIONS:
         raise Unacceptable(N_("an entity without a name, or of an unknown kind or precision."))
     return Entity(
-        id=_identity(record["id"]),
+        id=identity(record["id"]),
         kind=kind,
         names=names,
         subtype=string(record["subtype"]),
@@ -80,14 +80,14 @@ def entity_in(record: _Record) -> Entity:
         latitude=_degrees(record["latitude"], 90),
         longitude=_degrees(record["longitude"], 180),
         precision=record["precision"],
-        parent=_identity(record["parent"], empty=True),
-        merged_into=_identity(record["merged_into"], empty=True),
+        parent=identity(record["parent"], empty=True),
+        merged_into=identity(record["merged_into"], empty=True),
     )
 
 
 def relation_in(record: _Record) -> Relation:
     """Return the relation of a record."""
-    a, b = _identity(record["a"]), _identity(record["b"])
+    a, b = identity(record["a"]), identity(record["b"])
     if a == b:
         raise Unacceptable(N_("a relation of a claim to itself."))
     texts = (string(record[name]) for name in ("note", "reviewer", "updated_at"))
@@ -116,6 +116,16 @@ def whole(value: Any) -> int:
     return value
 
 
+def identity(value: Any, *, empty: bool = False) -> str:
+    """Return a value that must be a UUID, or may be empty; raise TypeError or ValueError."""
+    digits = string(value).replace("-", "")
+    if empty and not value:
+        return ""
+    if len(value) != 36 or len(bytes.fromhex(digits)) != 16:
+        raise ValueError(value[:60])
+    return string(value)
+
+
 def _frame(record: _Record, annotation: Annotation, text: str) -> ClaimFrame:
     if annotation.label != CLAIM:
         raise Unacceptable(N_("a claim frame on an annotation that is no claim."))
@@ -129,13 +139,13 @@ def _frame(record: _Record, annotation: Annotation, text: str) -> ClaimFrame:
         kind=string(record["kind"]),
         hedging=string(record["hedging"]),
         about=tuple(
-            Participant(_identity(one["annotation"]), string(one["role"]), string(one["words"]))
+            Participant(identity(one["annotation"]), string(one["role"]), string(one["words"]))
             for one in record["about"]
         ),
-        places=tuple(Mention(_identity(one["annotation"]), string(one["words"])) for one in record["places"]),
+        places=tuple(Mention(identity(one["annotation"]), string(one["words"])) for one in record["places"]),
         time=_time(time, text) if time else None,
         numbers=tuple(_number(one, text) for one in record["numbers"]),
-        parent=_identity(record["parent"], empty=True),
+        parent=identity(record["parent"], empty=True),
         label_set=whole(record["label_set"]),
     )
 
@@ -146,7 +156,7 @@ def _speaker(record: _Record | None, text: str) -> Speaker | None:
     kind = record["kind"]
     if kind not in ("actor", "outlet", "unnamed"):
         raise Unacceptable(N_("a source of an unknown kind."))
-    annotation = _identity(record["annotation"], empty=kind != "actor")
+    annotation = identity(record["annotation"], empty=kind != "actor")
     return Speaker(kind, annotation, string(record["words"]), *_optional_span(record, text))
 
 
@@ -185,15 +195,6 @@ def _refuse_rings(parents: dict[str, str]) -> None:
             above, steps = parents[above], steps + 1
             if steps > len(parents):
                 raise Unacceptable(N_("claims that are quoted in each other in a ring."))
-
-
-def _identity(value: Any, *, empty: bool = False) -> str:
-    digits = string(value).replace("-", "")
-    if empty and not value:
-        return ""
-    if len(value) != 36 or len(bytes.fromhex(digits)) != 16:
-        raise ValueError(value[:60])
-    return string(value)
 
 
 def _degrees(value: Any, limit: int) -> float | None:

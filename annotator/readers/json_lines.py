@@ -1,186 +1,73 @@
-"""Our own JSON Lines (`hashiya/1`) back in: one article a line, with its annotations, without loss.
+"""JSON Lines: one record a line, ours (`hashiya/1`) or those of anybody, with the keys mapped.
 
-The format is described in docs/formats/jsonl.md. Every line stands alone: a bad one is refused with its number and a
-reason, the others come in.
+Every line stands alone: a bad one is refused with its number and a reason, the others come in.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import zlib
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import BinaryIO
 
-import orjson
-
-from annotator.errors import BadRecord, EmptyFile, ProjectError, UnreadableFile
+from annotator.errors import BadRecord, ProjectError
 from annotator.language import N_, Sentence
-from annotator.model import Annotation, Boilerplate
-from annotator.readers.draft import Common, Draft, Options, Reader
-from annotator.readers.hanging import (
-    Unacceptable,
-    entity_in,
-    frames_in,
-    label_set_in,
-    links_in,
-    relation_in,
-    string,
-    verdicts_in,
-    whole,
-)
-from annotator.readers.source_file import SourceFile
-from annotator.text.canonical import CanonicalText, canonical
-from annotator.values import sentence_of
+from annotator.readers.draft import Common, Draft, Options, Reader, Table
+from annotator.readers.field_mapping import table_of
+from annotator.readers.json_records import RawRecord, RecordReader
+from annotator.readers.source_file import SourceFile, unreadable
+from annotator.readers.utf8_view import Utf8View, utf8_view
 
-SCHEMA = "hashiya/1"
-_SOURCE = ("reader_version", "program", "part", "file_sha256", "url", "captured_at")
-_DETAILS = ("outlet", "author", "date", "replaces")
-_BIGGEST_ORIGINAL = 1 << 30
-_COMMON: dict[str, Callable[[dict[str, Any]], Common]] = {
-    "label_set": label_set_in,
-    "entity": entity_in,
-    "relation": relation_in,
-}
+LONGEST = 256 << 20
+"""Bytes that a line may have: those of the longest article, with its original bytes in base64."""
+_OWN = (b'{"schema":"hashiya/', b'{"schema": "hashiya/')
 
 
 def read(source: SourceFile, options: Options) -> Iterator[Draft | Common | ProjectError]:
-    """Yield what stands on every line, or an error with the line's number; the encoding is always UTF-8 here."""
-    empty = True
+    """Yield what stands on every line, or an error with the line's number."""
     try:
-        with source.open() as file:
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    empty = False
-                    yield _record(number, line, source)
+        view = utf8_view(source, options)
+        yield from _reader(source, view, options).read(lines_of(view))
     except ProjectError as error:
         yield error
-        return
     except OSError as error:
-        yield UnreadableFile(reason=error.strerror or error)
-    if empty:
-        yield EmptyFile()
+        yield unreadable(error)
 
 
-def _record(number: int, line: bytes, file: SourceFile) -> Draft | Common | ProjectError:
+def table(source: SourceFile, options: Options) -> Table:
+    """Return the first records as a table; raise ProjectError."""
+    view = utf8_view(source, options)
     try:
-        return _item(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")), file)
-    except orjson.JSONDecodeError as error:
-        return BadRecord(line=number, reason=error)
-    except Unacceptable as error:
-        return BadRecord(line=number, reason=error.sentence)
-    except ProjectError as error:
-        return BadRecord(line=number, reason=error.sentence)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        reason = Sentence(N_("a field is missing or of the wrong type ({field})."), {"field": error})
-        return BadRecord(line=number, reason=reason)
+        return table_of(_reader(source, view, options).rows(lines_of(view)), options.mapping)
+    except OSError as error:
+        raise unreadable(error) from error
 
 
-def _item(record: dict[str, Any], file: SourceFile) -> Draft | Common:
-    if not isinstance(record, dict) or record.get("schema") != SCHEMA:
-        raise Unacceptable(N_("this is not a record of the format {schema}."), schema=SCHEMA)
-    if record.get("type", "article") == "article":
-        return _draft(record, file)
-    if record["type"] not in _COMMON:
-        raise Unacceptable(N_("a record of the unknown type “{type}”."), type=record["type"])
-    return _COMMON[record["type"]](record)
+def lines_of(view: Utf8View) -> Iterator[RawRecord]:
+    """Yield the lines that are not empty, with their numbers; of one that is too long only that it is."""
+    with view.opened() as file:
+        number = 0
+        while line := file.readline(LONGEST + 1):
+            number += 1
+            if len(line) > LONGEST:
+                _skip_line(file, line)
+                reason = Sentence(N_("it is longer than {limit} MB, which no article is."), {"limit": LONGEST >> 20})
+                yield RawRecord(number, b"", BadRecord(line=number, reason=reason))
+            elif line.strip():
+                yield RawRecord(number, line.strip(b" \t\r\n"))
 
 
-def _draft(record: dict[str, Any], file: SourceFile) -> Draft:
-    frozen, sha256, source = _frozen(record["text"]), record["sha256"], record["source"]
-    text = frozen.text
-    if frozen.sha256 != sha256:
-        raise Unacceptable(N_("the text does not match its SHA-256."))
-    if record["direction"] not in ("rtl", "ltr"):
-        raise ValueError("direction")
-    items = record["annotations"]
-    annotations = tuple(_annotation(item, record["id"], text) for item in items)
-    return Draft(
-        text=text,
-        sha256=sha256,
-        original=_original(source, frozen.utf8),
-        bytes_sha256=source["bytes_sha256"],
-        encoding=string(source["encoding"]),
-        confidence=source.get("confidence"),
-        reader=string(source["reader"]),
-        file=string(source.get("file") or file.name),
-        notes=tuple(sentence_of(one) for one in source.get("warnings", ())),
-        **_strings(source, _SOURCE),
-        **_strings(record, _DETAILS),
-        boilerplate=tuple(_boilerplate(one, text) for one in record.get("boilerplate", ())),
-        title=string(record["title"]),
-        language=string(record["language"]),
-        direction=record["direction"],
-        id=string(record["id"]),
-        imported_at=string(source["imported_at"]),
-        imported_by=string(source["imported_by"]),
-        annotations=annotations,
-        frames=frames_in(items, annotations, text),
-        verdicts=tuple(verdicts_in(items, annotations)),
-        links=tuple(links_in(items, annotations)),
+def _skip_line(file: BinaryIO, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = file.readline(1 << 20)
+
+
+def _reader(source: SourceFile, view: Utf8View, options: Options) -> RecordReader:
+    return RecordReader(
+        source, view, options, reader="jsonl", refused=lambda number, reason: BadRecord(line=number, reason=reason)
     )
 
 
-def _strings(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """Return fields that an older record may lack."""
-    return {name: string(record.get(name, "")) for name in names}
+def _recognises(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").startswith(_OWN)
 
 
-def _boilerplate(item: dict[str, Any], text: str) -> Boilerplate:
-    start, end = whole(item["start"]), whole(item["end"])
-    if not 0 <= start < end <= len(text):
-        raise Unacceptable(N_("the span {start}–{end} does not lie in the text."), start=start, end=end)
-    return Boilerplate(start, end, item["kind"])
-
-
-def _frozen(value: Any) -> CanonicalText:
-    frozen = canonical(string(value))
-    if frozen.text != value:
-        raise Unacceptable(N_("the text is not in canonical form (line ends or a byte order mark)."))
-    return frozen
-
-
-def _original(source: dict[str, Any], utf8: bytes) -> bytes:
-    """Return the original bytes: those in the record, or else the UTF-8 of the text, proved by their SHA-256."""
-    packed = source.get("original")
-    try:
-        data = utf8 if packed is None else _unpack(base64.b64decode(packed, validate=True))
-    except (binascii.Error, zlib.error) as error:
-        raise Unacceptable(N_("the original bytes cannot be unpacked.")) from error
-    if hashlib.sha256(data).hexdigest() != source["bytes_sha256"]:
-        raise Unacceptable(N_("the original bytes do not match their SHA-256."))
-    return data
-
-
-def _unpack(packed: bytes) -> bytes:
-    """Unpack with a limit, so that a small hostile record cannot fill the memory."""
-    data = zlib.decompressobj().decompress(packed, _BIGGEST_ORIGINAL)
-    return data
-
-
-def _annotation(item: dict[str, Any], article: str, text: str) -> Annotation:
-    start, end, quote = item["start"], item["end"], item["quote"]
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
-        raise Unacceptable(N_("the span {start}–{end} does not lie in the text."), start=start, end=end)
-    if text[start:end] != quote:
-        raise Unacceptable(N_("the text at {start}–{end} is not the quote."), start=start, end=end)
-    return Annotation(
-        id=string(item["id"]),
-        article=article,
-        label=string(item["label"]),
-        start=start,
-        end=end,
-        quote=quote,
-        note=string(item["note"]),
-        reviewer=string(item["reviewer"]),
-        created_at=string(item["created_at"]),
-        updated_at=string(item["updated_at"]),
-        form=string(item.get("form", "")),
-        label_set=whole(item.get("label_set", 1)),
-        carried_from=string(item.get("carried_from", "")),
-        to_confirm=bool(item.get("to_confirm", False)),
-    )
-
-
-READER = Reader("jsonl", frozenset({".jsonl", ".ndjson"}), read)
+READER = Reader("jsonl", frozenset({".jsonl", ".ndjson"}), read, _recognises, table)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from annotator.frames import ClaimFrame
 from annotator.language import N_, Sentence
-from annotator.model import CheckReport
+from annotator.model import Article, CheckReport
 from annotator.store import claims, projection, queries
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
@@ -26,6 +26,7 @@ def check(connection: Connection, *, progress: Progress | None = None) -> CheckR
     verified = 0
     for done, article in enumerate(queries.articles(connection), start=1):
         problems += _article_problems(connection, article.id, article.text, article.sha256)
+        problems += _record_problems(article)
         good, bad = _check_quotes(connection, article.id, article.text)
         verified += good
         problems += bad
@@ -34,6 +35,7 @@ def check(connection: Connection, *, progress: Progress | None = None) -> CheckR
             progress(done, counts.articles)
     problems += _chain_problems(connection)
     problems += _projection_problems(connection)
+    problems += _unnumbered_problems(connection)
     return CheckReport(counts.articles, counts.annotations, verified, counts.operations, tuple(problems))
 
 
@@ -72,6 +74,24 @@ def _article_problems(connection: Connection, article: str, text: str, sha256: s
     ).fetchone()
     if (packed is None and expected != sha256) or (packed is not None and not _unpacks_to(packed, expected)):
         yield Sentence(N_("The original bytes of article {id} are not the ones that were imported."), {"id": article})
+
+
+def _record_problems(article: Article) -> Iterator[Sentence]:
+    """Yield what is wrong in the record itself: parts outside the text, two hashes of one and the same file."""
+    source = article.source
+    if not all(0 <= one.start < one.end <= len(article.text) for one in article.boilerplate):
+        yield Sentence(N_("A greyed part of article {id} does not lie in its text."), {"id": article.id})
+    if source.file_sha256 and not source.part and source.file_sha256 != source.bytes_sha256:
+        yield Sentence(N_("The record of article {id} gives two hash values for one file."), {"id": article.id})
+
+
+def _unnumbered_problems(connection: Connection) -> Iterator[Sentence]:
+    """Yield whether texts were left out of what is found out from them: the index of words and the near copies."""
+    missing = connection.execute(
+        "SELECT count(*) FROM article WHERE sha256 NOT IN (SELECT sha256 FROM text_number)"
+    ).fetchone()[0]
+    if missing:
+        yield Sentence(N_("{count} articles cannot be found by their words."), {"count": missing})
 
 
 def _unpacks_to(packed: bytes, expected: str) -> bool:

@@ -66,6 +66,11 @@ def copy_id(article: str) -> bytes:
     return _derived("copy", article)
 
 
+def carried_id(annotation: str, article: str) -> bytes:
+    """Return the id of what an annotation becomes when it is carried over to a corrected version of its article."""
+    return _derived("carried", annotation, article)
+
+
 def filter_id(name: str) -> bytes:
     """Return the id of the saved filter of this name."""
     return _derived("filter", name)

@@ -50,7 +50,7 @@ def m0004_frames(db: Database) -> None:
 
 @migrations()
 def m0005_articles(db: Database) -> None:
-    """Make the current state anew: outlet, date, boilerplate, states of reading, copies; number the texts."""
+    """Make the current state anew: outlet, date, boilerplate, states of reading, copies; number and index the texts."""
     for statement in OF_TEXTS:
         db.execute(statement)
     texts.number_all(db.conn)

@@ -6,11 +6,9 @@ The same functions serve a single write, a bulk import and the rebuild, so what 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
-
-import orjson
 
 from annotator.store.operations import COLUMNS, Operation, Row
 from annotator.store.schema import PROJECTION, PROJECTION_TABLES
@@ -19,6 +17,7 @@ if TYPE_CHECKING:  # the database runs the migrations, and these need the projec
     from annotator.store.database import Connection
 
 _BATCH = 5000
+Value = dict[str, Any] | None
 # An undo or a redo is not itself a thing to undo, nor is the making of the project.
 _BOOKKEEPING = frozenset({"undo", "redo", "create", "join"})
 
@@ -29,14 +28,19 @@ def create_tables(connection: Connection, *, schema: str = "main") -> None:
         connection.execute(statement.replace("TABLE ", f"TABLE {schema}.", 1).replace("INDEX ", f"INDEX {schema}.", 1))
 
 
-def apply(connection: Connection, operations: Iterable[Operation], *, schema: str = "main") -> None:
-    """Bring the current state up to these operations; within one step each thing occurs at most once."""
+def apply(
+    connection: Connection, operations: Sequence[Operation], values_of: Sequence[Value] = (), *, schema: str = "main"
+) -> None:
+    """Bring the current state up to these operations; within one step each thing occurs at most once.
+
+    `values_of` are their values, if they are at hand: reading them from the JSON of the operations takes longer.
+    """
     touched: dict[str, list[Row]] = defaultdict(list)
     values: dict[str, list[Row]] = defaultdict(list)
-    for operation in operations:
+    for operation, value in zip(operations, values_of or map(Operation.value, operations), strict=True):
         touched[operation.kind].append((operation.entity,))
-        if operation.body is not None:
-            values[operation.kind].append(_ROWS[operation.kind](operation, orjson.loads(operation.body)))
+        if value is not None:
+            values[operation.kind].append(_ROWS[operation.kind](operation, value))
     for kind, entities in touched.items():
         connection.executemany(f"DELETE FROM {schema}.{kind} WHERE id = ?", entities)
     for kind, rows in values.items():
@@ -77,7 +81,7 @@ def replay(connection: Connection, *, schema: str = "main") -> None:
     rows = connection.execute(f"SELECT {COLUMNS} FROM op ORDER BY id")
     while batch := [Operation(*row) for row in islice(rows, _BATCH)]:
         newest = {operation.entity: operation for operation in batch}
-        apply(connection, newest.values(), schema=schema)
+        apply(connection, list(newest.values()), schema=schema)
         for first, last in _runs(batch):
             record_step(connection, first, last, schema=schema)
 

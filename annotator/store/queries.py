@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -89,18 +88,6 @@ def summaries(connection: Connection) -> list[ArticleSummary]:
         ArticleSummary(uuid_text(identity), title, file, imported_at, counts.get(identity, {}))
         for identity, title, file, imported_at in rows
     ]
-
-
-def original(connection: Connection, identity: bytes) -> bytes | None:
-    """Return the bytes an article was made from, or None when there is no such article."""
-    row = connection.execute(
-        "SELECT text, packed FROM article JOIN text USING (sha256) "
-        "LEFT JOIN original ON original.sha256 = unhex(body ->> '$.source.bytes_sha256') WHERE id = ?",
-        (identity,),
-    ).fetchone()
-    if row is None:
-        return None
-    return bytes(row[0].encode("utf-8")) if row[1] is None else zlib.decompress(row[1])
 
 
 def annotation(connection: Connection, identity: bytes) -> Annotation | None:

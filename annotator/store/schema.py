@@ -57,6 +57,15 @@ OF_TEXTS = (
         number INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32)
     ) STRICT
     """,
+    # By which near copies are found; see annotator/text/shingles.py. Those of texts too short for one are left out.
+    """
+    CREATE TABLE text_sketch (
+        number INTEGER PRIMARY KEY, sketch BLOB NOT NULL
+    ) STRICT
+    """,
+    # By these numbers, and without the words themselves. The tokenizer `ascii` cuts at the spaces that `words_of` leaves and
+    # nowhere else; `unicode61` has its own old idea of what a letter is.
+    "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, tokenize = 'ascii')",
 )
 
 PROJECTION = (
@@ -80,6 +89,8 @@ PROJECTION = (
     """,
     "CREATE UNIQUE INDEX article_sha256 ON article (sha256)",
     "CREATE INDEX article_order ON article (imported_at, file, id)",
+    # Those of which a part is none of the news: a search has to read them to know whether they fit.
+    """CREATE INDEX article_boilerplate ON article (id) WHERE instr(body, '"boilerplate":[{') > 0""",
     "CREATE INDEX article_replaces ON article (replaces) WHERE replaces IS NOT NULL",
     """
     CREATE TABLE reading (

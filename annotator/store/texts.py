@@ -1,13 +1,17 @@
-"""What is found out from the texts alone when they are stored, and can be found out again: their numbers.
+"""What is found out from the texts alone when they are stored, and can be found out again: their numbers, the
+index of their words, their sketches.
 
 A text is never changed or removed, so none of this needs the log.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from annotator.text.shingles import sketch_of_words
+from annotator.text.words import words_of
 
 if TYPE_CHECKING:  # the database runs the migrations, and these need this
     from annotator.store.database import Connection
@@ -18,7 +22,14 @@ Text = tuple[bytes, str]
 
 def take_in(connection: Connection, texts: Sequence[Text]) -> None:
     """Take in new texts (SHA-256, text) beside the log; those that are known already are left as they are."""
-    connection.executemany("INSERT OR IGNORE INTO text_number (sha256) VALUES (?)", [text[:1] for text in texts])
+    numbered = list(_numbered(connection, texts))
+    connection.executemany(
+        "INSERT INTO text_number VALUES (?, ?)", [(number, sha256) for number, sha256, _ in numbered]
+    )
+    words = [(number, words_of(text)) for number, _, text in numbered]
+    connection.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", words)
+    sketches = ((number, sketch_of_words(found)) for number, found in words)
+    connection.executemany("INSERT INTO text_sketch VALUES (?, ?)", [row for row in sketches if row[1]])
 
 
 def number_all(connection: Connection) -> None:
@@ -26,3 +37,22 @@ def number_all(connection: Connection) -> None:
     rows = connection.execute("SELECT sha256, text FROM text ORDER BY rowid")
     while batch := list(islice(rows, _BATCH)):
         take_in(connection, batch)
+
+
+def _numbered(connection: Connection, texts: Sequence[Text]) -> Iterator[tuple[int, bytes, str]]:
+    """Yield the texts that have no number yet, each with its new one."""
+    unknown = dict(texts)
+    for known in _known(connection, list(unknown)):
+        del unknown[known]
+    newest = connection.execute("SELECT coalesce(max(number), 0) FROM text_number").fetchone()[0]
+    for number, (sha256, text) in enumerate(unknown.items(), start=newest + 1):
+        yield number, sha256, text
+
+
+def _known(connection: Connection, sha256s: Sequence[bytes]) -> Iterator[bytes]:
+    for start in range(0, len(sha256s), _BATCH):
+        some = sha256s[start : start + _BATCH]
+        marks = ", ".join("?" * len(some))
+        yield from (
+            row[0] for row in connection.execute(f"SELECT sha256 FROM text_number WHERE sha256 IN ({marks})", some)
+        )

@@ -69,7 +69,7 @@ def fold(text: str) -> str:
 
 def fold_map(text: str) -> Folded:
     """Return the search form of a text with the way back to it."""
-    folded, offsets = text.translate(_FOLDS), _offsets(text)
+    folded, offsets = text.translate(_FOLDS), offsets_of(text, _WIDTHS)
     if "  " in folded:
         kept = list(_kept_stretches(folded))
         offsets = array("I", chain.from_iterable(offsets[start:end] for start, end in kept))
@@ -116,15 +116,16 @@ class Finder:
         before_end = offsets[last - 1]
         if limit == before_end or (first and offsets[first - 1] == start):
             return None
-        end = self._swallow(before_end + 1, limit)
+        end = after_marks(self._text, before_end + 1, limit)
         cuts = self._inside and (self._inside[start] or self._inside[end])
         return None if cuts else (start, end)
 
-    def _swallow(self, end: int, limit: int) -> int:
-        """Return where the marks and tatweels end that folding dropped after a hit."""
-        while end < limit and _CLINGING.match(self._text, end):
-            end += 1
-        return end
+
+def after_marks(text: str, end: int, limit: int) -> int:
+    """Return where the marks and tatweels end that folding dropped behind a place, at most at `limit`."""
+    while end < limit and _CLINGING.match(text, end):
+        end += 1
+    return end
 
 
 def _inside_clusters(text: str) -> bytearray:
@@ -152,9 +153,12 @@ def _clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         start, size = (start + ends[-1], _PIECE) if ends else (start, size * 2)
 
 
-def _offsets(text: str) -> Sequence[int]:
-    """Return the offset that each character of the translated text comes from, before runs of spaces are joined."""
-    widths = text.translate(_WIDTHS).encode("latin-1")
+def offsets_of(text: str, widths_of: dict[int, str]) -> Sequence[int]:
+    """Return the offset that each character of a translated text comes from.
+
+    `widths_of` gives for a code point the character whose number is how many characters it becomes.
+    """
+    widths = text.translate(widths_of).encode("latin-1")
     single, dropped = widths.count(1), widths.count(0)
     if single == len(text):
         return range(len(text))
@@ -172,7 +176,7 @@ def _kept_stretches(folded: str) -> Iterator[tuple[int, int]]:
     yield start, len(folded)
 
 
-def _fold_character(character: str) -> str:
+def fold_character(character: str) -> str:
     """Return what one character becomes; folding that again changes nothing."""
     before, folded = "", character
     while before != folded:
@@ -207,7 +211,7 @@ class _Folds(dict[int, str]):
     """What each code point becomes, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = sys.intern(_fold_character(chr(code)))
+        self[code] = folded = sys.intern(fold_character(chr(code)))
         return folded
 
 

@@ -56,10 +56,9 @@ class _Table:
         self._text.detach()
 
     def _safe(self, cell: Any) -> Any:
-        if isinstance(cell, str) and _FORMULA.match(cell):
-            self.guarded += 1
-            return f"'{cell}"
-        return cell
+        safe = unrunnable(cell) if isinstance(cell, str) else cell
+        self.guarded += safe != cell
+        return safe
 
     def losses(self) -> Iterable[Sentence]:
         yield Sentence(
@@ -80,6 +79,11 @@ class _Table:
         ):
             if count:
                 yield Sentence(reason, {"count": count})
+
+
+def unrunnable(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def write(project: MarkedProject, file: BinaryIO) -> tuple[Sentence, ...]:

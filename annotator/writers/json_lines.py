@@ -1,7 +1,7 @@
 """Our own lossless form: JSON Lines `hashiya/1`, one article a line with its annotations and what hangs on them.
 
 What belongs to the whole project stands on lines of its own with a `type`: before the articles the label set, if it is not
-the one that ships, and the entities; behind them the relations.
+the one that ships, and the entities; behind them the relations, and what the queue shows of reviewers and copies.
 
 Described in docs/formats/jsonl.md, with its JSON Schema beside it. Key order is fixed.
 """
@@ -42,6 +42,7 @@ def _records(project: MarkedProject) -> Iterator[dict[str, Any]]:
         yield _record(marked)
     for relation in project.relations:
         yield _relation(relation)
+    yield from _of_queue(project)
 
 
 def _label_set(given: LabelSet) -> dict[str, Any]:
@@ -65,6 +66,17 @@ def _relation(relation: Relation) -> dict[str, Any]:
         "reviewer": relation.reviewer,
         "updated_at": relation.updated_at,
     }
+
+
+def _of_queue(project: MarkedProject) -> Iterator[dict[str, Any]]:
+    for kind, found in (
+        ("reading", project.readings),
+        ("assignment", project.assignments),
+        ("copy", project.copies),
+        ("filter", project.filters),
+    ):
+        for one in found:
+            yield {"schema": SCHEMA, "type": kind} | asdict(one)
 
 
 def _record(marked: MarkedArticle) -> dict[str, Any]:

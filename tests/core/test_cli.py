@@ -53,6 +53,18 @@ def test_gold_comes_in_by_the_command_line(starter: Path, tmp_path: Path) -> Non
     assert (result.returncode, "gold annotations" in result.stderr) == (1, True)
 
 
+def test_articles_are_searched_by_the_command_line(starter: Path) -> None:
+    found = hashiya("search", starter, "الجيش", "--sort", "right", "--context", "20")
+    assert "[للجيش] السوري، وجاء في" in found.stdout
+    assert (len(found.stdout.splitlines()), "8 hits in 1 articles" in found.stderr) == (8, True)
+    exactly = json.loads(hashiya("search", starter, "الجيش", "--no-clitics", "--limit", "2", "--json").stdout)
+    assert [line["hit"] for line in exactly["lines"]] == ["الجيش", "الجيش"]
+    assert hashiya("search", starter, "بدمشق").stdout == ""
+    assert len(hashiya("search", starter, r"ال\w+ش\b", "--regex").stdout.splitlines()) == 6
+    mistake = hashiya("search", starter, "(الجيش")
+    assert (mistake.returncode, "at character 1" in mistake.stderr) == (1, True)
+
+
 def test_an_empty_project_has_no_article(path: Path) -> None:
     hashiya("new", path, "--reviewer", "R1", "--empty")
     assert json.loads(hashiya("stats", path, "--json").stdout)["articles"] == 0
@@ -92,3 +104,50 @@ def test_commands_without_a_window_load_no_qt(starter: Path) -> None:
         "assert code == 0 and not [name for name in sys.modules if name.startswith(('PySide6', 'ui.'))]"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+NEWS = "أعلنت وزارة الدفاع أن الجيش سيطر على قرية حميمة في ريف حلب الشرقي بعد اشتباكات استمرت يومين. " * 4
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with an article, a copy of it under another title, and a file that is none."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "a.txt").write_text(NEWS, encoding="utf-8")
+    (folder / "b.txt").write_text(f"عنوان آخر لهذا الخبر\n{NEWS}", encoding="utf-8")
+    (folder / "c.txt").write_bytes(b"")
+    return folder
+
+
+def test_a_dry_run_tells_what_is_there_and_writes_nothing(starter: Path, inbox: Path) -> None:
+    before = hashiya("stats", starter).stdout
+    result = hashiya("import", starter, inbox, "--dry-run")
+    assert (result.returncode, "holds no text" in result.stderr) == (1, True)
+    assert "2 articles found, 1 of them new and certain, 1 refused." in result.stdout
+    survey = json.loads(hashiya("import", starter, inbox, "--dry-run", "--json").stdout)
+    assert [one["certain"] for one in survey["found"]] == [True, False]
+    assert survey["found"][1]["near"][0]["similarity"] > 0.5
+    assert hashiya("stats", starter).stdout == before
+
+
+def test_only_what_is_certain_comes_in_and_the_report_is_saved(starter: Path, inbox: Path, tmp_path: Path) -> None:
+    reports = [tmp_path / f"report.{ending}" for ending in ("json", "csv", "txt")]
+    result = hashiya("import", starter, inbox, "--only-certain", "--report", reports[0])
+    assert result.returncode == 1
+    assert "1 left for later" in result.stderr
+    report = json.loads(reports[0].read_text("utf-8"))
+    files = {name: [Path(one["file"]).name for one in report[name]] for name in ("imported", "undecided", "failed")}
+    assert files == {"imported": ["a.txt"], "undecided": ["b.txt"], "failed": ["c.txt"]}
+    for file in reports[1:]:
+        hashiya("import", starter, inbox, "--report", file)
+    assert "c.txt" in reports[1].read_text("utf-8-sig")
+    assert reports[1].read_text("utf-8-sig").splitlines()[0] == "outcome,file,article,title,encoding,confidence,reason"
+    assert "2 already there" in reports[2].read_text("utf-8")
+
+
+@pytest.mark.parametrize("given", ["body", "text=", "headline=title"])
+def test_a_mapping_that_says_nothing_is_refused(starter: Path, inbox: Path, given: str) -> None:
+    result = hashiya("import", starter, inbox, "--map", given)
+    assert result.returncode == 1
+    assert "which column is which" in result.stderr

@@ -10,6 +10,7 @@ import pytest
 
 from annotator import Project
 from annotator.model import ImportReport
+from annotator.survey import Pace
 
 TEXT = "قصف الجيش السوري قرية حميمة في ريف حلب الشرقي اليوم الجمعة، وأعلنت وزارة الدفاع ذلك.\nثم انسحب.\n"
 
@@ -112,9 +113,50 @@ def test_source_characters_stay_as_they_are(project: Project, tmp_path: Path) ->
 def test_an_import_can_be_stopped_and_keeps_what_came_in(project: Project, tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.txt").write_text(f"مقال رقم {number}", encoding="utf-8")
-    seen: list[tuple[int, int]] = []
-    report = project.import_files([tmp_path], progress=lambda *done: seen.append(done), cancel=lambda: len(seen) > 3)
+    seen: list[Pace] = []
+    report = project.import_files([tmp_path], progress=seen.append, cancel=lambda: len(seen) > 3)
     assert report.cancelled
     assert len(report.imported) == 3
     assert len(project.articles()) == 4
-    assert seen[0] == (0, 5)
+    assert (seen[0].files, seen[0].total_files, seen[0].bytes) == (0, 5, 0)
+
+
+def test_what_is_marked_between_the_parts_of_an_import_is_a_step_of_its_own(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = project.articles()[0]
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for number in range(7):
+        (folder / f"{number}.txt").write_text(f"{TEXT}{number}", "utf-8")
+    monkeypatch.setattr("annotator.articles._PART", 0.0)
+    parts = project.import_in_parts([folder])
+    marked = [project.annotate(before.id, 6, 26, "actor").id for _ in parts]
+    assert len(marked) == 7
+    assert len(project.articles()) == 8
+    assert project.check().problems == ()
+
+    for _ in marked:
+        project.undo()
+    assert project.annotations(before.id) == []
+    assert len(project.articles()) == 8
+    project.undo()
+    assert [one.id for one in project.articles()] == [before.id]
+    for _ in range(8):
+        project.redo()
+    assert (len(project.articles()), len(project.annotations(before.id))) == (8, 7)
+    assert project.check().problems == ()
+
+
+def test_an_import_in_parts_can_be_left_in_the_middle(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT}{number}", "utf-8")
+    monkeypatch.setattr("annotator.articles._PART", 0.0)
+    parts = project.import_in_parts([tmp_path])
+    next(parts)
+    parts.close()
+    assert len(project.articles()) == 2
+    assert len(project.import_files([tmp_path]).imported) == 4
+    assert project.check().problems == ()

@@ -185,7 +185,10 @@ def test_files_dropped_on_the_window_come_in_and_are_reported(reader: Reader, qt
     (tmp_path / "a.txt").write_bytes("قصف الجيش قرية حميمة في ريف حلب".encode("cp1256"))
     (tmp_path / "b.txt").write_bytes(b"")
     window = reader.application.window
-    window.import_paths([tmp_path])
+    window.importing.take([tmp_path])
+    qtbot.waitUntil(lambda: window.importing.preview is not None and bool(window.importing.preview.plan.rows))
+    window.importing.preview.take()  # its encoding is a guess
+    window.importing.preview.begin(only_certain=False)
     qtbot.waitUntil(lambda: bool(window.findChildren(Report)), timeout=10_000)
     text = window.findChildren(Report)[0].findChild(QPlainTextEdit).toPlainText()
     assert "windows-1256" in text
@@ -284,7 +287,7 @@ def test_closing_during_an_import_stops_it_and_keeps_what_came_in(reader: Reader
     for number in range(3000):
         (tmp_path / f"{number}.txt").write_text(f"مقال رقم {number}", encoding="utf-8")
     path = reader.session.now.path
-    reader.application.window.import_paths([tmp_path])
+    reader.application.window.importing.take([tmp_path])
     reader.application.window.close()
     with Project.open(path, read_only=True) as project:
         assert len(project.articles()) < 3001

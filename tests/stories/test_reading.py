@@ -216,7 +216,7 @@ def test_tab_goes_through_what_lies_under_the_pointer_and_then_on(reader: Reader
 
 
 def test_finding_folds_arabic_and_goes_round(reader: Reader, qtbot: QtBot) -> None:
-    reader.press_shortcut(Qt.Key.Key_F, CTRL)
+    reader.press_shortcut(Qt.Key.Key_F, CTRL | SHIFT)
     bar = reader.window.findChild(FindBar)
     box = bar.findChild(QLineEdit)
     qtbot.waitUntil(box.hasFocus)
@@ -240,7 +240,7 @@ def test_finding_folds_arabic_and_goes_round(reader: Reader, qtbot: QtBot) -> No
 
 def test_a_search_goes_on_in_the_next_article(reader: Reader, qtbot: QtBot, tmp_path: Path) -> None:
     reader.bring_in("لا قصف هنا، قصف هناك", folder=tmp_path)
-    reader.press_shortcut(Qt.Key.Key_F, CTRL)
+    reader.press_shortcut(Qt.Key.Key_F, CTRL | SHIFT)
     reader.write("قصف")
     qtbot.waitUntil(lambda: reader.window.reading.finding._query == "قصف")
     reader.open_article("لا قصف")
@@ -250,7 +250,7 @@ def test_a_search_goes_on_in_the_next_article(reader: Reader, qtbot: QtBot, tmp_
 def test_an_article_that_deceives_the_eye_says_so(reader: Reader, qtbot: QtBot, tmp_path: Path) -> None:
     reader.bring_in("عدد القتلى \u202e12345\u202c بحسب المصدر", folder=tmp_path)
     reader.open_article("عدد")
-    banner = reader.window.findChild(Banner)
+    banner = reader.window.reading.findChild(Banner)
     qtbot.waitUntil(banner.isVisible)
     assert not reader.page.shows_invisible
     banner.acted.emit()

@@ -22,10 +22,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
+from annotator.model import Boilerplate
+from annotator.readers.draft import Table
+from ui.concordance.marking import MarkQuestion
+from ui.copies.window import CopiesWindow
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
+from ui.importing.watch_dialog import WatchDialog
 from ui.page import speech
+from ui.record.dialog import Record
 from ui.register.import_dialog import ImportDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -190,7 +196,7 @@ def test_another_reviewers_annotation_is_said_to_be_read_only(window: Any, qtbot
 
 
 def test_hits_and_their_number_are_said(window: Any, qtbot: QtBot, heard: Heard) -> None:
-    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     heard.taken()
     window.reading._find_bar._box.setText("دير حافر")
     qtbot.waitUntil(lambda: len(window.page.shown.hits) > 3)
@@ -247,7 +253,14 @@ def test_every_control_has_a_name_with_everything_open(start: Any, qtbot: QtBot,
     label(qtbot, window, 6, 26, "actor")
     window.reading.finding.open()
     window.reading._banner.tell("a warning", action="do it")
+    window.concordance.open("الجيش")
+    concordance = window.concordance.concordance
+    qtbot.waitUntil(lambda: bool(concordance.results.places))
+    concordance._bar.show()
     assert nameless(window) == []
+    concordance.ask_marking(concordance.results.places)
+    assert nameless(window.findChild(MarkQuestion)) == []
+    window.findChild(MarkQuestion).close()
 
 
 def test_every_control_of_an_empty_project_has_a_name(window: Any, qtbot: QtBot, tmp_path: Path) -> None:
@@ -272,6 +285,47 @@ def test_every_control_of_the_dialogs_has_a_name(window: Any, qtbot: QtBot, tmp_
     assert len(shown) == 5
     assert [nameless(dialog) for dialog in shown] == [[]] * 5
     progress.finish()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_about_the_article_has_a_name(start: Any, qtbot: QtBot, language: str) -> None:
+    window = start(language=language).window
+    window.page.set_boilerplate([Boilerplate(1919, 2000)], {})
+    window.reading.finding.again()
+    window.reading.finding.open()
+    window.about_article.show_record()
+    window.about_article.show_copies()
+    settle(qtbot, window)
+    dialogs = [window.findChild(Record), window.findChild(CopiesWindow)]
+    assert [nameless(one) for one in (window, *dialogs)] == [[]] * 3
+    for dialog in dialogs:
+        dialog.close()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_of_the_imports_has_a_name(start: Any, qtbot: QtBot, tmp_path: Path, language: str) -> None:
+    window = start(language=language).window
+    importing = window.importing
+    importing.strip.begin()
+    importing.watching.waiting = [tmp_path / "a.txt"]
+    importing.watching.changed.emit()
+    assert nameless(window) == []
+    importing.strip.end()
+    importing.watch()
+    (tmp_path / "a.txt").write_bytes("خبر عاجل".encode("iso8859-6"))
+    (tmp_path / "b.txt").write_bytes(b"")
+    importing.take([tmp_path])
+    qtbot.waitUntil(lambda: bool(importing.preview and importing.preview.plan.rows), timeout=10_000)
+    preview = importing.preview
+    assert nameless(preview) == []
+    preview.plan.tables[tmp_path / "a.txt"] = Table(("one", "two"), (("1", "2"),), {})
+    preview._show_selected()
+    assert preview.card.columns.isVisible()
+    assert nameless(preview) == []
+    preview.table.selectAll()
+    assert nameless(preview) == []
+    assert nameless(window.findChildren(WatchDialog)[0]) == []
+    preview.reject()
 
 
 def test_every_control_of_the_register_has_a_name(window: Any, qtbot: QtBot) -> None:

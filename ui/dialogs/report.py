@@ -1,53 +1,128 @@
-"""What an import, an export or a check did, in sentences that can be read and copied."""
+"""What an import, an export or a check did, in sentences that can be read, copied and saved."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from collections.abc import Callable
+from pathlib import Path
 
-from annotator import CheckReport, ExportReport, ImportReport
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator import CheckReport, ExportReport, ImportReport, ProjectError
+from annotator.import_report import save_report
+from annotator.writers.writer import whole_file
+from ui.importing import outcome
 from ui.plain import PlainLabel
-from ui.translate import isolated, say, tr, trn
+from ui.translate import isolated, running, say, tr, trn
+
+_ISOLATES = str.maketrans(dict.fromkeys("\u2066\u2067\u2068\u2069\u200e\u200f"))  # only the screen needs them
+_MOST_LINES = 2000  # on the screen; a copy and a file have all of them
 
 
 class Report(QDialog):
-    """Shows a heading and, below it, one line for everything that deserves one."""
+    """Shows a heading and, below it, one line for everything that deserves one.
 
-    def __init__(self, heading: str, lines: list[str], parent: QWidget | None = None) -> None:
+    It is saved as text, or with `save` in what else that can write: `kinds` are the filters of a file dialog.
+    """
+
+    def __init__(
+        self,
+        heading: str,
+        lines: list[str],
+        parent: QWidget | None = None,
+        *,
+        save: Callable[[Path], None] | None = None,
+        kinds: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Hashiya"))
-        title, details = PlainLabel(heading), QPlainTextEdit("\n".join(lines))
+        self._text = "\n".join([heading, "", *lines]).translate(_ISOLATES)
+        self._save, self._kinds = save or self._save_text, (tr("Text (*.txt)"), *kinds)
+        title, details = PlainLabel(heading), QPlainTextEdit("\n".join(_shown(lines)))
         title.setWordWrap(True)
         title.setObjectName("heading")
         details.setReadOnly(True)
+        details.setTabChangesFocus(True)
         option = details.document().defaultTextOption()
         option.setTextDirection(self.layoutDirection())  # also of a line that begins with the name of a file
         details.document().setDefaultTextOption(option)
         details.setAccessibleName(tr("Details"))
         details.setVisible(bool(lines))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Close"))
-        buttons.accepted.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.addWidget(title)
         column.addWidget(details, 1)
-        column.addWidget(buttons)
+        column.addWidget(self._buttons(can_save=bool(lines)))
         self.setMinimumSize(520, 320 if lines else 120)
+
+    def copy(self) -> None:
+        """Put the report on the clipboard as text."""
+        QGuiApplication.clipboard().setText(self._text)
+
+    def ask_where(self) -> QFileDialog:
+        """Ask for the name of a file, then write the report; return the dialog, which is open."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, tr("Save the report"), documents, ";;".join(self._kinds))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].rstrip(")")))
+        dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
+        dialog.open()
+        return dialog
+
+    def save(self, path: Path) -> None:
+        """Write the report to a file, in the form that the ending of its name says."""
+        try:
+            self._save(path)
+        except ProjectError as error:
+            QMessageBox.warning(self, tr("Hashiya"), running(say(error.sentence)))
+
+    def _save_text(self, path: Path) -> None:
+        with whole_file(path) as file:
+            file.write(self._text.encode())
+
+    def _buttons(self, *, can_save: bool) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+        ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setText(tr("Close"))
+        copy, save = QPushButton(tr("Copy")), QPushButton(tr("Save…"))
+        for button in (copy, save) if can_save else ():
+            button.setAutoDefault(False)
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self.copy)
+        save.clicked.connect(self.ask_where)
+        buttons.accepted.connect(self.accept)
+        ok.setDefault(True)
+        ok.setFocus()
+        return buttons
+
+
+def _shown(lines: list[str]) -> list[str]:
+    left = len(lines) - _MOST_LINES
+    return (
+        [*lines[:_MOST_LINES], trn("… and {count} more line", "… and {count} more lines", left)] if left > 0 else lines
+    )
 
 
 def import_report(report: ImportReport, parent: QWidget | None = None) -> Report:
     """Return the dialog that tells what an import did."""
-    heading = trn("{count} article imported.", "{count} articles imported.", len(report.imported))
-    lines = [
-        f"✓ {isolated(one.file.name)}: {one.encoding}" + ("" if one.confidence is None else f" ({one.confidence:.0%})")
-        for one in report.imported
-    ]
-    lines += [f"    {say(note)}" for one in report.imported for note in one.notes]
-    lines += [f"= {isolated(one.file.name)}: {say(one.reason)}" for one in report.skipped]
-    lines = [f"× {isolated(one.file.name)}: {say(one.reason)}" for one in report.failed] + lines
-    if report.cancelled:
-        lines.insert(0, tr("The import was stopped; what came in before stays."))
-    return Report(heading, lines, parent)
+    return Report(
+        outcome.heading(report),
+        outcome.lines(report),
+        parent,
+        save=lambda path: save_report(report, path, tr),
+        kinds=(tr("Table (*.csv)"), tr("For programs (*.json)")),
+    )
 
 
 def export_report(report: ExportReport, parent: QWidget | None = None) -> Report:

@@ -10,8 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator import Annotation
-from annotator.frames import ClaimFrame, SaidNumber, Speaker, Verdict
+from annotator.frames import ClaimFrame, SaidNumber, SaidTime, Speaker, Verdict
 from annotator.model import Attribute
+from annotator.text.dates import offered_time
+from annotator.text.publication import day_of
 from ui.frame.rows import Choice, Item, PartRow, choice_box
 from ui.frame.verdict import VerdictRow
 from ui.pointing import Part, Slot, slots
@@ -80,13 +82,20 @@ class FrameEditor(QWidget):
             "cue": [Item(one.quote) for one in frame.cue],
             "about": [Item(one.words, one.removed, roles, one.role) for one in frame.about],
             "places": [Item(one.words, one.removed) for one in frame.places],
-            "time": [Item(time.words or time.value, typed=time.value, hint=tr("2026-01-16"))] if time else [],
+            "time": [self._time_item(time)] if time else [],
             "numbers": [
                 Item(one.words or str(one.value), typed=f"{one.value:g} {one.unit}".strip(), hint=tr("6 fighters"))
                 for one in frame.numbers
             ],
             "parent": [Item(self._quote(frame.parent))] if frame.parent else [],
         }
+
+    def _time_item(self, time: SaidTime) -> Item:
+        """Return a time; while it has no value, with what its words mean in an article of its day."""
+        article = self._session.now.article
+        day = day_of(article.date) if article and not time.value else None
+        offer = (offered_time(time.words, day) or "") if day else ""
+        return Item(time.words or time.value, typed=time.value, hint=tr("2026-01-16"), offer=offer)
 
     def _show_attributes(self, frame: ClaimFrame, *, editable: bool) -> None:
         while self._attributes.rowCount():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.choice_box import ChoiceBox
 from ui.elided import ElidedLabel
@@ -24,7 +24,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing filled in: its words, whether what they point to is gone, and an answer about it, chosen or typed."""
+    """One thing filled in: its words, whether what they point to is gone, and an answer about it, chosen or typed.
+
+    An `offer` is an answer that may be right, to be taken with a button.
+    """
 
     words: str
     removed: bool = False
@@ -32,6 +35,7 @@ class Item:
     chosen: str = ""
     typed: str | None = None
     hint: str = ""
+    offer: str = ""
 
 
 class PartRow(QWidget):
@@ -96,7 +100,15 @@ class PartRow(QWidget):
         if item.typed is not None:
             row.addWidget(self._field(number, item))
         row.addWidget(self._cross(number, item))
-        return holder
+        if not item.offer:
+            return holder
+        whole, column = QWidget(), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(holder)
+        column.addWidget(self._offer(number, item))
+        whole.setLayout(column)
+        return whole
 
     def _field(self, number: int, item: Item) -> QLineEdit:
         field = QLineEdit(item.typed or "")
@@ -108,6 +120,12 @@ class PartRow(QWidget):
             lambda: self.answered.emit(number, field.text()) if field.text() != item.typed else None
         )
         return field
+
+    def _offer(self, number: int, item: Item) -> QPushButton:
+        offer = QPushButton(tr("Probably {value}: take it").format(value=f"\u2066{item.offer}\u2069"))
+        offer.setToolTip(tr("Worked out from the date of the article; nothing is set until you take it."))
+        offer.clicked.connect(lambda: self.answered.emit(number, item.offer))
+        return offer
 
     def _cross(self, number: int, item: Item) -> QToolButton:
         cross = QToolButton()

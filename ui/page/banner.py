@@ -17,13 +17,17 @@ _NARROW = 3.5  # times the width of the button
 
 
 class Banner(QFrame):
-    """Hidden until it has something to tell. `acted` when the reader wants what the button says."""
+    """Hidden until it has something to tell. `acted` when the reader wants what the button says.
+
+    It `warns`, or else it only says what is worth knowing.
+    """
 
     acted = Signal()
     dismissed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, warns: bool = True) -> None:
         super().__init__(parent)
+        self._warns = warns
         self.setObjectName("banner")
         self._sign, self._text = PlainLabel(), PlainLabel()
         self._action, self._dismiss = QPushButton(), QToolButton()
@@ -56,7 +60,9 @@ class Banner(QFrame):
         )  # mirrored by the layout itself
 
     def _lay_out(self) -> None:
-        icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning, None, self)
+        signs = QStyle.StandardPixmap
+        sign = signs.SP_MessageBoxWarning if self._warns else signs.SP_MessageBoxInformation
+        icon = self.style().standardIcon(sign, None, self)
         self._sign.setPixmap(icon.pixmap(16, 16))
         self._text.setWordWrap(True)
         self._dismiss.setText("×")

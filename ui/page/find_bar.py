@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ui.page.speech import say_aloud
 from ui.plain import PlainLabel
@@ -23,11 +23,13 @@ class FindBar(QFrame):
     sought = Signal(str)
     moved = Signal(int)
     closed = Signal()
+    everywhere_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
         self._box, self._count = QLineEdit(), PlainLabel()
+        self._everywhere = QCheckBox(tr("Greyed text too"))
         self._previous = _button("↑", tr("Previous match"), "Shift+Enter, Shift+F3")
         self._next = _button("↓", tr("Next match"), "Enter, F3")
         self._close = _button("×", tr("Close the search"), "Esc")
@@ -36,6 +38,8 @@ class FindBar(QFrame):
         self._previous.clicked.connect(lambda: self.moved.emit(-1))
         self._next.clicked.connect(lambda: self.moved.emit(1))
         self._close.clicked.connect(self.closed)
+        self._everywhere.toggled.connect(self.everywhere_changed)
+        self._everywhere.hide()
         self.show_count(0, 0)
 
     def begin(self, text: str = "") -> None:
@@ -48,6 +52,15 @@ class FindBar(QFrame):
     def query(self) -> str:
         """Return what is sought."""
         return self._box.text()
+
+    @property
+    def searches_everywhere(self) -> bool:
+        """Whether page boilerplate is searched too."""
+        return self._everywhere.isChecked()
+
+    def offer_everywhere(self, there_is_some: bool) -> None:
+        """Show the switch for page boilerplate, where the article has any."""
+        self._everywhere.setVisible(there_is_some)
 
     def show_count(self, current: int, total: int) -> None:
         """Show which hit is the current one, from 1, and how many there are; 0 of 0 says that there is none."""
@@ -80,6 +93,7 @@ class FindBar(QFrame):
         row.addWidget(self._box, 1)
         for widget in (self._count, self._previous, self._next):
             row.addWidget(widget)
+        row.addWidget(self._everywhere)
         row.addStretch(0)
         row.addWidget(self._close)
 

@@ -19,7 +19,7 @@ _Key = tuple[int, int, str]
 class Mark:
     """A mark to show: where, in which colour and underline style, the words that hovering shows, and its card's lines.
 
-    Only a mark with `card` lines has a card in the margin.
+    Only a mark with `card` lines has a card in the margin. One that is `doubtful` waits for its reviewer to confirm it.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Mark:
     long: bool
     name: str
     card: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from functools import cache
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPalette, QPen, QPolygonF
 
+from ui.fonts import INTERFACE
+from ui.page.greying import Greyed, draw_glyphs, greyed_on, paint_labels
 from ui.page.layout import PageLayout, Placed
 from ui.page.lines import Spot
 from ui.page.marks import Mark, MarkIndex, Part
-from ui.page.palette import SELECTION, opacity, shade, tint
+from ui.page.palette import SELECTION, faint, opacity, shade, tint
 
 _LANE = 3.0
 UNDERLINE = 1.8
@@ -27,7 +29,7 @@ _BAND_ABOVE, _BAND_BELOW, _LANES_BELOW = 0.52, 0.21, 0.21
 # Bands over each other; more would darken the text. Those below are still underlined.
 _MOST_BANDS = 3
 _DIMMED = 0.3
-_SMALL = 11
+_SMALL, _SIGN = 11, 14.0
 _HIT, _HIT_NOW = QColor("#f2c200"), QColor("#ff8f00")
 _STYLES = {
     "solid": Qt.PenStyle.SolidLine,
@@ -53,6 +55,7 @@ class Shown:
     hit_now: int = -1
     paragraph: tuple[int, int] | None = None
     parts: list[Part] = field(default_factory=list)
+    greyed: list[Greyed] = field(default_factory=list)
 
     def place_of(self, mark: Mark) -> tuple[int, int]:
         """Return where a mark is to be painted: while its edge is dragged, where it would go."""
@@ -68,7 +71,7 @@ class PagePainter:
         self._strong = strong
 
     def paint(self, painter: QPainter, layout: PageLayout, lines: list[Placed]) -> None:
-        """Paint bands, selection, hits, glyphs, underlines, edges and caret, in this order."""
+        """Paint bands, selection, hits, glyphs, labels of what is greyed, underlines, edges and caret, in this order."""
         if not lines:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,8 +82,10 @@ class PagePainter:
             self._selection(painter, placed)
             self._hits(painter, placed)
         self._glyphs(painter, lines)
+        paint_labels(painter, layout, lines, self._shown.greyed, self._less())
         for placed, here in on_lines:
             self._underlines(painter, placed, here)
+            self._doubts(painter, placed, here)
             self._more(painter, layout, placed, here)
         self._parts(painter, layout, lines)
         self._edges(painter, layout, lines)
@@ -144,8 +149,17 @@ class PagePainter:
         dimmed = QColor(plain)
         dimmed.setAlphaF(_DIMMED)
         for placed in lines:
-            painter.setPen(plain if self._is_in_focus(placed) else dimmed)
-            placed.line.draw(painter, placed.paragraph_top)
+            colour, here = plain if self._is_in_focus(placed) else dimmed, greyed_on(self._shown.greyed, placed)
+            if here:
+                draw_glyphs(painter, placed, here, colour, self._less() if colour is plain else dimmed)
+            else:
+                painter.setPen(colour)
+                placed.line.draw(painter, placed.paragraph_top)
+
+    def _less(self) -> QColor:
+        """Return the colour of the text that is less important."""
+        roles = (QPalette.ColorRole.Text, QPalette.ColorRole.Base)
+        return faint(*(self._palette.color(role) for role in roles), strong=self._strong)
 
     def _is_in_focus(self, placed: Placed) -> bool:
         focus = self._shown.paragraph
@@ -158,6 +172,19 @@ class PagePainter:
             y = underline_height(placed, self._shown.index.lane(mark))
             for rectangle in rectangles:
                 painter.drawLine(QLineF(rectangle.left() + 1, y, rectangle.right() - 1, y))
+
+    def _doubts(self, painter: QPainter, placed: Placed, marks: list[_Drawn]) -> None:
+        """Outline what waits to be confirmed with dashes, with a sign at its beginning."""
+        for mark, rectangles in marks:
+            if mark.doubtful and rectangles:
+                colour = shade(mark.colour, dark=self._dark)
+                painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DashLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                for box in rectangles:
+                    painter.drawRect(band(box, placed, inset=0).adjusted(0, -1, 0, 0))
+                start = self._shown.place_of(mark)[0]
+                if placed.line.start <= start < placed.line.end:
+                    paint_doubt(painter, placed, start, colour, self._palette.color(QPalette.ColorRole.Base))
 
     def _more(self, painter: QPainter, layout: PageLayout, placed: Placed, marks: list[_Drawn]) -> None:
         """Say at the line's beginning how many of its marks lie in lanes too deep to be drawn apart."""
@@ -214,6 +241,19 @@ class PagePainter:
         flag = -5.0 if placed.line.is_right_to_left(spot) else 5.0
         top = box.topLeft()
         painter.drawPolygon(QPolygonF([top, top + QPointF(flag, 0.0), top + QPointF(0.0, 5.0)]))
+
+
+def paint_doubt(painter: QPainter, placed: Placed, start: int, colour: QColor, ground: QColor) -> None:
+    """Paint the sign of what waits to be confirmed at the upper corner where its text begins."""
+    at = placed.line.x_of(Spot(start))
+    box = band(QRectF(at, placed.top, 0.0, placed.line.height), placed, inset=0)
+    round_one = QRectF(at - _SIGN / 2, box.top() - _SIGN * 0.75, _SIGN, _SIGN)
+    painter.setPen(QPen(ground, 1.0))
+    painter.setBrush(colour)
+    painter.drawEllipse(round_one)
+    painter.setPen(ground)
+    painter.setFont(_small(INTERFACE))
+    painter.drawText(round_one, Qt.AlignmentFlag.AlignCenter, "؟" if placed.line.is_right_to_left(Spot(start)) else "?")
 
 
 def band(rectangle: QRectF, placed: Placed, *, inset: int) -> QRectF:

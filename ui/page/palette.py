@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor
 
 PAGE = {"light": ("#ffffff", "#4d5157"), "dark": ("#1c1d1f", "#e4e7eb")}  # ground and text in qdarktheme's two themes
 LEAST_CONTRAST = 4.5  # of text (SC 1.4.3); SC 1.4.11 asks 3 of lines, but thin ones deserve more
+STRONG_CONTRAST = 7.0  # of text, enhanced (SC 1.4.6)
 _FOR_MIXTURES = 0.35  # bands of different hues over each other are darker than three of one
 CHOSEN, SHORT, LONG = 0.34, {"light": 0.17, "dark": 0.24}, {"light": 0.09, "dark": 0.12}
 SELECTION = {"light": "#a9cbff", "dark": "#2c5596"}  # the themes' own is too faint, or too dark to read on
@@ -37,6 +38,11 @@ def tint(colour: str, *, dark: bool) -> QColor:
 def opacity(*, long: bool, chosen: bool, dark: bool) -> float:
     """Return how opaque a band is, 0 to 1."""
     return CHOSEN if chosen else (LONG if long else SHORT)[_theme(dark=dark)]
+
+
+def faint(text: QColor, ground: QColor, *, strong: bool = False) -> QColor:
+    """Return a text's colour for what is less important: as near to the ground as can still be read (4.5 to 1, `strong` 7)."""
+    return QColor(_faint(text.name(), ground.name(), STRONG_CONTRAST if strong else LEAST_CONTRAST))
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -64,6 +70,12 @@ def _shade(colour: str, theme: str) -> str:
 def _tint(colour: str, theme: str) -> str:
     towards = 0 if theme == "dark" else 255
     return next(one for one in _steps(_shade(colour, theme), towards) if _readable(QColor(one), theme))
+
+
+@cache
+def _faint(text: str, ground: str, least: float) -> str:
+    mixtures = (blended(QColor(ground), [(QColor(text), step / 100)]).name() for step in range(100))
+    return next((one for one in mixtures if contrast(QColor(one), QColor(ground)) >= least), text)
 
 
 def _readable(band: QColor, theme: str) -> bool:

@@ -13,7 +13,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.text.graphemes import snap, widen_to_words, word_at
-from annotator.text.sentences import sentence_at
 from annotator.text.trimming import trim
 from ui.page.edges import Edge
 
@@ -55,7 +54,7 @@ class Pointer(QObject):
         if self._edge:
             return
         if self._clicks.isActive() and self._is_near(self._last_double):
-            self._take(sentence_at)
+            self._take(lambda _, offset: self._page.sentence_at(offset))
             return
         self._widen = widen_to_words
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

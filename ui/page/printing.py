@@ -78,6 +78,10 @@ class Press:
         self._shown = Shown()
         self._margin, self._card_font = Margin(self._shown), paper_font(_CARD_POINTS)
         self._palette, self._numbered = paper_palette(), list[Numbered]()
+        self._shown.greyed = [
+            replace(one, start=self._offsets.to_utf16(one.start), end=self._offsets.to_utf16(one.end))
+            for one in printout.greyed
+        ]
         self._document = QTextDocument()
         self.layout = PageLayout(self._document)
         self._set_up()

@@ -5,7 +5,7 @@ Everything is painted by us and nothing of it is ever put into the Qt document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -22,9 +22,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from annotator.model import Direction
+from annotator.model import Boilerplate, Direction
+from annotator.news import clipped
+from annotator.text.sentences import sentence_at
 from ui.page.chips import paint_chips
 from ui.page.edges import Edges
+from ui.page.greying import Greyed
 from ui.page.keys import motion_of
 from ui.page.margin import Card, Margin, card_at, in_view
 from ui.page.marks import Mark, MarkIndex, Part
@@ -46,6 +49,7 @@ class PageView(PageReader):
         self.shown = Shown()
         self.margin = Margin(self.shown)
         self.shows_invisible = False
+        self.boilerplate: tuple[Boilerplate, ...] = ()
         self._marks: dict[str, Mark] = {}
         self._clicked: tuple[int, str] | None = None
         super().__init__(parent)
@@ -63,6 +67,7 @@ class PageView(PageReader):
         self.shown.selected, self.shown.parts = None, []
         self.set_marks(())
         self.shown.hits, self.shown.hit_now = [], -1
+        self.set_boilerplate((), {})
         self.fill(text, direction=direction)
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
@@ -120,6 +125,14 @@ class PageView(PageReader):
             self.reveal(spans[now][0])
         self.viewport().update()
 
+    def set_boilerplate(self, ranges: Sequence[Boilerplate], names: Mapping[str, str]) -> None:
+        """Grey these ranges (code points, sorted), each with the label that its kind has; none moves anything."""
+        self.boilerplate = tuple(ranges)
+        self.shown.greyed = [
+            Greyed(*self._span16(one.start, one.end), names.get(one.kind, "")) for one in self.boilerplate
+        ]
+        self.viewport().update()
+
     def show_invisible(self, on: bool) -> None:
         """Show or hide the chips of invisible characters."""
         self.shows_invisible = on
@@ -140,6 +153,11 @@ class PageView(PageReader):
     def marks_at(self, offset: int) -> list[str]:
         """Return the ids of the marks that cover the character at `offset`, innermost first."""
         return [mark.id for mark in self.shown.index.at(self._offsets.to_utf16(offset))]
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Return the sentence at an offset; one of the news does not run on into page boilerplate."""
+        start, end = sentence_at(self.text, offset)
+        return clipped(self.boilerplate, start, end, offset) if start <= offset < end else (start, end)
 
     def marks_under_pointer(self) -> list[str]:
         """Return the ids of the marks under the last click, innermost first; none once the caret has moved on."""

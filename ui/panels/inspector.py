@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -26,6 +28,7 @@ class Inspector(QScrollArea):
 
     left = Signal()
     remove_asked = Signal()
+    confirm_asked = Signal()
     part_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -37,6 +40,8 @@ class Inspector(QScrollArea):
         self._frame = FrameEditor(session)
         self._frame.asked.connect(self.part_asked)
         self._remove = QPushButton(tr("Remove"))
+        self._carried = PlainLabel(tr("Carried over from the earlier version: still right?"), wraps=True)
+        self._confirm = QPushButton(tr("Still right ({keys})").format(keys="K / ن"))
         self.entity_card = EntityCard(session)
         self._empty = PlainLabel(
             tr("Select text on the page and press a label's key, or click a mark to see it here."), wraps=True
@@ -51,9 +56,11 @@ class Inspector(QScrollArea):
         self._note.installEventFilter(self)
         self._label.activated.connect(self._relabel)
         self._remove.clicked.connect(self.remove_asked)
+        self._confirm.clicked.connect(self.confirm_asked)
         session.selection_changed.connect(self.refresh)
         session.annotations_changed.connect(self.refresh)
         session.article_changed.connect(self.refresh)
+        session.things_changed.connect(self._follow_article)
         session.project_changed.connect(self._show_labels)
         session.labels_changed.connect(self._show_labels)
         self._show_labels()
@@ -117,7 +124,8 @@ class Inspector(QScrollArea):
         card.setContentsMargins(0, 0, 0, 0)
         card.setSpacing(10)
         parts = (
-            self._heading, self._quote, self._facts, title_of(self._label, tr("Label")), self._label,
+            self._heading, self._quote, self._facts, self._carried, self._confirm,
+            title_of(self._label, tr("Label")), self._label,
             self._frame,
             title_of(self._note, tr("Note")), self._note, self.entity_card, self._remove,
             self._history,
@@ -150,6 +158,8 @@ class Inspector(QScrollArea):
         self._facts.setText(facts)
         for widget in (self._label, self._note, self._remove):
             widget.setEnabled(self._is_own(annotation))
+        self._carried.setVisible(annotation.to_confirm)
+        self._confirm.setVisible(annotation.to_confirm and self._is_own(annotation))
         self._frame.setVisible(annotation.label == "claim")
         if annotation.label == "claim":
             self._frame.show_claim(annotation, editable=self._is_own(annotation))
@@ -160,6 +170,11 @@ class Inspector(QScrollArea):
         if not same:
             self._history.clear()
         self._rest.start()
+
+    def _follow_article(self, touched: Mapping[str, frozenset[str]]) -> None:
+        """Show what the date of the article, put right, makes of the words of time."""
+        if "article" in touched:
+            self.refresh()
 
     def _fetch_history(self) -> None:
         shown = self._shown
@@ -185,6 +200,7 @@ class Inspector(QScrollArea):
 def _line(revision: Revision) -> str:
     did = {
         "annotate": tr("marked"),
+        "annotate_hits": tr("marked"),
         "revise": tr("changed"),
         "remove": tr("removed"),
         "undo": tr("took a step back"),
@@ -193,6 +209,7 @@ def _line(revision: Revision) -> str:
         "frame": tr("filled in the frame"),
         "judge": tr("gave a verdict"),
         "link": tr("linked"),
+        "confirm": tr("confirmed"),
     }
     moment = QDateTime.fromString(revision.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
     shown = QLocale(language()).toString(moment, QLocale.FormatType.ShortFormat)

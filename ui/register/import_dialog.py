@@ -27,7 +27,7 @@ from annotator.entities import Entity
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.plain import PlainLabel
-from ui.register.import_columns import ColumnTable
+from ui.register.import_columns import PlaceColumns
 from ui.register.importing import Imported, import_actors, import_places, kinds_of, look_at, source_of
 from ui.register.two_lines import TwoLineModel, at_start, two_line_view
 from ui.register.wording import joined, kind_words, others, point_words
@@ -58,7 +58,7 @@ class ImportDialog(QDialog):
             QPushButton(tr("Choose a file…")),
             QPushButton(tr("Starting list of actors")),
         )
-        self._columns, self._source = ColumnTable(), QLineEdit()
+        self._columns, self._source = PlaceColumns(), QLineEdit()
         self._source_title, self._summary = PlainLabel(tr("Keep its ids under the name")), PlainLabel()
         self._model = TwoLineModel()
         self._list = two_line_view(self._model)

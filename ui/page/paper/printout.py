@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPageLayout, QPalette
 
 from annotator.model import Direction
 from ui.fonts import INTERFACE
+from ui.page.greying import Greyed
 from ui.page.marks import Mark
 from ui.page.metrics import LEADINGS
 
@@ -41,7 +42,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printout:
-    """An article with its marks, as it is to be printed; `footer` (project, reviewer) stands at the foot of every sheet."""
+    """An article with its marks, as it is to be printed.
+
+    `footer` (project, reviewer) stands at the foot of every sheet; `greyed` is what is no news, here too in code points.
+    """
 
     title: str
     text: str
@@ -55,6 +59,7 @@ class Printout:
     points: float = 12.5
     leading: float = LEADINGS["normal"]
     footer: str = ""
+    greyed: tuple[Greyed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The record of an article: what is said about it, where it came from, and what happened to it since."""
