@@ -180,7 +180,10 @@ def _moment(written: str) -> str:
 
 
 def _is_word(head: bytes) -> bool:
-    return (head.startswith(MAGIC) and b"word/" in head) or head.startswith((_OLE, _RTF)) or _ODF in head[:100]
+    """Tell whether bytes begin a Word document, or what is refused by name; other OLE files are known by their ending."""
+    if head.startswith(_OLE):
+        return "WordDocument".encode("utf-16-le") in head
+    return (head.startswith(MAGIC) and b"word/" in head) or head.startswith(_RTF) or _ODF in head[:100]
 
 
 READER = Reader("docx", _WORD | _REFUSED, read, recognises=_is_word)

@@ -78,13 +78,17 @@ def _forms() -> dict[tuple[str, str], str]:
     return found
 
 
-def pdf(pages: Sequence[Sequence[Sign]], *, pictures: frozenset[int] = frozenset(), info: str = "", turn: int = 0) -> bytes:
+def pdf(
+    pages: Sequence[Sequence[Sign]], *, pictures: frozenset[int] = frozenset(), info: str = "", turn: int = 0
+) -> bytes:
     """Return a PDF of A4 pages; the pages (from 0) in `pictures` are filled with a picture, `info` is a dictionary's inside.
 
     Every sign is a small box in a font of its own kind (Type 3): PDFium leaves out what has no extent.
     """
     signs = [one for page in pages for one in page]
-    codes = {key: code for code, key in enumerate(dict.fromkeys((one.text, one.width / one.size) for one in signs), start=1)}
+    codes = {
+        key: code for code, key in enumerate(dict.fromkeys((one.text, one.width / one.size) for one in signs), start=1)
+    }
     assert len(codes) < 256, "one font has 255 signs"
     widths = [round(wide * 1000) for _, wide in codes]
     first = 6 + len(codes)
