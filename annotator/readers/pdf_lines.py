@@ -51,7 +51,7 @@ def line_of(glyphs: Sequence[Glyph], *, rtl: bool, as_seen: bool = True) -> Line
     solid = [glyph for glyph in glyphs if glyph.text.strip()]
     left, right = min(one.left for one in solid), max(one.right for one in solid)
     size = max(one.size for one in solid)
-    line = Line(_brackets(text).strip() if rtl else text.strip(), left, right, solid[0].base, size)
+    line = Line(_brackets(text).strip(), left, right, solid[0].base, size)
     return replace(line, first_word=line.width * _first_word(line.text))
 
 
@@ -112,7 +112,7 @@ def _with_marks(bases: Sequence[Glyph], marks: Sequence[Glyph]) -> list[str]:
         index = min(range(len(bases)), key=lambda at: _distance(bases[at], mark.middle), default=None)
         if index is not None:
             given.setdefault(index, []).append(mark.text)
-    return [one.text + "".join(sorted(given.get(at, ()), key=_shadda_first)) for at, one in enumerate(bases)]
+    return [one.text + "".join(sorted("".join(given.get(at, ())), key=_shadda_first)) for at, one in enumerate(bases)]
 
 
 def _distance(base: Glyph, x: float) -> tuple[float, float]:
@@ -120,7 +120,7 @@ def _distance(base: Glyph, x: float) -> tuple[float, float]:
 
 
 def _shadda_first(mark: str) -> bool:
-    return "\u0651" not in mark
+    return mark != "\u0651"
 
 
 def _read(cells: Sequence[str], *, rtl: bool) -> str:
@@ -198,7 +198,9 @@ def _arabic_runs(kinds: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
 
 
 def _brackets(text: str) -> str:
-    """Return the text with each bracket the way round that its neighbours ask for: PDFium mirrors some and not others."""
+    """Return the text with each bracket the way round that its neighbours ask for: PDFium mirrors some near Arabic."""
+    if not any(unicodedata.bidirectional(one) in ("R", "AL") for one in text):
+        return text
     signs = list(text)
     for at, sign in enumerate(signs):
         if sign in _MIRRORED:
