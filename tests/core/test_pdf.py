@@ -260,6 +260,16 @@ def test_two_at_a_time_do_not_meet_in_pdfium() -> None:
     assert texts == ["\n".join(NEWS)] * 20
 
 
+def test_a_pdf_printed_by_a_common_toolkit_gives_the_article_back() -> None:
+    """Qt puts its spaces anywhere, names ligatures by their joined forms and leaves the digit 6 without a name."""
+    (seed,) = (Path(__file__).parents[2] / "seeds/articles").glob("*.txt")
+    paragraphs = [line for line in seed.read_text(encoding="utf-8").split("\n") if line.strip()]
+    found = draft((DATA / "printed-by-qt.pdf").read_bytes())
+    *text, number = found.text.split("\n")
+    assert text == [line.strip().replace("6", "\ufffd") for line in paragraphs]
+    assert [found.text[one.start : one.end] for one in found.boilerplate] == [number] == ["1"]
+
+
 @pytest.mark.skipif("HASHIYA_DATA" not in os.environ, reason="needs HASHIYA_DATA")
 def test_real_pdfs() -> None:
     folder = Path(os.environ.get("HASHIYA_DATA", "")) / "documents"
