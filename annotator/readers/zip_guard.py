@@ -111,8 +111,6 @@ def open_member(archive: zipfile.ZipFile, member: Member) -> BinaryIO:
         raise member.error
     try:
         return archive.open(member.info)  # type: ignore[return-value]  # it reads as a BinaryIO does
-    except RuntimeError as error:
-        raise PasswordProtected from error
     except _FAILURES as error:
         raise DamagedFile(format="ZIP") from error
 
