@@ -132,10 +132,10 @@ class _Way:
 
 def _between(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:
     """Yield what was passed over between the first and the last block though it stands in the same element as they do."""
-    homes = {id(_home(blocks[number].element)) for number in kept}
+    homes = {_home(blocks[number].element) for number in kept}
     for number in range(kept[0] + 1, kept[-1]):
         block = blocks[number]
-        if block.element.tag in _TAKEN_BACK and id(_home(block.element)) in homes and not _is_foreign(block):
+        if block.element.tag in _TAKEN_BACK and _home(block.element) in homes and not _is_foreign(block):
             yield number
 
 
@@ -194,15 +194,15 @@ def _headline(blocks: Sequence[Block], kept: Sequence[int], headline: str) -> It
     if head is not None:
         yield head
         first = next((number for number in kept if number > head), head)
-        around = {id(element) for element in blocks[first].element.iterancestors()}
+        around = set(blocks[first].element.iterancestors())
         yield from (number for number in range(head + 1, first) if _is_lead(blocks[number], around))
 
 
-def _is_lead(block: Block, around: Set[int]) -> bool:
+def _is_lead(block: Block, around: Set[HtmlElement]) -> bool:
     """Tell whether a block is named as a lead, itself or by what holds it and not the article."""
     named = _named(block.element)
     for element in islice(block.element.iterancestors(), 3):
-        if id(element) in around:
+        if element in around:
             break
         named += _named(element)
     return bool(_LEAD.search(named)) and not _FOREIGN.search(named) and block.linked * 2 <= len(block.text)
