@@ -87,14 +87,10 @@ def _export(head: bytes) -> _Export:
     before = (declaration.group() if declaration else b"") + root.group()
     named = _ENCODING.search(declaration.group()) if declaration else None
     encoding = named.group(1).decode("ascii").lower() if named else "utf-8"
-    channel = parsed(before + _closed(head[root.end() :]) + b"</rss>", format="XML")[0]
+    begun = head[root.end() :].partition(b"</channel>")[0]
+    channel = parsed(before + begun + b"</channel></rss>", format="XML")[0]
     fields = {local_name(one): one.text or "" for one in channel}
     return _Export(before, encoding, text_of_fragment(fields.get("title", "")), dict(_authors(channel)))
-
-
-def _closed(channel: bytes) -> bytes:
-    """Return the beginning of a channel as a whole one."""
-    return channel if b"</channel>" in channel else channel + b"</channel>"
 
 
 def _authors(channel: Any) -> Iterator[tuple[str, str]]:

@@ -129,7 +129,8 @@ def test_what_stands_in_controls_fields_links_and_boxes_is_text() -> None:
             "<w:r><w:noBreakHyphen/><w:t>ب</w:t><w:sym w:char='0633'/></w:r></w:p>"
             "<w:p><w:r><w:t>قبل الإطار</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent><w:p><w:r>"
             "<w:t>في الإطار</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
-            "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>في الإطار</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t> وبعده</w:t></w:r></w:p>"
+            "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>في الإطار</w:t></w:r></w:p></w:txbxContent>"
+            "</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t> وبعده</w:t></w:r></w:p>"
         )
     )
     assert found.text == "عنصر\nرابط ٥\u2011بس\nقبل الإطار وبعده\nفي الإطار"
