@@ -7,7 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = frozenset({"new", "import", "import-gold", "annotate", "export", "check", "stats", "evidence", "search"})
+COMMANDS = frozenset(
+    {
+        "new", "import", "import-gold", "annotate", "describe", "export", "check", "stats", "evidence", "search", "queue",
+        "state", "assign",
+    }
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from annotator import Project, ProjectError
 """
 
+from annotator import formats
 from annotator.carrying_over import CarriedOver
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
@@ -22,17 +23,22 @@ from annotator.frames import (
 from annotator.model import (
     Annotation,
     Article,
+    Assignment,
     Attribute,
     AttributeValue,
     Change,
     CheckReport,
+    Copy,
     ExportReport,
     ImportReport,
     Label,
     LabelSet,
+    Reading,
+    SavedFilter,
     Step,
 )
 from annotator.project import Project
+from annotator.queue_rows import QueueRow, QueueRows
 from annotator.readers.draft import Options
 from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
@@ -41,6 +47,7 @@ __version__ = VERSION
 __all__ = [
     "Annotation",
     "Article",
+    "Assignment",
     "Attribute",
     "AttributeValue",
     "Candidate",
@@ -49,6 +56,7 @@ __all__ = [
     "CheckReport",
     "ClaimFrame",
     "ClaimRow",
+    "Copy",
     "Entity",
     "Evidence",
     "ExportReport",
@@ -67,11 +75,16 @@ __all__ = [
     "Passage",
     "Project",
     "ProjectError",
+    "QueueRow",
+    "QueueRows",
+    "Reading",
     "Relation",
     "SaidNumber",
     "SaidTime",
+    "SavedFilter",
     "Speaker",
     "Step",
     "Survey",
     "Verdict",
+    "formats",
 ]

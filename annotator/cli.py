@@ -14,14 +14,19 @@ from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import orjson
 
 from annotator import import_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
+from annotator.filters import parse
 from annotator.language import Translate, catalogue, system_language
 from annotator.project import Project
+from annotator.queue_rows import QueueRow
+from annotator.selecting import ALL, Selection
+from annotator.writers import WRITERS
 
 Command = Callable[[argparse.Namespace, Translate], int]
 
@@ -68,12 +73,12 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
-        report = project.export(options.format, options.out)
+        report = project.export(options.format, options.out, selection=_selection(options), strict=options.strict)
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
     ))  # fmt: skip
     for loss in report.losses:
-        print(f"  {loss.translated(translate)}")
+        print(f"  {loss.sentence.translated(translate)}")
     return 0
 
 
@@ -87,6 +92,11 @@ def _evidence(options: argparse.Namespace, translate: Translate) -> int:
     elif not options.out:
         print(evidence_text(evidence, translate), end="")
     return 0 if evidence.verification.intact else 1
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    labels = frozenset(filter(None, options.labels.split(",")))
+    return Selection(labels=labels, layer=options.layer)
 
 
 def _check(options: argparse.Namespace, translate: Translate) -> int:
@@ -138,6 +148,54 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def _queue(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
+        rows = project.queue()
+        wanted = [rows.rows[number] for number in parse(options.filter, labels=project.labels()).numbers(rows)]
+    if options.json:
+        _print_json({"articles": [_queue_record(row) for row in wanted], "of": len(rows)})
+        return 0
+    for row in wanted:
+        counts = " ".join(f"{label}:{count}" for label, count in sorted(row.counts.items()))
+        print("\t".join((row.id, row.state, row.date, row.outlet, row.title, counts)))
+    print(translate("{found} of {all} articles.").format(found=len(wanted), all=len(rows)), file=sys.stderr)
+    return 0
+
+
+def _queue_record(row: QueueRow) -> dict[str, Any]:
+    """Return a row as JSON: ids as text, and nothing that only the program itself needs."""
+    keys = {
+        name: str(UUID(bytes=key)) if key else ""
+        for name, key in (("original", row.original), ("replaces", row.replaces))
+    }
+    record = {name: value for name, value in row._asdict().items() if name != "key"}
+    return {"id": row.id} | record | {"counts": dict(row.counts)} | keys
+
+
+def _state(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        changed = project.set_state(_chosen(project, options), options.state)
+    print(translate("{changed} articles changed.").format(changed=changed))
+    return 0
+
+
+def _assign(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        articles = _chosen(project, options)
+        given = options.to
+        changed = project.assign(articles, given, instead=options.instead) if given else project.unassign(articles)
+    print(translate("{changed} articles changed.").format(changed=changed))
+    return 0
+
+
+def _chosen(project: Project, options: argparse.Namespace) -> list[str]:
+    """Return the ids of the articles that were named, or that a filter wants."""
+    if options.filter is None:
+        return list(options.articles)
+    rows = project.queue()
+    return [rows.rows[number].id for number in parse(options.filter, labels=project.labels()).numbers(rows)]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
@@ -167,8 +225,11 @@ def _parser() -> argparse.ArgumentParser:
     describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
     _reviewer(describe)
     export = _command(commands, "export", _export, "write the project in a format for others")
-    export.add_argument("--format", required=True, help="jsonl or csv")
+    export.add_argument("--format", required=True, help=", ".join(writer.name for writer in WRITERS))
     export.add_argument("--out", required=True, type=Path)
+    export.add_argument("--labels", default="", help="only these labels: actor,place")
+    export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
+    export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(
@@ -195,6 +256,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     search.add_argument("--limit", type=int, help="at most so many lines")
     _json(search)
+    queue = _command(
+        commands, "queue", _queue, "list articles: id, state, date, outlet, title and counts, with tabs between"
+    )
+    queue.add_argument("--filter", default="", help="which articles, in the language of the window's queue")
+    queue.add_argument("--reviewer", help="whose states are shown; by default those of whoever wrote last")
+    _json(queue)
+    state = _command(commands, "state", _state, "say that a reviewer is done with articles, or not")
+    state.add_argument("state", choices=["done", "todo"])
+    _articles(state)
+    _reviewer(state)
+    assign = _command(commands, "assign", _assign, "give articles to reviewers; without --to take them from all")
+    _articles(assign)
+    assign.add_argument("--to", action="append", metavar="NAME", help="a reviewer; may come several times")
+    assign.add_argument("--instead", action="store_true", help="take them from all others")
+    _reviewer(assign)
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
     _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
     return parser
@@ -205,6 +281,13 @@ def _command(commands: Any, name: str, run: Command, text: str) -> argparse.Argu
     parser.add_argument("project", type=Path, metavar="PROJECT")
     parser.set_defaults(run=run)
     return parser
+
+
+def _articles(parser: argparse.ArgumentParser) -> None:
+    """Ask which articles: by their ids, or by a filter."""
+    chosen = parser.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("articles", nargs="*", default=[], metavar="ARTICLE", help="the id of an article")
+    chosen.add_argument("--filter", help="all articles that this filter wants")
 
 
 def _reviewer(parser: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ from annotator.open_project import OpenProject
 from annotator.store import custody, nearness
 from annotator.store.clock import iso_time, system_milliseconds, time_of, uuid_text
 from annotator.text.canonical import text_sha256
-from annotator.writers.writer import whole_file
+from annotator.writers.target import whole_file
 
 _NEUTRAL = frozenset({"source", "sha256", "updated_at"})  # what no correction changes, or says nothing
 

@@ -16,7 +16,7 @@ from annotator.store.clock import uuid_bytes
 from annotator.store.relatives import relatives
 from annotator.text.publication import checked_publication
 from annotator.values import article_value
-from annotator.writers.writer import whole_file
+from annotator.writers.target import whole_file
 
 
 class Describing(OpenProject):

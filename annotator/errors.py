@@ -115,6 +115,27 @@ class FolderNotEmpty(ProjectError):
     template = N_("{path} is there already and is not empty. Choose another folder.")
 
 
+class MissingPackage(ProjectError):
+    template = N_("This format needs the Python package {package}, which is not installed beside Hashiya.")
+
+
+class FolderInTheWay(ProjectError):
+    template = N_(
+        "There is already something at {path} that is no earlier export. Choose another name: nothing was changed."
+    )
+
+
+class WrongSpan(ProjectError):
+    template = N_(
+        "Annotation {annotation} of “{title}” does not match its text, so nothing was written. Check the project "
+        "(File ▸ Check the project) and restore a backup if it is damaged."
+    )
+
+
+class WouldLose(ProjectError):
+    template = N_("The format cannot hold everything, so nothing was written:\n{losses}")
+
+
 class UnreadableFile(ProjectError):
     template = N_("The file cannot be read ({reason}).")
 
@@ -364,3 +385,25 @@ class BadItem(ProjectError):
 
 class NotPublished(ProjectError):
     template = N_("“{title}” was not published (state: {state}), so it was left out.")
+
+
+class UnknownState(ProjectError):
+    template = N_("“{state}” is no state of an article. The states are: {known}.")
+
+
+class BadFilter(ProjectError):
+    """`start` and `end` tell where in the filter the mistake stands."""
+
+    template = N_("At character {position}: {reason}")
+
+    def __init__(self, *, reason: Sentence, start: int, end: int) -> None:
+        super().__init__(reason=reason, position=start + 1)
+        self.reason, self.start, self.end = reason, start, end
+
+
+class BadFilterName(ProjectError):
+    template = N_("A filter's name needs 1 to 80 characters on one line.")
+
+
+class UnknownFilter(ProjectError):
+    template = N_("There is no saved filter “{name}” in this project.")

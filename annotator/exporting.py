@@ -1,21 +1,32 @@
-"""Taking a project out: stream the marked articles to a writer, and leave word of what the format could not hold."""
+"""Taking a project out: stream the marked articles to a writer, prove every span, and say what the format could not hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TypeVar
 
-from annotator.errors import ProjectError
-from annotator.language import N_, Sentence
-from annotator.model import ExportReport, MarkedArticle, MarkedProject
+from annotator.errors import ProjectError, WouldLose, WrongSpan
+from annotator.frames import Relation
+from annotator.language import N_
+from annotator.model import Assignment, Copy, ExportReport, MarkedArticle, MarkedProject, Reading, Reason
+from annotator.selecting import FINAL, Selection, has_claim, is_unsettled, selected
 from annotator.store import claims, queries, reading, register
 from annotator.store.database import Connection
 from annotator.store.marked import marked_articles
+from annotator.version import PROGRAM
 from annotator.writers import writer_for
-from annotator.writers.writer import whole_file
+from annotator.writers.losses import Losses
+from annotator.writers.target import Target, archive, folder, one_file, whole_file
+from annotator.writers.writer import Writer
 
+_OfArticle = TypeVar("_OfArticle", Reading, Assignment, Copy)
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
+UNSETTLED = Reason(
+    "unsettled", N_("{count} articles were marked by several reviewers and nobody has settled which marks stand.")
+)
 
 
 class ExportCancelled(ProjectError):
@@ -24,60 +35,136 @@ class ExportCancelled(ProjectError):
     template = N_("The export was stopped. No file was written.")
 
 
-class _Count:
-    """Passes marked articles on and counts them, with progress and the user's wish to stop."""
+class _Passage:
+    """Passes marked articles on to a writer: proves and counts them, with progress and the user's wish to stop."""
 
     def __init__(self, total: int, progress: Progress | None, cancel: Cancel | None) -> None:
         self.total = total
+        self.seen = 0
         self.articles = 0
         self.annotations = 0
         self._progress = progress
         self._cancel = cancel
 
-    def passing(self, marked: Iterator[MarkedArticle]) -> Iterator[MarkedArticle]:
+    def coming(self, marked: Iterator[MarkedArticle]) -> Iterator[MarkedArticle]:
+        """Pass on what comes from the store, with progress."""
         for one in marked:
             if self._cancel and self._cancel():
                 raise ExportCancelled
             yield one
+            self.seen += 1
+            if self._progress:
+                self._progress(self.seen, self.total)
+
+    def going(self, marked: Iterator[MarkedArticle]) -> Iterator[MarkedArticle]:
+        """Pass on what goes to the writer, proved and counted."""
+        for one in marked:
+            _prove(one)
             self.articles += 1
             self.annotations += len(one.annotations)
-            if self._progress:
-                self._progress(self.articles, self.total)
+            yield one
 
 
 def export(
-    connection: Connection, name: str, out: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
+    connection: Connection,
+    name: str,
+    out: Path,
+    *,
+    selection: Selection,
+    strict: bool = False,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> ExportReport:
-    """Write the project in a format; a loss report lies beside the file when something did not fit.
+    """Write what is selected in a format; the loss report `OUT.losses.json` lies beside it, also when nothing is lost.
 
-    Raises UnknownFormat, CannotWrite, DiskFull or ExportCancelled; in each case no file is left.
+    Raises UnknownFormat, WrongSpan, WouldLose (only if `strict`), FolderInTheWay, CannotWrite, DiskFull or ExportCancelled; in
+    each case nothing of it is left.
     """
     writer = writer_for(name)
-    count = _Count(queries.count_articles(connection), progress, cancel)
-    with whole_file(out) as file:
-        losses = writer.write(_marked_project(connection, count), file)
-    _report_losses(out, losses)
-    return ExportReport(out, count.articles, count.annotations, losses)
+    passage = _Passage(queries.count_articles(connection), progress, cancel)
+    with Losses() as losses:
+        with _target(writer, out) as target:
+            writer.write(_marked_project(connection, passage, selection, losses), target, losses)
+            if strict and losses.found():
+                raise WouldLose(losses="\n".join(str(loss.sentence) for loss in losses.found()))
+        _report_losses(out, losses, writer, passage)
+        return ExportReport(out, passage.articles, passage.annotations, losses.found())
 
 
-def _marked_project(connection: Connection, count: _Count) -> MarkedProject:
+def stream(connection: Connection, selection: Selection) -> Iterator[MarkedArticle]:
+    """Yield what is selected, one article at a time."""
+    return selected(marked_articles(connection), selection)
+
+
+def losses_path(out: Path) -> Path:
+    """Return where the loss report of an export lies."""
+    return out.with_name(f"{out.name}.losses.json")
+
+
+def _target(writer: Writer, out: Path) -> AbstractContextManager[Target]:
+    if writer.is_archive or (not writer.ending and out.suffix.lower() == ".zip"):
+        return archive(out)
+    if writer.ending:
+        return one_file(out)
+    return folder(out, ours=lambda path: losses_path(path).is_file())
+
+
+def _marked_project(
+    connection: Connection, passage: _Passage, selection: Selection, losses: Losses
+) -> MarkedProject:  # fmt: skip
+    found = passage.coming(marked_articles(connection))
+    unsettled: set[str] = set()
+    if selection.layer == FINAL:
+        found = _noting_unsettled(found, losses, unsettled)
     return MarkedProject(
-        articles=count.passing(marked_articles(connection)),
+        articles=passage.going(selected(found, selection)),
         label_set=queries.label_set(connection),
         entities=register.all_entities(connection),
-        relations=claims.relations(connection),
-        readings=reading.readings(connection),
-        assignments=reading.assignments(connection),
-        copies=reading.copies(connection),
+        relations=_relations(connection, selection, unsettled),
+        readings=_of_articles(reading.readings(connection), selection),
+        assignments=_of_articles(reading.assignments(connection), selection),
+        copies=_of_articles(reading.copies(connection), selection),
         filters=reading.filters(connection),
     )
 
 
-def _report_losses(out: Path, losses: tuple[Sentence, ...]) -> None:
-    """Write the loss report beside the export, or remove one that an earlier export left there."""
-    path = out.with_name(f"{out.name}.losses.txt")
-    if not losses:
-        path.unlink(missing_ok=True)
-        return
-    with whole_file(path) as file:
-        file.write("".join(f"{loss}\n" for loss in losses).encode("utf-8"))
+def _of_articles(found: Iterable[_OfArticle], selection: Selection) -> Iterator[_OfArticle]:
+    """Yield what belongs to articles that are selected."""
+    return (one for one in found if not selection.articles or one.article in selection.articles)
+
+
+def _relations(connection: Connection, selection: Selection, unsettled: set[str]) -> Iterator[Relation]:
+    """Yield the relations whose two claims are selected; to be taken after the articles, when it is known what is unsettled."""
+    for relation, one, other in claims.relations(connection):
+        if all(has_claim(selection, *end) and end[0] not in unsettled for end in (one, other)):
+            yield relation
+
+
+def _noting_unsettled(
+    articles: Iterator[MarkedArticle], losses: Losses, unsettled: set[str]
+) -> Iterator[MarkedArticle]:
+    for marked in articles:
+        if is_unsettled(marked):
+            losses.add(UNSETTLED, marked.article.id)
+            unsettled.add(marked.article.id)
+        yield marked
+
+
+def _prove(marked: MarkedArticle) -> None:
+    """Raise WrongSpan unless every annotation stands in the text as its quote says."""
+    text = marked.article.text
+    for one in marked.annotations:
+        if text[one.start : one.end] != one.quote:
+            raise WrongSpan(title=marked.article.title, article=marked.article.id, annotation=one.id)
+
+
+def _report_losses(out: Path, losses: Losses, writer: Writer, passage: _Passage) -> None:
+    head: dict[str, object] = {
+        "format": writer.name,
+        "program": PROGRAM,
+        "articles": passage.articles,
+        "annotations": passage.annotations,
+        "verified": passage.annotations,
+    }
+    with whole_file(losses_path(out)) as file:
+        losses.write(file, head)

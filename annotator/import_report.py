@@ -14,8 +14,8 @@ from annotator.language import N_, Sentence, Translate
 from annotator.model import ImportReport, RefusedFile
 from annotator.survey import Found, Survey
 from annotator.values import details_value
-from annotator.writers.csv_table import unrunnable
-from annotator.writers.writer import whole_file
+from annotator.writers.sheet import unrunnable
+from annotator.writers.target import whole_file
 
 _HEAD = ("outcome", "file", "article", "title", "encoding", "confidence", "reason")
 _TOLD = ("skipped", "undecided", "failed", "lost")

@@ -153,10 +153,47 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reviewer says about an article as a whole: `state` is empty or `done`, then a flag and a note."""
+
+    article: str
+    reviewer: str
+    state: str
+    flagged: bool
+    note: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """That an article was handed to a reviewer."""
+
+    article: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That an article is a copy of another one, its original."""
+
+    article: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter of the queue under a name."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedArticle:
     """An article as a writer gets it: with its annotations, sorted by (start, -end, id), and what hangs on them, by their id.
 
-    `packed_original` are the zlib-packed original bytes; None when they are just the UTF-8 of the text.
+    `packed_original` are the zlib-packed original bytes; None when they are just the UTF-8 of the text. `relations` are
+    those of which this article has the first claim; the second may stand in another.
     """
 
     article: Article
@@ -165,6 +202,13 @@ class MarkedArticle:
     frames: Mapping[str, ClaimFrame] = field(default_factory=dict)
     verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def own_relations(self) -> tuple[Relation, ...]:
+        """Those of its relations whose both claims are here."""
+        here = {one.id for one in self.annotations}
+        return tuple(one for one in self.relations if one.a in here and one.b in here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,42 +261,6 @@ class LabelSet:
     version: int
     labels: tuple[Label, ...]
     attributes: tuple[Attribute, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How far a reviewer is with an article: `state` is `done` or empty; `flagged` and `note` are the reviewer's own."""
-
-    article: str
-    reviewer: str
-    state: str
-    flagged: bool
-    note: str
-    updated_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """An article that was handed to a reviewer."""
-
-    article: str
-    reviewer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """An article that is a copy of another: `original` is the one it is grouped under."""
-
-    article: str
-    original: str
-
-
-@dataclass(frozen=True, slots=True)
-class SavedFilter:
-    """A filter of the queue that was given a name; `query` is its line in the filter language."""
-
-    name: str
-    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,13 +373,35 @@ class MarkedProject:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something does not fit: a key for programs, a template with `{count}` for people, and the rule that was used."""
+
+    key: str
+    template: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """How often something did not fit for one reason, over a whole export."""
+
+    reason: Reason
+    count: int
+
+    @property
+    def sentence(self) -> Sentence:
+        """The loss in words."""
+        return Sentence(self.reason.template, {"count": self.count})
+
+
+@dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What an export wrote (number of articles and annotations), where, and what the format could not hold."""
+    """What an export wrote (how many articles and annotations, each proved), where, and what the format could not hold."""
 
     path: Path
     written: int
     annotations: int
-    losses: tuple[Sentence, ...]
+    losses: tuple[Loss, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import (
+    BadReviewerName,
     BadSpan,
     NotAClaim,
     NotYours,
@@ -26,6 +27,7 @@ from annotator.store.log import Log, StepWriter
 
 Listener = Callable[[Change], None]
 UNCHANGED: Any = object()
+_LONGEST_NAME = 80
 
 
 class OpenProject:
@@ -147,3 +149,16 @@ def quote_of(text: str, start: int, end: int) -> str:
     if not 0 <= start < end <= len(text):
         raise BadSpan(start=start, end=end, length=len(text))
     return text[start:end]
+
+
+def is_name(name: str) -> bool:
+    """Tell whether something can be the name of a reviewer or of a filter: not empty, not too long, on one line."""
+    return 0 < len(name) <= _LONGEST_NAME and name.isprintable()
+
+
+def reviewer_name(name: str) -> str:
+    """Return a reviewer's name without white space around it; raise BadReviewerName."""
+    name = name.strip()
+    if not is_name(name):
+        raise BadReviewerName
+    return name

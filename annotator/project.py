@@ -15,8 +15,8 @@ from annotator.articles import Articles
 from annotator.claims import Claims
 from annotator.custody import Custody
 from annotator.describing import Describing
-from annotator.errors import BadReviewerName, NoReviewer, ProjectExists, UnknownArticle
-from annotator.exporting import Cancel, Progress, export
+from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
+from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
 from annotator.importing import Importer
@@ -30,14 +30,17 @@ from annotator.model import (
     Change,
     CheckReport,
     ExportReport,
+    MarkedArticle,
     Revision,
     Stats,
     Step,
 )
-from annotator.open_project import UNCHANGED, quote_of
+from annotator.open_project import UNCHANGED, quote_of, reviewer_name
+from annotator.queue import Queue
 from annotator.readers.draft import Options
 from annotator.register import Register
 from annotator.searching import Searching
+from annotator.selecting import EVERYTHING, Selection
 from annotator.store import database, queries, register, steps
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
@@ -47,10 +50,8 @@ from annotator.store.log import StepWriter
 from annotator.text.clitics import plain_form
 from annotator.values import annotation_value, attribute_value, label_value
 
-_LONGEST_NAME = 80
 
-
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching):
+class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -59,7 +60,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
 
         Raises ProjectExists, BadReviewerName, CannotOpen or DiskFull; then no file is left.
         """
-        path, name = Path(path), _reviewer_name(reviewer)
+        path, name = Path(path), reviewer_name(reviewer)
         if path.exists():
             raise ProjectExists(path=path)
         lock = ProjectLock(path, reviewer=name)
@@ -80,7 +81,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         CannotOpen. With `read_only` nothing is locked or changed, and another program may have the project open.
         """
         path = Path(path)
-        name = _reviewer_name(reviewer) if reviewer is not None else ""
+        name = reviewer_name(reviewer) if reviewer is not None else ""
         lock = None if read_only or not path.is_file() else ProjectLock(path, reviewer=name)
         try:
             connection = database.open_existing(path, read_only=read_only)
@@ -117,7 +118,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
 
     def switch_reviewer(self, name: str) -> None:
         """Go on as another reviewer; one who is new to the project joins it."""
-        name = _reviewer_name(name)
+        name = reviewer_name(name)
         self._join(name)
         self._reviewer = name
         if self._lock:
@@ -236,11 +237,29 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         return queries.stats(self._connection)
 
     def export(
-        self, format: str, out: str | Path, *, progress: Progress | None = None, cancel: Cancel | None = None
+        self,
+        format: str,
+        out: str | Path,
+        *,
+        selection: Selection = EVERYTHING,
+        strict: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> ExportReport:
-        """Write the project to a file in a format (`jsonl`, `csv`); the report says what the format could not hold."""
+        """Write the project, or what is selected of it, in a format; the report says what the format could not hold.
+
+        With `strict`, nothing is written if anything would be lost. Raises UnknownFormat, WrongSpan, WouldLose, FolderInTheWay,
+        CannotWrite, DiskFull or ExportCancelled.
+        """
         with database.failures_of(self.path):
-            return export(self._connection, format, Path(out), progress=progress, cancel=cancel)
+            return export(
+                self._connection, format, Path(out),
+                selection=selection, strict=strict, progress=progress, cancel=cancel,
+            )  # fmt: skip
+
+    def stream(self, selection: Selection = EVERYTHING) -> Iterator[MarkedArticle]:
+        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat."""
+        return stream(self._connection, selection)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -343,14 +362,6 @@ class _Articles(Sequence[Article]):
         if found is None:
             raise UnknownArticle(id=uuid_text(identity))
         return found
-
-
-def _reviewer_name(name: str) -> str:
-    """Return a reviewer's name without white space around it; raise BadReviewerName."""
-    name = name.strip()
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise BadReviewerName
-    return name
 
 
 def _change(action: str, step: StepWriter, kind: str, identity: bytes) -> Change:

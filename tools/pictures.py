@@ -118,7 +118,7 @@ def bring_in(application: Any, text: str, folder: Path, wait: Callable[[], None]
     path.write_text(text, encoding="utf-8")
     application.session.change(lambda project: project.import_files([path]))
     wait()
-    application.session.step_article(1)
+    application.window.queue.step(1)
     wait()
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 Can = Callable[[Session], bool]
-Menu = Literal["file", "edit", "claim", "article", "view", "help"]
+Menu = Literal["file", "edit", "article", "claim", "view", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,9 @@ def actions(window: MainWindow) -> list[Action]:
         *_edit(window),
         *_labels(window),
         *_edges(window),
-        *_claim(window),
         *_article(window),
+        *_about(window),
+        *_claim(window),
         *_view(window),
         *_help(window),
     ]
@@ -174,11 +175,36 @@ def _claim(window: MainWindow) -> list[Action]:
 
 
 def _article(window: MainWindow) -> list[Action]:
+    """What is done with articles as a whole; where several are chosen in the queue, with all of them."""
+    queue = window.queue
+    doing = queue.doing
+    return [
+        Action("next_article", "article", tr("Next article"), lambda: queue.step(1), ("Alt+Down",), _has_project),
+        Action("prev_article", "article", tr("Previous article"), lambda: queue.step(-1), ("Alt+Up",), _has_project),
+        Action(
+            "finish", "article", tr("Done, and the next one"), queue.finish, ("Ctrl+Return", "Ctrl+Enter"), _has_article,
+            separator=True,
+        ),
+        Action("done", "article", tr("Done or not done"), doing.toggle_done, ("Ctrl+Shift+Return",), _has_article),
+        Action("flag", "article", tr("Flag on or off"), doing.toggle_flag, ("Ctrl+D",), _has_article),
+        Action(
+            "article_note", "article", tr("Note on the article"), window.edit_article_note, ("Ctrl+Shift+N",), _has_article
+        ),
+        Action("assign", "article", tr("Assign…"), doing.assign, (), _has_article),
+        Action(
+            "filter", "article", tr("Filter the queue"), queue.begin, ("Ctrl+Shift+K",), _has_project, separator=True
+        ),
+    ]  # fmt: skip
+
+
+def _about(window: MainWindow) -> list[Action]:
     """What is said about the article as a whole, and what of it is no news."""
     about = window.about_article
     greying, stepping, confirm = window.reading.greying, window.reading.stepping, window.editing.confirm
     return [
-        Action("record", "article", tr("Article record…"), about.show_record, ("Ctrl+Shift+E",), _has_article),
+        Action(
+            "record", "article", tr("Article record…"), about.show_record, ("Ctrl+Shift+E",), _has_article, separator=True
+        ),
         Action("copies", "article", tr("Copies of this text…"), about.show_copies, ("Ctrl+Shift+D",), _has_article),
         Action(
             "grey", "article", tr("Mark as page boilerplate"), greying.grey, ("G", "ل"), _has_article, "page",
@@ -199,14 +225,8 @@ def _article(window: MainWindow) -> list[Action]:
 
 
 def _view(window: MainWindow) -> list[Action]:
-    session, reading = window.session, window.reading
+    reading = window.reading
     return [
-        Action(
-            "next_article", "view", tr("Next article"), lambda: session.step_article(1), ("Alt+Down",), _has_project
-        ),
-        Action(
-            "prev_article", "view", tr("Previous article"), lambda: session.step_article(-1), ("Alt+Up",), _has_project
-        ),
         Action(
             "register",
             "view",
@@ -214,7 +234,6 @@ def _view(window: MainWindow) -> list[Action]:
             lambda: window.show_register(),
             ("Ctrl+R",),
             _has_project,
-            separator=True,
         ),
         Action(
             "map", "view", tr("Map"), window.toggle_map, ("Ctrl+Shift+M",), _has_project, checked=window.map.isVisible

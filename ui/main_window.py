@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.importing = Importing(session, settings, self)
         self.regions = Regions(
             [
-                (self._queue, lambda: first_of(self._queue)),
+                (self._queue, self._queue.preferred),
                 (self.reading, lambda: self.page),
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
             ]
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
-        self.map = MapDock(session)
+        self.map = MapDock(session, self._queue.shown_articles)
         self.about_article = ArticleWindows(session, settings, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
@@ -162,12 +162,22 @@ class MainWindow(QMainWindow):
         if name:
             self.session.switch_reviewer(name)
 
+    @property
+    def queue(self) -> Queue:
+        """The queue of articles."""
+        return self._queue
+
     def edit_note(self) -> None:
         """Go to the note of the selected annotation; while a part of a frame is asked for, take the selected words."""
         if self.reading.pointing.is_active:
             self.reading.pointing.accept()
         else:
             self._inspector.edit_note()
+
+    def edit_article_note(self) -> None:
+        """Go to the note on the shown article as a whole."""
+        self.session.select(None)
+        self._inspector.edit_article_note()
 
     def show_register(self, entity: str = "") -> None:
         """Show the register of actors and places, at one of them if it is given."""
@@ -346,6 +356,10 @@ class MainWindow(QMainWindow):
         self.concordance.concordance.told.connect(self._say)
         self._queue.article_chosen.connect(session.show_article)
         self._queue.left.connect(self.page.setFocus)
+        self._queue.told.connect(self._tell_done)
+        self._queue.sifted.connect(self.map.follow_queue)
+        self._queue.import_wanted.connect(self.importing.choose_files)
+        self._queue.doing.note_wanted.connect(self._note_chosen)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
         self._inspector.entity_card.link_wanted.connect(self.linking.open)
@@ -390,6 +404,17 @@ class MainWindow(QMainWindow):
     def _label(self, key: str) -> None:
         self.session.when_idle(lambda: self.editing.label(key))
         self.page.setFocus()
+
+    def _note_chosen(self) -> None:
+        """Show the article that is chosen in the queue, and go to the note on it."""
+        row = next(iter(self._queue.chosen()), None)
+        if row:
+            self.session.change(lambda _: None, article=row.id, then=lambda _: self.edit_article_note())
+
+    def _tell_done(self, text: str) -> None:
+        """Say what was done with articles."""
+        self.statusBar().showMessage(text, 4000)
+        say_aloud(self, text)
 
     def _begin(self, text: str) -> Progress:
         """Show the progress of a long job; its report, or its failure, takes it away."""

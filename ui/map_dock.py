@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDockWidget
@@ -19,16 +20,19 @@ CHOSEN_PRECISION = "locality"  # a click on a map of this scale is good to about
 
 
 class MapDock(QDockWidget):
-    """Follows the session while it is shown. A place that is clicked is told by the id of its entity."""
+    """Follows the session while it is shown. A place that is clicked is told by the id of its entity.
+
+    `queued` gives the ids of the articles in the queue; None when these are all.
+    """
 
     place_chosen = Signal(str)
     told = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, queued: Callable[[], list[str] | None]) -> None:
         super().__init__(tr("Map"))
         self.setObjectName("map")
         self.setAccessibleName(tr("Map"))
-        self._session = session
+        self._session, self._queued = session, queued
         self._panel = MapPanel()
         self._asked_for: str | None = None
         self.setWidget(self._panel)
@@ -50,10 +54,15 @@ class MapDock(QDockWidget):
             return
         articles = [article.id] if article and self._panel.scope == "article" else None
         if self._panel.scope == "filter":
-            articles = [row.id for row in self._session.now.summaries]
+            articles = self._queued()
         self._session.run(
             lambda project: places_of(project, articles), lambda places: self._panel.map.show_places(places, fit=fit)
         )
+
+    def follow_queue(self) -> None:
+        """Show the places of what the queue shows now, where these are wanted."""
+        if self._panel.scope == "filter":
+            self.refresh(fit=True)
 
     def choose_point(self, entity: str) -> None:
         """Ask for the point of a place: the next click on the map gives it."""

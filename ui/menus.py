@@ -42,8 +42,8 @@ class Menus(QObject):
             page.removeAction(old)
             old.deleteLater()
         names: dict[Menu, str] = {
-            "file": tr("&File"), "edit": tr("&Edit"), "claim": tr("&Claim"),
-            "article": tr("&Article"), "view": tr("&View"), "help": tr("&Help")
+            "file": tr("&File"), "edit": tr("&Edit"), "article": tr("&Article"), "claim": tr("&Claim"),
+            "view": tr("&View"), "help": tr("&Help")
         }  # fmt: skip
         menus = {key: bar.addMenu(name) for key, name in names.items()}
         self._actions = [(action, self._add(action, menus[action.menu])) for action in actions(self._window)]

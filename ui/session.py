@@ -41,7 +41,6 @@ class Session(QObject):
     article_changed = Signal()
     annotations_changed = Signal(object)
     selection_changed = Signal()
-    summaries_changed = Signal()
     labels_changed = Signal()
     things_changed = Signal(object)
     busy_changed = Signal(bool)
@@ -51,7 +50,7 @@ class Session(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._worker = Worker(self)
+        self._worker, self._thinker = Worker(self), Worker(self)
         self._project: Project | None = None
         self._waiting: deque[Callable[[], None]] = deque()
         # These two belong to the worker's thread: the window may not have taken the latest snapshot yet.
@@ -86,6 +85,7 @@ class Session(QObject):
             self._waiting.popleft()()
         self._closed = True
         self._worker.finish(self._close_project)
+        self._thinker.finish(lambda: None)
 
     def switch_reviewer(self, name: str) -> None:
         """Go on as another reviewer."""
@@ -96,14 +96,6 @@ class Session(QObject):
     def show_article(self, identity: str) -> None:
         """Show an article."""
         self.change(lambda project: None, article=identity)
-
-    def step_article(self, by: int) -> None:
-        """Show the next (1) or previous (-1) article of the queue."""
-        ids = [summary.id for summary in self.now.summaries]
-        if self.now.article and self.now.article.id in ids:
-            index = ids.index(self.now.article.id) + by
-            if 0 <= index < len(ids):
-                self.show_article(ids[index])
 
     def select(self, identity: str | None) -> None:
         """Select an annotation of the shown article, or none."""
@@ -170,6 +162,11 @@ class Session(QObject):
     def run(self, job: Callable[[Project], Any], then: Callable[[Any], None]) -> None:
         """Do a job that changes nothing (export, check) and give its result."""
         self._run(job, then)
+
+    def think(self, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do a job that needs no project, in a thread of its own, so that it waits for no import; give its result."""
+        if not self._closed:
+            self._thinker.run(job, then, self._tell_failure)
 
     def when_answered(self, then: Callable[[], None]) -> None:
         """Do something when all that was asked of the worker so far has been answered."""
@@ -295,7 +292,6 @@ class Session(QObject):
     def _take_project(self, snapshot: Snapshot) -> None:
         self.now, self.selected, self._selected = snapshot, None, None
         self.project_changed.emit()
-        self.summaries_changed.emit()
         self.article_changed.emit()
         self._set_busy(False)
 
@@ -312,8 +308,6 @@ class Session(QObject):
             self.annotations_changed.emit(self.now.changed)
         if before.labels != self.now.labels:
             self.labels_changed.emit()
-        if before.summaries != self.now.summaries:
-            self.summaries_changed.emit()
         if self.selected and self._selected is None:
             self.select(None)
         if self.now.touched:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from annotator import Annotation, Article, Change, Label, Project, Step
 from annotator.frames import ClaimFrame, Verdict
-from annotator.model import ArticleSummary, Attribute, LabelSet
+from annotator.model import Assignment, Attribute, LabelSet, Reading
 from ui.register.linked import Linked, linked_of
 from ui.relating import Related, related_of
 
 _FEW = 50
 _HARMLESS = frozenset({"annotate", "annotate_hits", "revise"})
 _FRAMING = frozenset({"annotation", "frame", "verdict"})
+_SAYING = frozenset({"reading", "assignment"})
 _DEFINING = frozenset({"label", "attribute"})
 
 
@@ -27,15 +27,17 @@ class Snapshot:
 
     `changed` are the annotations that look otherwise since the last job, also by what hangs on them, `touched` all that it
     touched: ids by kind. `frames`, `verdicts` and `related` (links to other claims) are those of the shown article, by the ids
-    of their claims.
+    of their claims; `readings` and `assignments` are what reviewers say of it and to whom it was given. Of the other articles
+    nothing is held here: there may be a hundred thousand.
     """
 
     path: Path | None = None
     reviewer: str = ""
     reviewers: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
-    summaries: tuple[ArticleSummary, ...] = ()
     article: Article | None = None
+    readings: tuple[Reading, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     linked: Linked = field(default_factory=Linked)
     changed: frozenset[str] = frozenset()
@@ -56,18 +58,16 @@ class Snapshot:
 def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wanted: str | None) -> Snapshot:
     """Read what may have changed; what cannot have changed is taken over."""
     kinds = {kind for change in changes for kind in change.kinds}
-    summaries = before.summaries
-    if "article" in kinds or before.path is None:
-        summaries = tuple(project.summaries())
     described = {one for change in changes for one in change.ids.get("article", ())}
-    wanted = wanted or _touched_article(project, before, changes)
-    article = _article(project, before, summaries, wanted, described)
+    wanted = wanted or _touched_article(project, changes)
+    article = _article(project, before, wanted, kinds, described)
     touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
     annotations = _annotations(project, before, article, touched) if article else ()
     frames, verdicts = _frames(project, before, article, changes) if article else ({}, {})
     same = article is before.article
     linked = linked_of(project, before.linked, article, changes, same=same) if article else Linked()
     things = _things(changes)
+    readings, assignments = _said(project, before, article, kinds) if article else ((), ())
     entities = things.get("entity", frozenset())
     looks = touched | things.get("link", frozenset()) | before.linked.meaning(entities) | linked.meaning(entities)
     related = related_of(project, before.related, annotations, changes, same=article is before.article)
@@ -76,8 +76,9 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
         reviewer=project.reviewer,
         reviewers=tuple(project.reviewers()),
         labels=tuple(project.labels()),
-        summaries=_with_counts(summaries, article, annotations, project, changes),
         article=article,
+        readings=readings,
+        assignments=assignments,
         annotations=annotations,
         linked=linked,
         changed=looks
@@ -123,19 +124,27 @@ def _things(changes: list[Change]) -> dict[str, frozenset[str]]:
 
 
 def _article(
-    project: Project,
-    before: Snapshot,
-    summaries: tuple[ArticleSummary, ...],
-    wanted: str | None,
-    described: set[str],
+    project: Project, before: Snapshot, wanted: str | None, kinds: set[str], described: set[str]
 ) -> Article | None:
     """Return the article to show: the one wanted, the one shown before, or the first; read anew when it was `described`."""
-    ids = {summary.id for summary in summaries}
-    identity = next((one for one in (wanted, shown_id(before)) if one in ids), None)
-    identity = identity or (summaries[0].id if summaries else None)
-    if identity == shown_id(before) and identity not in described:
+    shown = shown_id(before)
+    if wanted and wanted != shown and project.has_article(wanted):
+        return project.article(wanted)
+    if shown and ("article" not in kinds or project.has_article(shown)):
+        if shown in described:
+            return project.article(shown)
         return before.article
-    return project.article(identity) if identity else None
+    first = project.first_article()
+    return project.article(first) if first else None
+
+
+def _said(
+    project: Project, before: Snapshot, article: Article, kinds: set[str]
+) -> tuple[tuple[Reading, ...], tuple[Assignment, ...]]:
+    """Return what reviewers say of the article as a whole, and to whom it was given."""
+    if article is before.article and not kinds & _SAYING:
+        return before.readings, before.assignments
+    return tuple(project.readings(article.id)), tuple(project.assignments(article.id))
 
 
 def _annotations(
@@ -153,30 +162,18 @@ def _annotations(
     return tuple(kept)
 
 
-def _touched_article(project: Project, before: Snapshot, changes: list[Change]) -> str | None:
+def _touched_article(project: Project, changes: list[Change]) -> str | None:
     """Return the article, or that of the annotation, that an undo or redo touched alone: the reader should see it happen."""
+    if not changes or changes[0].action not in ("undo", "redo"):
+        return None
     things = _things(changes)
+    articles = {one for kind in _SAYING for one in things.get(kind, ())}
+    if len(articles) == 1:
+        return articles.pop()
     ids = list(things.get("annotation", frozenset()) | things.get("link", frozenset()))
-    if changes and changes[0].action in ("undo", "redo") and not ids and len(things.get("article", ())) == 1:
+    if not ids and len(things.get("article", ())) == 1:
         return next(iter(things["article"]))
-    if len(ids) != 1 or changes[0].action not in ("undo", "redo"):
+    if len(ids) != 1:
         return None
     values = [revision.value for revision in project.history(ids[0]) if revision.value]
     return str(values[-1]["article"]) if values else None
-
-
-def _with_counts(
-    summaries: tuple[ArticleSummary, ...],
-    article: Article | None,
-    annotations: tuple[Annotation, ...],
-    project: Project,
-    changes: list[Change],
-) -> tuple[ArticleSummary, ...]:
-    """Return the queue's rows with the counts of the shown article brought up to date, without counting all again."""
-    touched = sum(len(change.ids.get("annotation", ())) for change in changes)
-    if touched > 1:
-        return tuple(project.summaries())
-    if touched == 0 or article is None:
-        return summaries
-    counts = dict(Counter(annotation.label for annotation in annotations))
-    return tuple(replace(row, counts=counts) if row.id == article.id else row for row in summaries)

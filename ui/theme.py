@@ -26,6 +26,9 @@ QToolTip { padding: 4px; }
 QFrame#linkBox { border: 1px solid rgba(128, 128, 128, 140); border-radius: 8px; }
 QToolButton#earlier::menu-indicator { image: none; width: 0px; }
 QMenu { border: 1px solid rgba(128, 128, 128, 110); }
+QToolButton#savedFilters::menu-indicator { image: none; }
+QFrame#queueFoot { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
+QPushButton[chip="true"] { border: 1px solid rgba(128, 128, 128, 120); border-radius: 6px; padding: 2px 7px; }
 """
 # A ring where the keyboard is; what it takes of the room, the padding gives, so that nothing moves. The page shows its caret
 # instead, and the queue a ring around the article.
@@ -34,6 +37,9 @@ QScrollArea#inspector { border: 2px solid transparent; }
 QScrollArea#inspector:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid RING; }
 QPushButton:focus { border: 2px solid RING; padding: 3px 7px; }
 QPushButton:default:focus { border: 2px solid TEXT; padding: 3px 7px; }
+QPushButton[chip="true"] { color: TEXT; font-weight: normal; }
+QPushButton[chip="true"]:checked { background: CHOSEN; border: 1px solid RING; color: TEXT; }
+QPushButton[chip="true"]:focus { border: 2px solid RING; padding: 1px 6px; }
 QToolButton:focus { border: 2px solid RING; }
 QTextEdit#beginning, QTextEdit#beginning:focus { border: 1px solid rgba(128, 128, 128, 90); border-radius: 4px; }
 QTextEdit#beginning:focus { border: 2px solid RING; }
@@ -44,8 +50,12 @@ QTableView#found::item:selected { background: transparent; }
 QTableView#entities::item:selected { background: rgba(47, 111, 222, 70); color: TEXT; }
 QLabel#problem { color: WRONG; }
 QListWidget::item:selected, QTableView::item:selected { background: CHOSEN; color: TEXT; }
+QTableView#queue, QTableView#queue:focus { border: none; background: GROUND; }
+QTableView#queue { selection-background-color: transparent; }
+QTableView#queue::item:selected { background: transparent; }
 """
 _RING, _TEXT = {"light": "#1a73e8", "dark": "#8ab4f7"}, {"light": "#1f2328", "dark": "#ffffff"}
+_GROUND = {"light": "#f8f9fa", "dark": "#202124"}  # of the windows of the two themes
 _WRONG = {"light": "#b3261e", "dark": "#f2b8b5"}
 _DOUBT = {"light": "#8a5100", "dark": "#f2b155"}
 _QUIET = {"light": "#666b72", "dark": "#a2a8af"}  # at least 4.5 to 1 on the window and on the page
@@ -101,7 +111,8 @@ class Theme(QObject):
 
 def _rules(theme: str, *, right_to_left: bool) -> str:
     rings = _RINGS.replace("RING", _RING[theme]).replace("TEXT", _TEXT[theme])
-    rings = rings.replace("WRONG", _WRONG[theme]).replace("DOUBT", _DOUBT[theme]).replace("CHOSEN", SELECTION[theme])
+    rings = rings.replace("GROUND", _GROUND[theme]).replace("CHOSEN", SELECTION[theme])
+    rings = rings.replace("WRONG", _WRONG[theme]).replace("DOUBT", _DOUBT[theme])
     less = f'QLabel[quiet="true"], QPushButton#sourceLine {{ color: {_QUIET[theme]}; }}'
     headings = [
         f"QLabel#{name} {{ font-size: {points * font_scale():.1f}pt; font-weight: 600; }}"

@@ -78,9 +78,21 @@ def relations_of(connection: Connection, claim: bytes) -> list[Relation]:
     return [_relation(row) for row in rows]
 
 
-def relations(connection: Connection) -> Iterator[Relation]:
-    """Yield all relations between claims that are there, in a fixed order."""
-    return (_relation(row) for row in connection.execute(f"{_RELATION} ORDER BY relation.id"))
+def relations(connection: Connection) -> Iterator[tuple[Relation, tuple[str, str], tuple[str, str]]]:
+    """Yield all relations between claims that are there, in a fixed order, each with (article, reviewer) of its two claims."""
+    rows = connection.execute(
+        f"{_RELATION.replace(' FROM', ', one.article, one.reviewer, other.article, other.reviewer FROM', 1)} "
+        "ORDER BY relation.id"
+    )
+    for *row, one_article, one_reviewer, other_article, other_reviewer in rows:
+        ends = (uuid_text(one_article), one_reviewer), (uuid_text(other_article), other_reviewer)
+        yield _relation(tuple(row)), *ends
+
+
+def relations_from(connection: Connection, article: bytes) -> tuple[Relation, ...]:
+    """Return the relations whose first claim stands in an article, in a fixed order."""
+    rows = connection.execute(f"{_RELATION} WHERE one.article = ? ORDER BY relation.id", (article,))
+    return tuple(_relation(row) for row in rows)
 
 
 def has(connection: Connection, kind: str, identity: bytes) -> bool:

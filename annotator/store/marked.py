@@ -11,7 +11,7 @@ from annotator.store.database import Connection
 
 def marked_articles(connection: Connection) -> Iterator[MarkedArticle]:
     """Yield all articles in their fixed order with their annotations and, where stored, their packed original bytes."""
-    framed, judged, linked = (_any(connection, table) for table in ("frame", "verdict", "link"))
+    framed, judged, linked, related = (_any(connection, table) for table in ("frame", "verdict", "link", "relation"))
     for identity, packed, article in queries.articles_with_originals(connection):
         yield MarkedArticle(
             article,
@@ -20,6 +20,7 @@ def marked_articles(connection: Connection) -> Iterator[MarkedArticle]:
             claims.frames_of(connection, identity) if framed else {},
             claims.verdicts_of(connection, identity) if judged else {},
             register.links_of(connection, identity) if linked else {},
+            claims.relations_from(connection, identity) if related else (),
         )
 
 

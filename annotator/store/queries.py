@@ -99,7 +99,8 @@ def annotation(connection: Connection, identity: bytes) -> Annotation | None:
 def annotations_of(connection: Connection, article_identity: bytes) -> list[Annotation]:
     """Return the annotations of an article, sorted by start, then the longer first, then id."""
     rows = connection.execute(f'{_ANNOTATION} WHERE article = ? ORDER BY start, "end" DESC, id', (article_identity,))
-    return [annotation_of(row) for row in rows]
+    article_text = uuid_text(article_identity)  # once: an export of 200,000 annotations would make it as often
+    return [_annotation(row, article_text) for row in rows]
 
 
 def labels(connection: Connection) -> list[Label]:
@@ -200,9 +201,16 @@ def _article(row: tuple[Any, ...]) -> Article:
 
 def annotation_of(row: tuple[Any, ...]) -> Annotation:
     """Return the annotation of a row with the columns in their order."""
-    origin = uuid_text(row[12]) if row[12] else ""
-    values: tuple[Any, ...] = (uuid_text(row[0]), uuid_text(row[1]), *row[2:12], origin, bool(row[13]))
-    return Annotation(*values)
+    return _annotation(row, uuid_text(row[1]))
+
+
+def _annotation(row: tuple[Any, ...], article: str) -> Annotation:
+    identity, _, label, start, end, quote, note, reviewer, created, updated, form, label_set, origin, unsure = row
+    carried_from = uuid_text(origin) if origin else ""
+    return Annotation(
+        uuid_text(identity), article, label, start, end, quote, note, reviewer, created, updated, form, label_set,
+        carried_from, unsure == 1,
+    )  # fmt: skip
 
 
 def _revision(identity: bytes, reviewer: str, action: str, body: str | None, kind: str) -> Revision:

@@ -88,10 +88,10 @@ PROJECTION = (
     ) STRICT
     """,
     "CREATE UNIQUE INDEX article_sha256 ON article (sha256)",
-    "CREATE INDEX article_order ON article (imported_at, file, id)",
-    # Those of which a part is none of the news: a search has to read them to know whether they fit.
-    """CREATE INDEX article_boilerplate ON article (id) WHERE instr(body, '"boilerplate":[{') > 0""",
+    # Wide, because the queue reads this much of every article, and the table's rows hold whole source records.
+    "CREATE INDEX article_order ON article (imported_at, file, id, title, outlet, author, date, replaces)",
     "CREATE INDEX article_replaces ON article (replaces) WHERE replaces IS NOT NULL",
+    "CREATE INDEX article_boilerplate ON article (id) WHERE body -> '$.boilerplate' <> '[]'",
     """
     CREATE TABLE reading (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, reviewer TEXT NOT NULL,
@@ -129,6 +129,7 @@ PROJECTION = (
     """,
     'CREATE INDEX annotation_place ON annotation (article, start, "end" DESC, id)',
     "CREATE INDEX annotation_label ON annotation (label, label_set)",
+    "CREATE INDEX annotation_counts ON annotation (article, label, reviewer)",
     # For the claim board, which would else look up each claim among all annotations.
     "CREATE INDEX annotation_claim ON annotation (article, start, id, reviewer, quote) WHERE label = 'claim'",
     "CREATE INDEX annotation_revised ON annotation (label) WHERE updated_at <> created_at",

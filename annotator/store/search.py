@@ -70,7 +70,7 @@ def corpus(connection: Connection) -> Corpus:
     articles = {number_of[sha256_of[identity]]: identity for (identity,) in order}
     numbers = list(articles)
     rank = None if numbers == sorted(numbers) else {number: at for at, number in enumerate(numbers)}
-    partly = connection.execute("""SELECT id FROM article WHERE instr(body, '"boilerplate":[{') > 0""").fetchall()
+    partly = connection.execute("SELECT id FROM article WHERE body -> '$.boilerplate' <> '[]'").fetchall()
     return Corpus(articles, rank, frozenset(number_of[sha256_of[identity]] for (identity,) in partly))
 
 

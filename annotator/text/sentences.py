@@ -8,6 +8,7 @@ beyond the sentence itself is read, so the cost follows from its length and not 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import regex
 
@@ -41,6 +42,17 @@ def sentence_at(text: str, offset: int) -> tuple[int, int]:
     start = _start_of(text, offset)
     end = next((one for one in _ends_from(text, start) if one > offset), len(text))
     return snap(text, *trim_blank(text, start, end))
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a text in order, without white space around them; they are those that `sentence_at` finds."""
+    start = 0
+    for end in chain(_ends_from(text, 0), (len(text),)):
+        if end > start:
+            span = trim_blank(text, start, end)
+            if span[0] < span[1]:
+                yield snap(text, *span)
+            start = end
 
 
 def _start_of(text: str, offset: int) -> int:

@@ -3,10 +3,42 @@
 from __future__ import annotations
 
 from annotator.errors import UnknownFormat
-from annotator.writers import csv_table, json_lines
+from annotator.writers import (
+    brat,
+    claims_graph,
+    conll,
+    conllu,
+    csv_tables,
+    doccano,
+    events,
+    geojson,
+    json_lines,
+    label_studio,
+    parquet_tables,
+    prodigy,
+    spacy_docs,
+    web_annotation,
+    xlsx_tables,
+)
 from annotator.writers.writer import Writer
 
-WRITERS: tuple[Writer, ...] = (json_lines.WRITER, csv_table.WRITER)
+WRITERS: tuple[Writer, ...] = (
+    json_lines.WRITER,
+    csv_tables.WRITER,
+    xlsx_tables.WRITER,
+    parquet_tables.WRITER,
+    web_annotation.WRITER,
+    brat.WRITER,
+    conll.WRITER,
+    conllu.WRITER,
+    spacy_docs.WRITER,
+    doccano.WRITER,
+    label_studio.WRITER,
+    prodigy.WRITER,
+    geojson.WRITER,
+    claims_graph.WRITER,
+    events.WRITER,
+)
 """All writers, in the order in which they are offered."""
 
 

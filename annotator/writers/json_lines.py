@@ -11,26 +11,28 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.labels import starter_set
-from annotator.language import Sentence
+from annotator.language import N_
 from annotator.model import Annotation, Article, LabelSet, MarkedArticle, MarkedProject
 from annotator.text.quotes import prefix_of, suffix_of
 from annotator.values import entity_value, frame_value, source_value
+from annotator.writers.losses import Losses
+from annotator.writers.target import Target
 from annotator.writers.writer import Writer
 
 SCHEMA = "hashiya/1"
 
 
-def write(project: MarkedProject, file: BinaryIO) -> tuple[Sentence, ...]:
+def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write one record a line; nothing of the current state is lost."""
-    for record in _records(project):
-        file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
-    return ()
+    with target.file() as file:
+        for record in _records(project):
+            file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
 
 
 def _records(project: MarkedProject) -> Iterator[dict[str, Any]]:
@@ -39,7 +41,7 @@ def _records(project: MarkedProject) -> Iterator[dict[str, Any]]:
     for entity in project.entities:
         yield {"schema": SCHEMA, "type": "entity", "id": entity.id} | entity_value(entity)
     for marked in project:
-        yield _record(marked)
+        yield record_of(marked)
     for relation in project.relations:
         yield _relation(relation)
     yield from _of_queue(project)
@@ -79,7 +81,8 @@ def _of_queue(project: MarkedProject) -> Iterator[dict[str, Any]]:
             yield {"schema": SCHEMA, "type": kind} | asdict(one)
 
 
-def _record(marked: MarkedArticle) -> dict[str, Any]:
+def record_of(marked: MarkedArticle) -> dict[str, Any]:
+    """Return an article with all that hangs on it as a record of the format."""
     article = marked.article
     text = article.text
     return {
@@ -166,4 +169,4 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-WRITER = Writer("jsonl", ".jsonl", write)
+WRITER = Writer("jsonl", N_("Everything, to be read back: our own form"), ".jsonl", write)

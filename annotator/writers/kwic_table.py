@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from annotator.concordance import KwicLine
-from annotator.writers.csv_table import unrunnable
-from annotator.writers.writer import whole_file
+from annotator.writers.sheet import unrunnable
+from annotator.writers.target import whole_file
 
 COLUMNS = ("article_id", "article_title", "start", "end", "left", "hit", "right", "labels")
 

@@ -39,6 +39,9 @@ def everything(project: Project) -> tuple[object, ...]:
         project.entities(),
         project.label_set(),
         list(project.claim_rows()),
+        project.queue().rows,
+        [project.readings(one) for one in articles],
+        project.filters(),
     )
 
 

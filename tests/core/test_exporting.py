@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from annotator import Project
 from annotator.errors import CannotWrite, UnknownFormat
+from tests.core.whole_project import whole_project
 
 ROOT = Path(__file__).parents[2]
 GOLD = json.loads((ROOT / "tests/data/seed_gold.json").read_text("utf-8"))
@@ -94,8 +94,6 @@ def test_a_plain_form_goes_out_and_only_where_there_is_one(project: Project, tmp
     with_form, without = record["annotations"]
     assert (with_form["form"], list(with_form)[-1]) == ("وزارة الدفاع", "form")
     assert list(without) == list(with_form)[:-1]
-    with project.export("csv", tmp_path / "out.csv").path.open(encoding="utf-8-sig", newline="") as file:
-        assert [row["form"] for row in csv.DictReader(file)] == ["وزارة الدفاع", ""]
 
 
 def test_importing_the_same_records_again_adds_nothing(project: Project, tmp_path: Path) -> None:
@@ -143,57 +141,12 @@ def test_labels_and_reviewers_come_along(project: Project, tmp_path: Path) -> No
         assert other.reviewers() == ["R1", "R2"]
 
 
-def test_a_table_opens_in_a_spreadsheet_and_runs_nothing(project: Project, tmp_path: Path) -> None:
-    article = project.articles()[0].id
-    for note in ("=1+1", " \u200f+SUM(A1)", "＝x", "plain", "-"):
-        project.annotate(article, 6, 26, "actor", note=note)
-    report = project.export("csv", tmp_path / "out.csv")
-    assert report.path.read_bytes().startswith(b"\xef\xbb\xbf")
-    with report.path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert [row["note"] for row in rows] == ["'=1+1", "' \u200f+SUM(A1)", "'＝x", "plain", "'-"]
-    assert {row["quote"] for row in rows} == {"وزارة الدفاع السورية"}
-    losses = (tmp_path / "out.csv.losses.txt").read_text("utf-8")
-    assert "texts and source records of 1 articles" in losses
-    assert "4 cells" in losses
-
-
 def test_what_cannot_be_written_is_said_and_leaves_nothing(project: Project, tmp_path: Path) -> None:
     with pytest.raises(CannotWrite):
         project.export("jsonl", tmp_path / "no folder" / "out.jsonl")
     with pytest.raises(UnknownFormat, match="jsonl, csv"):
         project.export("pdf", tmp_path / "out.pdf")
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []
-
-
-def whole_project(path: Path) -> Project:
-    """A project in which there is something of everything."""
-    project = Project.create(path, reviewer="R1", starter=True)
-    project.import_gold(ROOT / "tests/data/seed_gold.json")
-    article = project.articles()[0].id
-    marks = {
-        label: [one for one in project.annotations(article) if one.label == label]
-        for label in ("actor", "place", "claim")
-    }
-    army = project.add_entity("actor", ["الجيش", ("جيش", "abbr")], subtype="state_force", notes="ملاحظة")
-    gone = project.add_entity("actor", ["الجيش السوري"], external={"wikidata": "Q1"})
-    place = project.add_entity("place", ["دير حافر"], latitude=36.159, longitude=37.707, precision="locality")
-    project.link(marks["actor"][0].id, gone.id)
-    project.link(marks["actor"][1].id, "ambiguous")
-    project.link(marks["place"][0].id, place.id)
-    project.merge_entities(army.id, gone.id)
-    one, two = marks["claim"][:2]
-    project.frame(one.id, places=[marks["place"][0].id], time="2026-01-16", about=[(marks["actor"][1].id, "does")])
-    project.frame(two.id, parent=one.id)
-    project.relate(one.id, "contradicts", two.id, note="x")
-    project.judge(one.id, "contested", reason="سبب")
-    project.add_label("weapon", names={"ar": "سلاح", "en": "Weapon"}, colour="#882255")
-    project.revise_label("claim", colour="#000000", example="[كذا]")
-    project.annotate(article, 0, 5, "weapon")
-    project.remove(marks["actor"][0].id)
-    project.switch_reviewer("R2")
-    project.judge(one.id, "refuted", reason="سبب آخر")
-    return project
 
 
 def test_everything_goes_out_and_comes_back(tmp_path: Path) -> None:
@@ -310,10 +263,3 @@ def test_a_record_of_the_first_hashiya_still_comes_in(project: Project, tmp_path
     with Project.create(tmp_path / "b.hashiya", reviewer="R2") as other:
         assert other.import_files([tmp_path / "old.jsonl"]).annotations == 58
         assert other.annotations(record["id"]) == project.annotations(record["id"])
-
-
-def test_a_table_says_what_of_the_claims_it_leaves_out(tmp_path: Path) -> None:
-    with whole_project(tmp_path / "a.hashiya") as project:
-        losses = "\n".join(map(str, project.export("csv", tmp_path / "out.csv").losses))
-    for words in ("12 claim frames", "2 verdicts", "2 links", "3 actors and places", "1 relations"):
-        assert words in losses

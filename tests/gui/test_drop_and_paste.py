@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.readers.source_file import SourceFile
+from tests.listed import listed
 from ui.dialogs.report import Report
 from ui.importing.offered import offer_of
 from ui.importing.preview import Preview
@@ -178,7 +179,7 @@ def test_dropped_files_and_folders_come_in(window: MainWindow, qtbot: QtBot, tmp
     (folder / "b.txt").write_text("قصف الجيش قرية حميمة في ريف حلب الشرقي اليوم الجمعة.", "utf-8")
     drop(window, files(tmp_path / "a.txt", folder))
     qtbot.waitUntil(lambda: bool(window.findChildren(Report)), timeout=10_000)
-    assert [one.file for one in session.now.summaries][1:] == ["a.txt", "b.txt"]
+    assert [one.file for one in listed(session)][1:] == ["a.txt", "b.txt"]
 
 
 def test_a_dropped_project_is_opened(window: MainWindow, qtbot: QtBot, tmp_path: Path, session: Session) -> None:
@@ -213,10 +214,10 @@ def test_pasted_words_become_an_article_that_is_shown_once_it_is_named(
     assert window.findChildren(Report) == []
     session.undo()
     settle()
-    assert len(session.now.summaries) == 1
+    assert len(listed(session)) == 1
     session.redo()
     settle()
-    assert len(session.now.summaries) == 2
+    assert len(listed(session)) == 2
 
 
 def test_a_paste_into_a_field_stays_in_the_field(window: MainWindow, qtbot: QtBot, settle: Callable[[], None]) -> None:

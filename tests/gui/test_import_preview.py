@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from annotator.model import Details
 from annotator.readers.draft import Table
 from annotator.survey import Found, Near, Survey
+from tests.listed import listed
 from ui.dialogs.report import Report
 from ui.importing import words
 from ui.importing.article_card import ArticleCard
@@ -60,7 +61,7 @@ class Bench:
         return self.dialogs.pop()  # type: ignore[no-any-return]
 
     def titles(self) -> list[str]:
-        return [one.title for one in self.session.now.summaries][1:]
+        return [one.title for one in listed(self.session)][1:]
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Mod.NoModifier) -> None:
         focus = QApplication.focusWidget()
@@ -158,7 +159,7 @@ def test_a_project_that_is_opened_meanwhile_gets_nothing(
     bench.session.create(tmp_path / "other.hashiya", reviewer="R1")
     settle()
     assert bench.importing.preview is None
-    assert bench.session.now.summaries == ()
+    assert listed(bench.session) == ()
 
 
 # -- deciding ---------------------------------------------------------------------------------------------------------
@@ -179,7 +180,7 @@ def test_another_encoding_is_read_and_shown_at_once_and_is_the_decision(bench: B
     preview.begin(only_certain=False)
     bench.report()
     assert bench.titles() == [URGENT]
-    assert bench.session.now.summaries[1].file == "a.txt"
+    assert listed(bench.session)[1].file == "a.txt"
 
 
 def test_an_import_that_is_wanted_while_a_file_is_read_again_waits_for_it(bench: Bench, tmp_path: Path) -> None:
@@ -216,7 +217,7 @@ def test_what_is_typed_as_title_outlet_author_and_date_comes_in(bench: Bench, tm
     preview.begin(only_certain=False)
     bench.report()
     details: list[Details] = []
-    identity = bench.session.now.summaries[1].id
+    identity = listed(bench.session)[1].id
     bench.session.run(lambda project: project.article(identity).details, details.append)
     bench.qtbot.waitUntil(lambda: bool(details))
     assert details == [Details("عنوان", "سانا", "R9", "2026-01-16")]
@@ -274,7 +275,7 @@ def test_a_near_copy_is_grouped_with_its_text_and_a_new_version_keeps_the_annota
     (tmp_path / "later").mkdir()
     bench.importing.take([write(tmp_path, "a.txt", f"{text} خاتمة")])
     bench.report()
-    first = bench.session.now.summaries[1].id
+    first = listed(bench.session)[1].id
     bench.session.change(lambda project: project.annotate(first, 0, 5, "actor"))
     settle()
 
@@ -290,7 +291,7 @@ def test_a_near_copy_is_grouped_with_its_text_and_a_new_version_keeps_the_annota
     report = bench.report()
     assert "1 annotation carried over" in report._text
     assert "1 copy of another text" in report._text
-    second, third = (one.id for one in bench.session.now.summaries[2:])
+    second, third = (one.id for one in listed(bench.session)[2:])
     found: list[Any] = []
     bench.session.run(
         lambda project: (project.article(second).replaces, len(project.annotations(second)), project.copies_of(third)),
@@ -302,7 +303,7 @@ def test_a_near_copy_is_grouped_with_its_text_and_a_new_version_keeps_the_annota
     assert third in copies
     bench.session.undo()
     settle()
-    assert len(bench.session.now.summaries) == 2
+    assert len(listed(bench.session)) == 2
 
 
 def test_near_copies_and_new_versions_are_offered_as_what_they_are(qtbot: QtBot) -> None:
@@ -427,22 +428,22 @@ def test_one_marks_while_an_import_goes_on_and_undo_waits_for_its_end(
     steps: list[str] = []
     session.stepped.connect(lambda way, step: steps.append(way))
     bench.importing.take([tmp_path])
-    bench.qtbot.waitUntil(lambda: len(session.now.summaries) > 2, timeout=20_000)
+    bench.qtbot.waitUntil(lambda: len(listed(session)) > 2, timeout=20_000)
     session.undo()
     bench.qtbot.waitUntil(lambda: bool(steps))
     assert steps == ["wait"]
     session.annotate(6, 26, "actor")
     bench.qtbot.waitUntil(lambda: bool(session.now.annotations))
-    assert len(session.now.summaries) < 301
+    assert len(listed(session)) < 301
     assert bench.importing.strip.isVisibleTo(bench.window) or bench.importing.strip.isVisible()
     bench.report()
-    assert len(session.now.summaries) == 301
+    assert len(listed(session)) == 301
     session.undo()
     settle()
     assert session.now.annotations == ()
     session.undo()
     settle()
-    assert len(session.now.summaries) == 1
+    assert len(listed(session)) == 1
 
 
 def test_an_import_can_be_stopped_and_says_so(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -450,7 +451,7 @@ def test_an_import_can_be_stopped_and_says_so(bench: Bench, tmp_path: Path, monk
     for number in range(300):
         write(tmp_path, f"{number:03}.txt", other(number))
     bench.importing.take([tmp_path])
-    bench.qtbot.waitUntil(lambda: len(bench.session.now.summaries) > 2, timeout=20_000)
+    bench.qtbot.waitUntil(lambda: len(listed(bench.session)) > 2, timeout=20_000)
     bench.importing.strip.stop()
     report = bench.report()
     assert 0 < len(bench.titles()) < 300

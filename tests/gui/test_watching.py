@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.listed import listed
 from ui.importing.settling import Listing, Settling, is_candidate, list_folders
 from ui.importing.watch_dialog import WatchDialog
 from ui.main_window import MainWindow
@@ -126,7 +127,7 @@ class Desk:
         self.wait(lambda: not (self.watching._look or self.watching._pause.isActive() or self.importing._is_busy))
 
     def files(self) -> list[str]:
-        return [one.file for one in self.session.now.summaries][1:]
+        return [one.file for one in listed(self.session)][1:]
 
 
 @pytest.fixture

@@ -193,8 +193,8 @@ def test_files_dropped_on_the_window_come_in_and_are_reported(reader: Reader, qt
     text = window.findChildren(Report)[0].findChild(QPlainTextEdit).toPlainText()
     assert "windows-1256" in text
     assert "الملف خالٍ من النص" in text
-    assert len(reader.session.now.summaries) == 2
-    reader.session.step_article(1)
+    qtbot.waitUntil(lambda: len(window.queue.rows) == 2)
+    window.queue.step(1)
     settle(qtbot, reader.application)
     assert reader.session.now.article.text.startswith("قصف")
 
@@ -231,12 +231,16 @@ def test_a_change_of_language_keeps_place_and_size_and_the_old_window_is_gone(st
     gone: list[bool] = []
     first.destroyed.connect(lambda: gone.append(True))
     first.resize(790, 520)
+    answered: list[bool] = []
+    session.when_answered(lambda: answered.append(True))
+    qtbot.waitUntil(lambda: bool(answered) and not session.busy)
     first.page.verticalScrollBar().setValue(300)
     first.page.set_caret(500)
     place = first.page.place()[0]
     first.language_chosen.emit("en")
     qtbot.waitUntil(lambda: bool(gone))
     second = application.window
+    qtbot.waitUntil(lambda: second.page.place()[0] == place)
     assert (second.size(), second.page.place()[0], second.page.caret()) == (QSize(790, 520), place, 500)
     second.page.select_span(6, 26)
     second.editing.label("actor")

@@ -17,6 +17,7 @@ from annotator.errors import ProjectError
 from annotator.language import N_
 from annotator.readers.draft import Draft, Options, Reader, Table, draft_of
 from annotator.readers.source_file import SourceFile
+from tests.listed import listed
 from ui.dialogs.report import Report
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -96,7 +97,7 @@ class Reviewer:
         self.wait(lambda: not self.importing.preview._readings)
 
     def titles(self) -> list[str]:
-        return [one.title for one in self.session.now.summaries][1:]
+        return [one.title for one in listed(self.session)][1:]
 
 
 @pytest.fixture
@@ -215,10 +216,10 @@ def test_a_change_of_language_ends_an_import_and_keeps_what_came_in(
     gone: list[bool] = []
     first.destroyed.connect(lambda: gone.append(True))
     first.importing.take([tmp_path])
-    qtbot.waitUntil(lambda: len(session.now.summaries) > 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(listed(session)) > 2, timeout=20_000)
     first.language_chosen.emit("ar")
     qtbot.waitUntil(lambda: bool(gone) and not session._works and not session.busy, timeout=20_000)
-    assert 2 < len(session.now.summaries) < 201
+    assert 2 < len(listed(session)) < 201
     problems: list[Any] = []
     session.run(lambda project: project.check().problems, problems.append)
     qtbot.waitUntil(lambda: bool(problems), timeout=20_000)

@@ -62,7 +62,7 @@ def test_articles_dropped_on_the_icon_come_into_the_open_project(qtbot: QtBot, s
     article = tmp_path / "خبر.txt"
     article.write_text("قالت الوكالة إن الطريق مفتوح.", encoding="utf-8")
     application.open_paths([article])
-    qtbot.waitUntil(lambda: len(application.session.now.summaries) == 2)
+    qtbot.waitUntil(lambda: len(application.window.queue.rows) == 2)
     assert application.window
     qtbot.waitUntil(lambda: bool(application.window and application.window.findChildren(Report)))
     for report in application.window.findChildren(Report):

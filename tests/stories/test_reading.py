@@ -71,7 +71,8 @@ class Reader:
         self.settle()
 
     def open_article(self, beginning: str) -> None:
-        wanted = next(row.id for row in self.session.now.summaries if row.title.startswith(beginning))
+        self.qtbot.waitUntil(lambda: not self.window.queue.is_reading, timeout=10_000)
+        wanted = next(row.id for row in self.window.queue.rows.rows if row.title.startswith(beginning))
         self.session.show_article(wanted)
         self.settle()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.listed import listed
 from ui.concordance.marking import MarkQuestion
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -109,7 +110,7 @@ def test_hits_are_marked_in_one_step_that_one_undo_takes_back(hands: Hands) -> N
     hands.qtbot.keyClick(question, Key.Key_Return)
     hands.qtbot.waitUntil(lambda: not hands.panel.results.checked)
     hands.settle()
-    hands.session.show_article(next(row.id for row in hands.session.now.summaries if row.file == "one.txt"))
+    hands.session.show_article(next(row.id for row in listed(hands.session) if row.file == "one.txt"))
     hands.settle()
     assert [(one.quote, one.form) for one in hands.session.now.annotations] == [("الجيش", ""), ("لجيش", "الجيش")]
     # What every system but the offscreen one does when a dialog closes.
@@ -121,7 +122,7 @@ def test_hits_are_marked_in_one_step_that_one_undo_takes_back(hands: Hands) -> N
 
 
 def test_selected_words_are_sought_elsewhere(hands: Hands) -> None:
-    hands.session.show_article(next(row.id for row in hands.session.now.summaries if row.file == "two.txt"))
+    hands.session.show_article(next(row.id for row in listed(hands.session) if row.file == "two.txt"))
     hands.settle()
     hands.window.page.setFocus()
     hands.window.page.select_span(32, 35)

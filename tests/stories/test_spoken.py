@@ -387,6 +387,7 @@ def test_every_control_of_the_question_for_the_reviewer_has_a_name(window: Any, 
 
 def test_a_row_of_the_queue_says_title_and_number_of_annotations(window: Any, qtbot: QtBot) -> None:
     label(qtbot, window, 6, 26, "actor")
+    qtbot.waitUntil(lambda: window.queue.rows.rows[0].counts == {"actor": 1})
     index = window._queue._model.index(0)
     told = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.startswith("أعلنت وزارة الدفاع السورية")

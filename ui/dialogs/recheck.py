@@ -35,11 +35,10 @@ class RecheckModel(QAbstractTableModel):
         self._titles: dict[str, str] = {}
         self.annotations: list[Annotation] = []
 
-    def show(self, annotations: list[Annotation]) -> None:
-        """Show these annotations."""
+    def show(self, annotations: list[Annotation], titles: dict[str, str]) -> None:
+        """Show these annotations; `titles` are those of their articles."""
         self.beginResetModel()
-        self.annotations = annotations
-        self._titles = {one.id: one.title for one in self._session.now.summaries}
+        self.annotations, self._titles = annotations, titles
         self._labels = {one.key: one.names.get(language(), one.key) for one in self._session.now.labels}
         self.endResetModel()
 
@@ -120,14 +119,15 @@ class Recheck(QDialog):
 
     def _read(self, *_: object) -> None:
         if self._session.now.path:
-            self._session.run(lambda project: project.annotations_to_recheck(), self._take)
+            self._session.run(_older, self._take)
 
-    def _take(self, annotations: list[Annotation]) -> None:
+    def _take(self, found: tuple[list[Annotation], dict[str, str]]) -> None:
         """Show the queue anew; the keyboard stays where it was, or on what came there."""
         if not isValid(self):  # closed while it was read
             return
+        annotations, titles = found
         current, row = self.current(), self.table.currentIndex().row()
-        self._model.show(annotations)
+        self._model.show(annotations, titles)
         ids = [one.id for one in annotations]
         row = ids.index(current.id) if current and current.id in ids else min(max(row, 0), len(ids) - 1)
         if row >= 0:
@@ -166,6 +166,12 @@ class Recheck(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(row)
         self.resize(720, 380)
+
+
+def _older(project: Project) -> tuple[list[Annotation], dict[str, str]]:
+    """Return what is to be looked at again, and the titles of its articles."""
+    annotations = project.annotations_to_recheck()
+    return annotations, project.titles({one.article for one in annotations})
 
 
 class _Table(QTableView):

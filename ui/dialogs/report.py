@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator import CheckReport, ExportReport, ImportReport, ProjectError
 from annotator.import_report import save_report
-from annotator.writers.writer import whole_file
+from annotator.writers.target import whole_file
 from ui.importing import outcome
 from ui.plain import PlainLabel
 from ui.translate import isolated, running, say, tr, trn
@@ -128,7 +128,7 @@ def import_report(report: ImportReport, parent: QWidget | None = None) -> Report
 def export_report(report: ExportReport, parent: QWidget | None = None) -> Report:
     """Return the dialog that tells what an export wrote and what it could not hold."""
     heading = tr("{articles} articles with {annotations} annotations written to {path}.")
-    lines = [say(loss) for loss in report.losses]
+    lines = [say(loss.sentence) for loss in report.losses]
     return Report(
         heading.format(articles=report.written, annotations=report.annotations, path=isolated(str(report.path))),
         lines,

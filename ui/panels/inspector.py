@@ -14,12 +14,13 @@ from ui.choice_box import ChoiceBox
 from ui.frame.editor import FrameEditor
 from ui.guideline import guideline
 from ui.plain import PlainLabel, title_of
+from ui.queue.article_card import ArticleCard
 from ui.register.entity_card import EntityCard
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
 from ui.translate import isolated, language, tr
 
-_NOTE_PAUSE, _HISTORY_PAUSE = 300, 150  # milliseconds
+_NOTE_PAUSE, _HISTORY_PAUSE, _CARD_PAUSE = 300, 150, 150  # milliseconds
 _LATEST = 40  # steps of the history that are shown
 
 
@@ -42,7 +43,7 @@ class Inspector(QScrollArea):
         self._remove = QPushButton(tr("Remove"))
         self._carried = PlainLabel(tr("Carried over from the earlier version: still right?"), wraps=True)
         self._confirm = QPushButton(tr("Still right ({keys})").format(keys="K / ن"))
-        self.entity_card = EntityCard(session)
+        self.entity_card, self._article_card = EntityCard(session), ArticleCard(session)
         self._empty = PlainLabel(
             tr("Select text on the page and press a label's key, or click a mark to see it here."), wraps=True
         )
@@ -52,8 +53,12 @@ class Inspector(QScrollArea):
         # A key held down must not fetch and lay out a history with each of its steps.
         self._rest = QTimer(self, interval=_HISTORY_PAUSE, singleShot=True)
         self._rest.timeout.connect(self._fetch_history)
+        # Nor must one who marks fast wait for the card of the article to come and go with each selection.
+        self._calm = QTimer(self, interval=_CARD_PAUSE, singleShot=True)
+        self._calm.timeout.connect(self._show_article)
         self._note.textChanged.connect(self._pause.start)
         self._note.installEventFilter(self)
+        self._article_card.left.connect(self.left)
         self._label.activated.connect(self._relabel)
         self._remove.clicked.connect(self.remove_asked)
         self._confirm.clicked.connect(self.confirm_asked)
@@ -72,6 +77,10 @@ class Inspector(QScrollArea):
             self.store_note()
         self._card.setVisible(annotation is not None)
         self._empty.setVisible(annotation is None)
+        if annotation is not None or self._session.now.article is None:
+            self._article_card.hide()
+        if annotation is None:
+            self._calm.start()
         before, self._shown = self._shown, annotation
         if annotation:
             self._show(annotation, same=bool(before and before.id == annotation.id))
@@ -82,6 +91,12 @@ class Inspector(QScrollArea):
             self._note.setFocus()
             self._note.selectAll()
 
+    def edit_article_note(self) -> None:
+        """Put the keyboard into the note on the shown article as a whole."""
+        self._show_article()
+        if self._article_card.isVisibleTo(self):
+            self._article_card.edit_note()
+
     def show_asking(self, part: str) -> None:
         """Show which part of the claim's frame is being asked for on the page; none when empty."""
         self._frame.show_asking(part)
@@ -89,6 +104,7 @@ class Inspector(QScrollArea):
     def store_note(self) -> None:
         """Store the note now, if it differs from what is stored."""
         self._pause.stop()
+        self._article_card.store_note()
         shown, note = self._shown, self._note.toPlainText()
         if shown and self._is_own(shown) and note != shown.note:
             self._session.when_idle(lambda: self._session.revise(shown.id, note=note))
@@ -108,6 +124,10 @@ class Inspector(QScrollArea):
         if event.type() == QEvent.Type.PaletteChange:
             for place, label in enumerate(self._session.now.labels[: self._label.count()]):
                 self._label.setItemIcon(place, swatch(label.colour, self.palette()))
+
+    def _show_article(self) -> None:
+        """Show the article as a whole where no annotation of it is selected."""
+        self._article_card.setVisible(self._shown is None and self._session.now.article is not None)
 
     def _set_up(self) -> None:
         self.setObjectName("inspector")
@@ -134,6 +154,7 @@ class Inspector(QScrollArea):
             card.addWidget(part)
         column.setContentsMargins(18, 16, 18, 16)
         column.addWidget(self._card)
+        column.addWidget(self._article_card)
         column.addWidget(self._empty)
         column.addStretch(1)
         self.setWidget(page)

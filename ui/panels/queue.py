@@ -1,160 +1,29 @@
-"""The queue: one row an article, with its title, file, date and how much is marked in it."""
+"""The queue: the articles that a filter wants, in an order, and which of them is shown."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QDateTime,
-    QLocale,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator import Label
-from annotator.model import ArticleSummary
-from annotator.text.canonical import direction_of
-from ui.page.palette import shade
-from ui.plain import PlainLabel, plain_tip
+from annotator.filter_completion import Known
+from annotator.filters import Filter, joined, parse
+from annotator.queue_rows import QueueRow, QueueRows
+from ui.plain import PlainLabel
+from ui.queue.delegate import QueueDelegate
+from ui.queue.doing import Doing
+from ui.queue.foot import Foot
+from ui.queue.groups import Groups
+from ui.queue.list_view import QueueList
+from ui.queue.loading import Loading
+from ui.queue.model import QueueModel
+from ui.queue.ordering import Ordering
+from ui.queue.saved import SavedFilters
+from ui.queue.search_line import SearchLine
+from ui.queue.sifting import Sifted, Sifter, Wish
 from ui.session import Session
-from ui.theme import is_dark, quiet
-from ui.translate import isolated, language, tr, trn
+from ui.translate import tr
 
-_Index = QModelIndex | QPersistentModelIndex
-_MARGIN = 12
-_ROW_LINES = 3.1  # two of the title, a smaller one of details, and what is between them
-_CHOSEN = "#2f6fde"  # the palette's own selection colour is too faint in both themes
-_SUMMARY = Qt.ItemDataRole.UserRole
-
-
-class QueueModel(QAbstractListModel):
-    """The articles' summaries as a Qt model; ten thousand rows cost nothing until they are seen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.summaries: tuple[ArticleSummary, ...] = ()
-
-    def show(self, summaries: tuple[ArticleSummary, ...]) -> None:
-        """Show these articles."""
-        if [one.id for one in self.summaries] == [one.id for one in summaries]:
-            self.summaries = summaries
-            self.dataChanged.emit(self.index(0), self.index(len(summaries) - 1))
-            return
-        self.beginResetModel()
-        self.summaries = summaries
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.summaries)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        summary = self.summaries[index.row()]
-        texts = {
-            Qt.ItemDataRole.DisplayRole: summary.title,
-            Qt.ItemDataRole.ToolTipRole: plain_tip(summary.file),
-            Qt.ItemDataRole.AccessibleTextRole: _spoken(summary),
-            _SUMMARY: summary,
-        }
-        return texts.get(role)  # type: ignore[call-overload]
-
-
-class QueueDelegate(QStyledItemDelegate):
-    """Paints a row: the title on two lines, file and date, and a chip for each label that is used."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(200, round(QFontMetrics(option.font).lineSpacing() * _ROW_LINES) + 2 * _MARGIN)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        summary: ArticleSummary = index.data(_SUMMARY)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._card(painter, option)
-        inner = option.rect.adjusted(_MARGIN + 6, _MARGIN, -_MARGIN - 6, -_MARGIN)
-        self._title(painter, option, inner, summary.title)
-        font = QFont(option.font)
-        font.setPointSizeF(font.pointSizeF() * 0.85)
-        painter.setFont(font)
-        taken = self._chips(painter, option, inner, summary)
-        self._details(painter, option, inner, summary, taken)
-        painter.restore()
-
-    def _card(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        fill = QColor(_CHOSEN) if chosen else QColor(option.palette.color(QPalette.ColorRole.Base))
-        fill.setAlphaF(0.12 if chosen else 0.6)
-        edge = QColor(_CHOSEN) if chosen else QColor(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        edge.setAlphaF(0.7 if chosen else 0.3)
-        painter.setPen(edge)
-        painter.setBrush(fill)
-        painter.drawRoundedRect(option.rect.adjusted(6, 4, -6, -4), 7, 7)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Text), 2.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(option.rect.adjusted(6, 4, -6, -4), 7, 7)
-
-    def _title(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, title: str) -> None:
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-        metrics = QFontMetrics(font)
-        # Windows lays lines out a little higher than it says; what hangs below the second must not be cut off.
-        room = QRect(inner.left(), inner.top(), inner.width(), metrics.lineSpacing() * 2 + metrics.descent())
-        text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, int(inner.width() * 1.85))
-        painter.drawText(QRectF(room), text, _text_option(title, option))
-
-    def _chips(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, summary: ArticleSummary) -> int:
-        """Paint the numbers from the end of the row; return how much of its width they take."""
-        metrics, taken = painter.fontMetrics(), 0
-        height = metrics.height()
-        for label in reversed(self._session.now.labels):
-            count = summary.counts.get(label.key, 0)
-            if count:
-                width = max(26, metrics.horizontalAdvance(str(count)) + 10)
-                rect = QRect(inner.right() - taken - width, inner.bottom() - height + 1, width, height)
-                _chip(painter, option, _mirrored(option, rect, inner), label, count)
-                taken += width + 5
-        return taken
-
-    def _details(
-        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, summary: ArticleSummary, taken: int
-    ) -> None:
-        metrics = painter.fontMetrics()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text) if chosen else quiet(option.palette))
-        text = f"{isolated(summary.file)} · {_day(summary.imported_at)}"
-        height = metrics.lineSpacing()
-        row = QRect(inner.left(), inner.bottom() - height + 1, inner.width() - taken, height)
-        elided = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, row.width())
-        painter.drawText(QRectF(_mirrored(option, row, inner)), elided, _text_option("", option))
-
-
-class _List(QListView):
-    """The list itself. `left` when the reader goes from it to the page: by Enter or by a click."""
-
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.clicked.connect(self.left)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+_OUTLETS = 40  # most frequent ones that are offered
 
 
 class Queue(QWidget):
@@ -162,59 +31,145 @@ class Queue(QWidget):
 
     article_chosen = Signal(str)
     left = Signal()
+    told = Signal(str)
+    sifted = Signal()  # other articles are shown than before
+    import_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._model, self._list = QueueModel(), _List()
+        self._rows, self._path = QueueRows(), session.now.path
+        self._model = QueueModel()
+        self._delegate = QueueDelegate(session)
+        self._list = QueueList(self._model, self._delegate)
+        self._line = SearchLine(self._known)
+        self._groups, self._ordering, self._foot = Groups(), Ordering(), Foot()
+        self._saved = SavedFilters(session, lambda: self._query())
+        self._empty, self._remedy = PlainLabel(wraps=True), QPushButton()
         self._wanted: str | None = None
-        self._count, self._empty = (
-            PlainLabel(),
-            PlainLabel(tr("No articles yet. Bring some in with File › Import, or drop files here.")),
-        )
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._count.setProperty("quiet", "true")
-        self._count.setContentsMargins(16, 10, 16, 4)
-        self._set_up_list()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._count)
-        column.addWidget(self._list, 1)
-        column.addWidget(self._empty, 1)
-        session.summaries_changed.connect(self.refresh)
-        session.labels_changed.connect(self._list.viewport().update)
-        session.article_changed.connect(self._show_current)
-        session.busy_changed.connect(self._show_stored)
-        self._list.left.connect(self.left)
-        self.setAccessibleName(tr("Queue of articles"))
-        self.refresh()
+        self._place, self._kept = 0, False
+        self._sifter = Sifter(session, self)
+        self.doing = Doing(session, self.chosen, self)
+        self._lay_out()
+        self._connect()
+        self._loading = Loading(session, self)
+        self._loading.loaded.connect(self._take)
+        self._show_sifted(Sifted(Wish(self._rows), ()))
 
-    def refresh(self) -> None:
-        """Show the session's articles."""
-        summaries = self._session.now.summaries
-        self._model.show(summaries)
-        self._list.setVisible(bool(summaries))
-        self._empty.setVisible(not summaries)
-        self._count.setText(trn("{count} article", "{count} articles", len(summaries)))
-        self._show_current()
+    @property
+    def rows(self) -> QueueRows:
+        """The rows of all articles, or the first ones while the others are being read."""
+        return self._rows
 
-    def _set_up_list(self) -> None:
-        self._list.setModel(self._model)
-        self._delegate = QueueDelegate(self._session)
-        self._list.setItemDelegate(self._delegate)
-        self._list.setUniformItemSizes(True)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setAccessibleName(tr("Articles"))
-        self._list.setAccessibleDescription(tr("Arrows show an article, Enter goes on to its text."))
-        self._list.selectionModel().currentChanged.connect(self._choose)
+    @property
+    def is_reading(self) -> bool:
+        """Whether rows are still being read or sifted: what is shown may not be the last word."""
+        return self._loading.is_reading or self._sifter.is_busy
 
-    def _choose(self, index: _Index) -> None:
-        article = self._session.now.article
-        if index.isValid() and (article is None or index.data(_SUMMARY).id != article.id):
-            self._wanted = index.data(_SUMMARY).id
-            self.article_chosen.emit(self._wanted)
+    def shown_articles(self) -> list[str] | None:
+        """Return the ids of the articles in the list; None when these are all."""
+        if len(self._model.shown) == len(self._rows):
+            return None
+        return [self._rows.rows[number].id for number in self._model.shown]
+
+    def preferred(self) -> QWidget | None:
+        """Return what takes the keyboard when one comes to the queue: the list, or the line while that is empty."""
+        if not self._list.isHidden():
+            return self._list
+        return self._line.box if len(self._rows) else None
+
+    def begin(self) -> None:
+        """Take the keyboard to the filter."""
+        self._line.begin()
+
+    def step(self, by: int) -> None:
+        """Show the next (1) or previous (-1) article of the list."""
+        row = self._model.row(self._target(by))
+        if row:
+            self.article_chosen.emit(row.id)
+
+    def finish(self) -> None:
+        """Say that one is done with the shown article, and show the next of the list."""
+        article, following = self._session.now.article, self._model.row(self._target(1))
+        if article is None:
+            return
+        target = following.id if following else None
+        self._session.change(lambda project: project.set_state([article.id], "done"), article=target)
+        if following is None:
+            self.told.emit(tr("That was the last article of the list."))
+
+    def chosen(self) -> list[QueueRow]:
+        """Return the rows that are chosen, while the list has the keyboard; else that of the shown article."""
+        lines = self._list.chosen() if self._list.hasFocus() else []
+        rows = [row for row in map(self._model.row, lines) if row]
+        return rows or self._shown_rows()
+
+    def want(self, query: str) -> None:
+        """Want what a filter says, and nothing besides."""
+        self._groups.choose("all")
+        if query == self._line.query:
+            self._ask()
+        self._line.write(query)
+
+    # -- sifting --------------------------------------------------------------------------------------------------
+
+    def _query(self) -> str:
+        return joined(self._groups.query, self._line.query) if self._line.is_sound else ""
+
+    def _take(self, rows: QueueRows) -> None:
+        self._rows = rows
+        self._groups.show_counts(rows.counted)
+        self._ask(same_wish=True)
+
+    def _ask(self, *, same_wish: bool = False) -> None:
+        """Ask for what is wanted now. While the wish stays the same, the shown article stays in the list."""
+        number = self._shown_number()
+        stays = same_wish and number is not None and self._list.currentIndex().isValid()
+        self._sifter.ask(
+            Wish(
+                self._rows, _both(self._groups.query, self._line.filter), self._ordering.by,
+                descending=self._ordering.descending, keep=number if stays else None,
+            )
+        )  # fmt: skip
+
+    def _show_sifted(self, found: Sifted) -> None:
+        if found.wish.rows is not self._rows:
+            return
+        chosen = [row.key for row in map(self._model.row, self._list.chosen()) if row]
+        self._kept = found.kept
+        if self._model.show(found.wish.rows, found.shown):
+            self._show_current()
+            if len(chosen) > 1:
+                self._list.choose([line for line in map(self._model.line_of, chosen) if line >= 0])
+            self.sifted.emit()
+        elif not self._list.currentIndex().isValid():
+            self._show_current()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say how much there is, and what to do where there is nothing."""
+        shown, total = len(self._model.shown), len(self._rows)
+        self._list.setVisible(shown > 0)
+        self._empty_box.setVisible(shown == 0)
+        for part in (self._top, self._foot):
+            part.setVisible(total > 0)
+        self._foot.show_counts(self._rows.counted, shown, whole=self._rows.whole)
+        if total:
+            self._empty.setText(tr("No article is as the filter wants."))
+            self._remedy.setText(tr("Clear the filter"))
+        else:
+            self._empty.setText(tr("No articles yet. Bring some in with File › Import, or drop files here."))
+            self._remedy.setText(tr("Import files…"))
+        self._remedy.setVisible(bool(total) or self._session.now.path is not None)
+        self._foot.show_hidden(bool(shown) and not self._list.currentIndex().isValid() and self._is_known())
+
+    # -- which article is shown -----------------------------------------------------------------------------------
+
+    def _choose(self, line: int) -> None:
+        row, article = self._model.row(line), self._session.now.article
+        if row and (article is None or row.id != article.id or self._wanted):
+            self._wanted = row.id
+            self.article_chosen.emit(row.id)
 
     def _show_stored(self, busy: bool) -> None:
         if not busy and self._wanted:
@@ -224,43 +179,115 @@ class Queue(QWidget):
     def _show_current(self) -> None:
         """Show which article is shown; while one is on its way, that one: keys are faster than the disk."""
         article = self._session.now.article
-        if self._wanted and article and article.id != self._wanted:
+        if self._wanted and article and article.id != self._wanted and self._list.currentIndex().isValid():
             return
-        ids = [summary.id for summary in self._model.summaries]
-        if article and article.id in ids:
-            self._list.setCurrentIndex(self._model.index(ids.index(article.id)))
+        number = self._shown_number()
+        line = -1 if number is None else self._model.line_of(self._rows.rows[number].key)
+        self._place = line if line >= 0 else self._place
+        self._list.go_to(line)
+
+    def _show_article(self) -> None:
+        self._show_current()
+        if self._kept:
+            self._ask(same_wish=True)
+        self._tell()
+
+    def _target(self, by: int) -> int:
+        """Return the line of the next or previous article; where the shown one is not in the list, of what is in its place."""
+        line = self._list.currentIndex().row()
+        if line >= 0:
+            return line + by
+        return min(self._place, len(self._model.shown) - 1) if by > 0 else self._place - 1
+
+    def _shown_rows(self) -> list[QueueRow]:
+        number = self._shown_number()
+        return [] if number is None else [self._rows.rows[number]]
+
+    def _shown_number(self) -> int | None:
+        article = self._session.now.article
+        return self._rows.numbers.get(_key(article.id)) if article else None
+
+    def _is_known(self) -> bool:
+        return self._rows.whole and self._shown_number() is not None
+
+    # -- laying out -----------------------------------------------------------------------------------------------
+
+    def _known(self) -> Known:
+        """Return what can be named in a filter."""
+        now = self._session.now
+        return Known(now.labels, now.reviewers, self._rows.outlets()[:_OUTLETS])
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName(tr("Queue of articles"))
+        self._list.setAccessibleName(tr("Articles"))
+        self._list.setAccessibleDescription(
+            tr("Arrows show an article, Enter goes on to its text; Shift and Ctrl choose several.")
+        )
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._remedy.setAutoDefault(False)
+        self._top, self._empty_box = QWidget(), QWidget()
+        above, below, top = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self._top)
+        above.addWidget(self._line, 1)
+        below.addWidget(self._ordering, 1)
+        below.addWidget(self._saved)
+        top.setContentsMargins(12, 10, 12, 6)
+        top.setSpacing(7)
+        top.addLayout(above)
+        top.addWidget(self._groups)
+        top.addLayout(below)
+        nothing = QVBoxLayout(self._empty_box)
+        nothing.addStretch(1)
+        nothing.addWidget(self._empty)
+        nothing.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignCenter)
+        nothing.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._empty_box, 1)
+        column.addWidget(self._foot)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.labels_changed.connect(self._line.read_again)
+        session.project_changed.connect(self._show_project)
+        session.article_changed.connect(self._show_article)
+        session.busy_changed.connect(self._show_stored)
+        self._sifter.sifted.connect(self._show_sifted)
+        self._line.wanted.connect(self._ask)
+        self._line.left.connect(self._to_list)
+        self._groups.chosen.connect(self._ask)
+        self._ordering.chosen.connect(self._ask)
+        self._saved.wanted.connect(self.want)
+        self._foot.all_wanted.connect(lambda: self.want(""))
+        self._remedy.clicked.connect(lambda: self.want("") if len(self._rows) else self.import_wanted.emit())
+        self._list.gone_to.connect(self._choose)
+        self._list.left.connect(self.left)
+        self._list.seek_asked.connect(self._line.go_on)
+        self._list.menu_asked.connect(self._show_menu)
+        self.doing.told.connect(self.told)
+
+    def _show_project(self) -> None:
+        """Begin anew with another project; another reviewer goes on with the same filter."""
+        self._wanted = None
+        if self._session.now.path != self._path:
+            self._path = self._session.now.path
+            self.want("")
+
+    def _to_list(self) -> None:
+        """Go from the line to the list."""
+        if not self._list.isHidden():
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_menu(self, where: QPoint) -> None:
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.doing.menu(self).popup(where)
 
 
-def _spoken(summary: ArticleSummary) -> str:
-    marked = trn("{count} annotation", "{count} annotations", sum(summary.counts.values()))
-    return f"{summary.title}. {marked}"
+def _both(group: str, wanted: Filter) -> Filter:
+    return Filter((*parse(group).groups, *wanted.groups))
 
 
-def _chip(painter: QPainter, option: QStyleOptionViewItem, rect: QRect, label: Label, count: int) -> None:
-    fill = shade(label.colour, dark=is_dark(option.palette))
-    fill.setAlphaF(0.22)
-    painter.setBrush(fill)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(rect, 5, 5)
-    painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(count))
-
-
-def _mirrored(option: QStyleOptionViewItem, rect: QRect, inner: QRect) -> QRect:
-    return QStyle.visualRect(option.direction, inner, rect)
-
-
-def _text_option(text: str, option: QStyleOptionViewItem) -> QTextOption:
-    """Return how to draw a text: in its own direction where it has one, else in the interface's."""
-    interface_right = option.direction == Qt.LayoutDirection.RightToLeft
-    right = direction_of(text) == "rtl" if text else interface_right
-    flag = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    made = QTextOption(flag | Qt.AlignmentFlag.AlignTop)
-    made.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
-    made.setWrapMode(QTextOption.WrapMode.WordWrap)
-    return made
-
-
-def _day(time: str) -> str:
-    moment = QDateTime.fromString(time, Qt.DateFormat.ISODateWithMs).toLocalTime()
-    return QLocale(language()).toString(moment.date(), QLocale.FormatType.ShortFormat)
+def _key(identity: str) -> bytes:
+    return bytes.fromhex(identity.replace("-", ""))

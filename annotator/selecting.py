@@ -1,0 +1,80 @@
+"""Which part of a project goes out: labels, layers and articles, chosen from the stream of marked articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from annotator.model import CLAIM, Annotation, MarkedArticle
+
+ALL, FINAL = "all", "final"
+_Hanging = TypeVar("_Hanging")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for. Empty `labels` and `articles` (ids) mean all of them; `layer` is `all`, `final` or a reviewer's name.
+
+    As long as nothing settles several layers, an article's final layer is that of its one reviewer.
+    """
+
+    labels: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    layer: str = ALL
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return not self.labels and not self.articles and self.layer == ALL
+
+
+EVERYTHING = Selection()
+
+
+def selected(articles: Iterable[MarkedArticle], selection: Selection) -> Iterator[MarkedArticle]:
+    """Yield what is selected of a stream of marked articles."""
+    for marked in articles:
+        if not selection.articles or marked.article.id in selection.articles:
+            yield marked if selection.is_everything else _part(marked, selection)
+
+
+def has_claim(selection: Selection, article: str, reviewer: str) -> bool:
+    """Tell whether a claim of this article and reviewer is selected."""
+    return (
+        (not selection.articles or article in selection.articles)
+        and (not selection.labels or CLAIM in selection.labels)
+        and selection.layer in (ALL, FINAL, reviewer)
+    )
+
+
+def is_unsettled(marked: MarkedArticle) -> bool:
+    """Tell whether an article has the layers of several reviewers, of which none is the final one."""
+    return len({one.reviewer for one in marked.annotations}) > 1
+
+
+def _part(marked: MarkedArticle, selection: Selection) -> MarkedArticle:
+    if selection.layer == FINAL and is_unsettled(marked):
+        return _with(marked, [])
+    return _with(marked, [one for one in marked.annotations if _is_wanted(one, selection)])
+
+
+def _is_wanted(annotation: Annotation, selection: Selection) -> bool:
+    wanted_layer = selection.layer in (ALL, FINAL) or annotation.reviewer == selection.layer
+    return wanted_layer and (not selection.labels or annotation.label in selection.labels)
+
+
+def _with(marked: MarkedArticle, annotations: list[Annotation]) -> MarkedArticle:
+    kept = {one.id for one in annotations}
+    return replace(
+        marked,
+        annotations=annotations,
+        frames=_kept(marked.frames, kept),
+        verdicts=_kept(marked.verdicts, kept),
+        links=_kept(marked.links, kept),
+        relations=tuple(one for one in marked.relations if one.a in kept),
+    )
+
+
+def _kept(hanging: Mapping[str, _Hanging], kept: set[str]) -> dict[str, _Hanging]:
+    return {identity: one for identity, one in hanging.items() if identity in kept}

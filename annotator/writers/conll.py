@@ -1,0 +1,108 @@
+"""CoNLL-2003 with IOB2: a token a line in four columns, an empty line behind a sentence, `-DOCSTART-` before an article.
+
+https://www.clips.uantwerpen.be/conll2003/ner/. The second and third column (part of speech, chunk) are `_`, because nobody
+gave them. One token has one label, so `all.conll` keeps the longest of overlapping annotations; beside it each label has a
+file of its own, where only annotations of the same label can overlap. Tokens follow from the text alone: surely attached
+proclitics stand apart.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack
+from shutil import copyfileobj
+
+from annotator.language import N_
+from annotator.model import Annotation, MarkedArticle, MarkedProject, Reason
+from annotator.text.tokens import sentences
+from annotator.writers.flat import Sentences, Span, covering, flattened, tags
+from annotator.writers.left_out import leave_out, leave_out_entities
+from annotator.writers.losses import (
+    FORMS,
+    FRAMES,
+    LINKS,
+    NOTES,
+    RELATIONS,
+    REVIEWERS,
+    SOURCES,
+    SUB_TOKENS,
+    VERDICTS,
+    Losses,
+)
+from annotator.writers.target import Target
+from annotator.writers.writer import Writer
+
+OVERLAPS = Reason(
+    "overlap",
+    N_("{count} annotations overlap with another and are left out of all.conll."),
+    N_("The longest span is kept, of equals the earlier; the file of its label holds it unless it overlaps there too."),
+)
+WIDENED = Reason(SUB_TOKENS.key, SUB_TOKENS.template, N_("They are widened to the whole token."))
+SPLIT = Reason(
+    "crosses_sentence", N_("{count} annotations run over the end of a sentence."), N_("They go on in it as a new one.")
+)
+NO_TOKEN = Reason("no_token", N_("{count} annotations cover no token of their own and are left out."))
+SPACING = Reason("spacing", N_("What stands between the tokens of {count} articles is left out."))
+_IN_MEMORY = 1 << 20
+_LEFT_OUT = (SOURCES, FRAMES, VERDICTS, LINKS, NOTES, FORMS, REVIEWERS, RELATIONS)
+
+
+def write(project: MarkedProject, target: Target, losses: Losses) -> None:
+    """Write `all.conll`, for every label `label_1.conll` and so on, and `labels.txt`, which says which that is."""
+    keys = [label.key for label in project.label_set.labels] if project.label_set else []
+    with ExitStack() as stack:
+        files = [stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for _ in range(len(keys) + 1)]
+        for marked in project:
+            tokens = [[piece for word in words for piece in word.pieces()] for words in sentences(marked.article.text)]
+            _tell(marked, tokens, losses)
+            files[0].write(_lines(marked, tokens, marked.annotations).encode())
+            for file, key in zip(files[1:], keys, strict=True):
+                of_label = [one for one in marked.annotations if one.label == key]
+                file.write(_lines(marked, tokens, of_label).encode())
+        for number, spooled in enumerate(files):
+            spooled.seek(0)
+            with target.file(f"label_{number}.conll" if number else "all.conll") as out:
+                copyfileobj(spooled, out)
+    with target.file("labels.txt") as names:
+        names.write("".join(f"label_{number}\t{key}\n" for number, key in enumerate(keys, start=1)).encode())
+    leave_out_entities(losses, project)
+
+
+def _lines(marked: MarkedArticle, tokens: Sentences, annotations: Iterable[Annotation]) -> str:
+    text = marked.article.text
+    kept, _ = flattened(annotations)
+    lines = ["-DOCSTART- _ _ O", ""]
+    for covered in covering(kept, tokens):
+        lines += [f"{text[start:end]} _ _ {tag}" for ((start, end), _), tag in zip(covered, tags(covered), strict=True)]
+        lines.append("")
+    return "\n".join([*lines, ""])
+
+
+def _tell(marked: MarkedArticle, tokens: Sentences, losses: Losses) -> None:
+    """Note which annotations are left out of `all.conll`, or do not keep their exact place there."""
+    kept, left = flattened(marked.annotations)
+    losses.add(OVERLAPS, *(one.id for one in left))
+    found = list(covering(kept, tokens))
+    tell_places(kept, [(span, one) for covered in found for span, one in covered if one], losses)
+    sentences_of = Counter(identity for covered in found for identity in {one.id for _, one in covered if one})
+    losses.add(SPLIT, *(identity for identity, count in sentences_of.items() if count > 1))
+    leave_out(losses, marked, *_LEFT_OUT)
+    losses.add(SPACING, marked.article.id)
+
+
+def tell_places(kept: list[Annotation], covered: list[tuple[Span, Annotation]], losses: Losses) -> None:
+    """Note the annotations that got no token, or tokens that reach beyond them."""
+    places: dict[str, Span] = {}
+    for (start, end), one in covered:
+        places[one.id] = (places.get(one.id, (start, end))[0], end)
+    for one in kept:
+        place = places.get(one.id)
+        if place is None:
+            losses.add(NO_TOKEN, one.id)
+        elif place[0] < one.start or place[1] > one.end:
+            losses.add(WIDENED, one.id)
+
+
+WRITER = Writer("conll", N_("CoNLL-2003 (IOB2): tokens for training name recognition"), "", write)

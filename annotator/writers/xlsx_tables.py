@@ -1,0 +1,109 @@
+"""XLSX: the tables as sheets of one workbook, with texts as texts: nothing in it is a formula.
+
+ECMA-376. `openpyxl` writes the workbook; its ZIP is then written anew with fixed times and without compression, so that the
+same project gives the same bytes. A cell holds at most 32,767 characters and no control characters; what does not fit is
+told.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, Any
+
+from annotator.language import N_
+from annotator.model import MarkedProject, Reason
+from annotator.writers.losses import Losses
+from annotator.writers.standing import Standing
+from annotator.writers.tables import ENTITY_COLUMNS, OF_ARTICLES, Cell, entity_row
+from annotator.writers.target import Target
+from annotator.writers.writer import Writer
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+CUT = Reason(
+    "cell_too_long",
+    N_("{count} texts are longer than a cell of a workbook holds."),
+    N_("They are cut at 32,767 characters; the tables as CSV hold them whole."),
+)
+CONTROLS = Reason("control_character", N_("{count} cells have control characters that a workbook cannot hold."))
+_LONGEST = 32_767  # UTF-16 units, as Excel counts
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_IN_MEMORY = 1 << 20
+_NO_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def write(project: MarkedProject, target: Target, losses: Losses) -> None:
+    """Write one workbook."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spooled:
+        _workbook(project, losses).save(spooled)
+        with target.file() as file:
+            _settle(spooled, file)
+
+
+def _workbook(project: MarkedProject, losses: Losses) -> Workbook:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    entities = list(project.entities)
+    register = Standing(entities)
+    sheets = []
+    for table in OF_ARTICLES:
+        sheet = book.create_sheet(table.name)
+        sheet.freeze_panes = "A2"
+        sheet.append([column.name for column in table.columns])
+        sheets.append(sheet)
+    for marked in project:
+        for table, sheet in zip(OF_ARTICLES, sheets, strict=True):
+            for row in table.rows(marked, register):
+                sheet.append(_cells(sheet, row, losses))
+    sheet = book.create_sheet("entities")
+    sheet.append([column.name for column in ENTITY_COLUMNS])
+    for entity in entities:
+        sheet.append(_cells(sheet, entity_row(entity), losses))
+    return book
+
+
+def _cells(sheet: Any, row: Iterable[Cell], losses: Losses) -> list[Any]:
+    """Return cells of which a text stays a text, also one that begins with `=`."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cells: list[Any] = []
+    for value in row:
+        if isinstance(value, str) and value[:1] == "=":
+            cell = WriteOnlyCell(sheet, _fitting(value, losses))
+            cell.data_type = "s"
+            cells.append(cell)
+        else:
+            cells.append(_fitting(value, losses) if isinstance(value, str) else value)
+    return cells
+
+
+def _fitting(value: str, losses: Losses) -> str:
+    if len(value) > _LONGEST // 2 and len(value.encode("utf-16-le")) // 2 > _LONGEST:
+        losses.add(CUT, count=1)
+        value = value.encode("utf-16-le")[: _LONGEST * 2].decode("utf-16-le", errors="ignore")
+    if _CONTROLS.search(value):
+        losses.add(CONTROLS, count=1)
+        value = _CONTROLS.sub("\ufffd", value)
+    return value
+
+
+def _settle(spooled: IO[bytes], file: IO[bytes]) -> None:
+    """Write the ZIP anew: fixed times, no compression, and no word of when the workbook was made."""
+    with zipfile.ZipFile(spooled) as given, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as made:
+        for name in given.namelist():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            with given.open(name) as one, made.open(entry, "w") as other:
+                if name == "docProps/core.xml":
+                    other.write(_NO_TIME.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", one.read()))
+                else:
+                    while piece := one.read(1 << 16):
+                        other.write(piece)
+
+
+WRITER = Writer("xlsx", N_("Tables as an Excel workbook"), ".xlsx", write)
