@@ -362,7 +362,7 @@ class PicturesOfText(ProjectError):
 
 class NamelessSigns(ProjectError):
     template = N_(
-        "The PDF does not say which letters {percent} % of its signs are, so its text cannot be read. It needs text "
+        "The PDF does not say which letters {percent} percent of its signs are, so its text cannot be read. It needs text "
         "recognition (OCR) first, or another copy."
     )
 
