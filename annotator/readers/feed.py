@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from annotator.errors import BadItem, NotAFeed, ProjectError
+from annotator.errors import BadItem, DamagedFile, NotAFeed, ProjectError
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Options, Reader, draft_of
 from annotator.readers.markup import text_of_fragment
@@ -22,6 +22,8 @@ from annotator.readers.xml_items import pieces_of
 _ENDINGS = frozenset({".rss", ".atom", ".rdf", ".xml"})
 _ROOT = re.compile(rb"<(?:rss|rdf:RDF|(?:atom:)?feed)[\s>]")
 _ITEMS = ("item", "entry", "atom:entry", "rss:item")
+# What feedparser lets through on broken files: most it mends itself.
+_RAISED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -49,7 +51,10 @@ def _parsed(data: bytes) -> Any:
     """Return what `feedparser` makes of the bytes: from a stream it reads, a name or an address it would open."""
     import feedparser
 
-    return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        return feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except _RAISED as error:
+        raise DamagedFile(format="XML") from error
 
 
 def _originals(data: bytes, count: int) -> list[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,8 @@ from annotator.readers.pdf_lines import Line
 _SAME_ROW = 0.32  # of the size: base lines that differ by less are one row
 _GUTTER = 1.0  # of the size: the narrowest space between two columns
 _COLUMN_ROWS = 3  # rows that a column has at least
+_MOST_NESTED = 12  # columns within columns
+_MOST_ROWS = 1500  # more are no page to look for columns on
 _LEADING = 1.35  # times the usual distance of lines: a wider one begins a paragraph
 _BULLETS = tuple("•▪●◦■–—-*·")
 
@@ -88,12 +91,14 @@ def _away(piece: Sequence[Glyph], glyph: Glyph) -> float:
     return max(piece[0].left - glyph.middle, glyph.middle - max(one.right for one in piece), 0.0)
 
 
-def _blocks(rows: Sequence[Row], *, rtl: bool) -> Iterator[list[Row]]:
+def _blocks(rows: Sequence[Row], *, rtl: bool, depth: int = _MOST_NESTED) -> Iterator[list[Row]]:
     """Yield blocks of rows in reading order: columns one after the other where rows share a gutter, else what is between."""
+    spans = [_Spans.of(row) for row in rows]
+    looks = depth > 0 and len(rows) <= _MOST_ROWS
     plain: list[Row] = []
     at = 0
     while at < len(rows):
-        found = _columns(rows, at)
+        found = _columns(spans, at) if looks else None
         if found is None:
             plain.append(rows[at])
             at += 1
@@ -102,54 +107,88 @@ def _blocks(rows: Sequence[Row], *, rtl: bool) -> Iterator[list[Row]]:
         if plain:
             yield plain
         plain = []
-        yield from _sides(rows[at:end], gutter, rtl=rtl)
+        yield from _sides(rows[at:end], gutter, rtl=rtl, depth=depth - 1)
         at = end
     if plain:
         yield plain
 
 
-def _sides(rows: Sequence[Row], gutter: float, *, rtl: bool) -> Iterator[list[Row]]:
-    left = [[piece for piece in row if piece[0].middle < gutter] for row in rows]
-    right = [[piece for piece in row if piece[0].middle >= gutter] for row in rows]
+def _sides(rows: Sequence[Row], gutter: float, *, rtl: bool, depth: int) -> Iterator[list[Row]]:
+    left = [[piece for piece in row if piece[0].left < gutter] for row in rows]
+    right = [[piece for piece in row if piece[0].left >= gutter] for row in rows]
     for side in (right, left) if rtl else (left, right):
-        yield from _blocks([row for row in side if row], rtl=rtl)
+        yield from _blocks([row for row in side if row], rtl=rtl, depth=depth)
 
 
-def _columns(rows: Sequence[Row], start: int) -> tuple[int, float] | None:
+def _columns(rows: Sequence[_Spans], start: int) -> tuple[int, float] | None:
     """Return where the columns that begin at a row end, and a place in the gutter between them; None without columns."""
     best: tuple[int, float] | None = None
-    gutters = _gaps(rows[start], -1e9, 1e9)
-    for end in range(start + 1, len(rows) + 1):
-        if end > start + 1:
-            gutters = [part for left, right in gutters for part in _gaps(rows[end - 1], left, right)]
-        kept = [gap for gap in gutters if _parts(rows[start:end], gap)]
-        if kept:
-            left, right = max(kept, key=lambda gap: gap[1] - gap[0])
-            best = (end, (left + right) / 2)
+    gutters = [_Gutter(-math.inf, math.inf)]
+    for at in range(start, len(rows)):
+        gutters = [part for gutter in gutters for part in gutter.narrowed(rows[at], at)]
         if not gutters:
             break
+        kept = [one for one in gutters if one.parts_columns]
+        if kept:
+            widest = max(kept, key=lambda one: one.right - one.left)
+            best = (at + 1, (widest.left + widest.right) / 2)
     return best
 
 
-def _gaps(row: Row, left: float, right: float) -> list[tuple[float, float]]:
-    """Return the parts of a gap that a row leaves free and that are wide enough for a gutter."""
-    parts, at = [], left
-    for piece in row:
-        begin, end = piece[0].left, max(one.right for one in piece if one.text.strip())
-        if end > at and begin < right:
-            parts.append((at, min(begin, right)))
-            at = max(at, end)
-    parts.append((at, right))
-    return [(a, b) for a, b in parts if b - a > _GUTTER * row[0][0].size]
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Where the pieces of a row begin and end, from left to right, and the size of its type."""
+
+    ends: tuple[tuple[float, float], ...]
+    size: float
+
+    @classmethod
+    def of(cls, row: Row) -> _Spans:
+        ends = ((piece[0].left, max(one.right for one in piece if one.text.strip())) for piece in row)
+        return cls(tuple(ends), row[0][0].size)
 
 
-def _parts(rows: Sequence[Row], gap: tuple[float, float]) -> bool:
-    """Tell whether enough rows stand on both sides of a gap, beside each other."""
-    left = [at for at, row in enumerate(rows) if any(piece[0].left < gap[0] for piece in row)]
-    right = [at for at, row in enumerate(rows) if any(piece[0].left >= gap[1] - 1e-6 for piece in row)]
-    if min(len(left), len(right)) < _COLUMN_ROWS:
-        return False
-    return min(left[-1], right[-1]) - max(left[0], right[0]) + 1 >= _COLUMN_ROWS
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Which rows stand on one side of a gutter: the first, the last, how many."""
+
+    first: int = -1
+    last: int = -1
+    count: int = 0
+
+    def with_row(self, at: int) -> _Rows:
+        return _Rows(self.first if self.count else at, at, self.count + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    """A stretch that rows leave free, and the rows on its left and its right."""
+
+    left: float
+    right: float
+    before: _Rows = _Rows()
+    behind: _Rows = _Rows()
+
+    def narrowed(self, row: _Spans, at: int) -> Iterator[_Gutter]:
+        """Yield what one more row leaves of it, as far as that is wide enough."""
+        start = self.left
+        for begin, end in (*row.ends, (self.right, self.right)):
+            stop = min(begin, self.right)
+            if stop - start > _GUTTER * row.size:
+                yield _Gutter(start, stop, self._left_of(row, start, at), self._right_of(row, stop, at))
+            start = max(start, end)
+
+    def _left_of(self, row: _Spans, edge: float, at: int) -> _Rows:
+        return self.before.with_row(at) if row.ends[0][0] < edge else self.before
+
+    def _right_of(self, row: _Spans, edge: float, at: int) -> _Rows:
+        return self.behind.with_row(at) if row.ends[-1][0] >= edge else self.behind
+
+    @property
+    def parts_columns(self) -> bool:
+        """Tell whether enough rows stand on both sides, beside each other."""
+        beside = min(self.before.last, self.behind.last) - max(self.before.first, self.behind.first) + 1
+        return min(self.before.count, self.behind.count, beside) >= _COLUMN_ROWS
 
 
 def _lines(block: Sequence[Row], read: Read) -> list[Line]:

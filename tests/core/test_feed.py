@@ -146,6 +146,10 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
         ),
         (b"<rss><channel><title>x</title></channel></rss>", "holds no articles"),
         (b"<rss", "holds no articles"),
+        (
+            b'<?xml version="1.0" encoding="\xd9"?><rss><channel><item><title>x</title></item></channel></rss>',
+            "damaged",
+        ),
         (b"<rss>" + b"<a>" * 20_000, "holds no articles"),
         (b"", "holds no"),
     ],

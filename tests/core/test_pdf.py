@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,10 @@ from annotator.errors import ProjectError
 from annotator.readers import reader_for
 from annotator.readers.draft import Draft, Options
 from annotator.readers.pdf import iso_date
+from annotator.readers.pdf_glyphs import Glyph
+from annotator.readers.pdf_layout import paragraphs_of
 from annotator.readers.pdf_letters import plain_letters
+from annotator.readers.pdf_lines import line_of
 from annotator.readers.source_file import in_memory, on_disk
 from tests.core.pdf_files import Sign, drawn, pdf
 
@@ -151,6 +156,28 @@ def test_headers_and_page_numbers_stay_in_the_text_and_are_marked_as_boilerplate
     marked = [found.text[one.start : one.end] for one in found.boilerplate]
     assert marked == [text for number in (1, 2, 3) for text in ("جريدة الأخبار", f"صفحة {number} من 3")]
     assert "خبر ثان من أخبار اليوم في دمشق" in found.text
+
+
+_CELLS = st.dictionaries(
+    st.tuples(st.integers(0, 30), st.integers(0, 40)), st.sampled_from("ابتسمقو3A(") , max_size=80
+)  # fmt: skip
+
+
+@given(_CELLS)
+def test_no_sign_is_lost_wherever_it_stands(cells: dict[tuple[int, int], str]) -> None:
+    signs = [Sign(text, 20 + 18 * column, 20 + 19 * row) for (column, row), text in cells.items()]
+    text = "".join(one.text for one in paragraphs_of(_glyphs(signs), partial(line_of, rtl=True), rtl=True))
+    assert Counter(text.replace(")", "(").replace(" ", "")) == Counter(cells.values())
+
+
+def _glyphs(signs: list[Sign]) -> list[Glyph]:
+    return [Glyph(one.text or "", one.x, one.x + one.width, one.y, one.size) for one in signs]
+
+
+def test_columns_within_columns_without_end_are_no_trouble() -> None:
+    signs = [Sign("ا", 20 * column, 19 * row) for column in range(60) for row in range(30)]
+    found = paragraphs_of(_glyphs(signs), partial(line_of, rtl=True), rtl=True)
+    assert sum(one.text.count("ا") for one in found) == len(signs)
 
 
 def test_a_turned_page_reads_the_same() -> None:
