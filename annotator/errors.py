@@ -350,6 +350,23 @@ class DamagedFile(ProjectError):
     template = N_("The file is damaged or was cut off: it cannot be read as {format}. Get a complete copy.")
 
 
+class OtherFormat(ProjectError):
+    template = N_("Files of {format} are not read. Open it in an office program, save it as {wanted} and import that.")
+
+
+class PicturesOfText(ProjectError):
+    template = N_(
+        "The PDF holds pictures of pages and no text, as a scanner makes them. It needs text recognition (OCR) first."
+    )
+
+
+class NamelessSigns(ProjectError):
+    template = N_(
+        "The PDF does not say which letters {percent} percent of its signs are, so its text cannot be read. It needs text "
+        "recognition (OCR) first, or another copy."
+    )
+
+
 class UnsafeArchive(ProjectError):
     template = N_("Nothing was unpacked: {reason} Unpack it by hand if you trust who made it.")
 
@@ -358,8 +375,16 @@ class UnsafeXml(ProjectError):
     template = N_("The file defines XML entities, which can fill the memory or name other files. It was not read.")
 
 
+class NotAFeed(ProjectError):
+    template = N_("The file holds no articles: it is no feed, or an empty one.")
+
+
 class BadItem(ProjectError):
     template = N_("Item {number}: {reason}")
+
+
+class NotPublished(ProjectError):
+    template = N_("“{title}” was not published (state: {state}), so it was left out.")
 
 
 class UnknownState(ProjectError):

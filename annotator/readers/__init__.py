@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.readers import brat, csv_table, html, json_array, json_lines, mhtml, plain_text, web_annotation, xlsx
+from annotator.readers import (
+    brat,
+    csv_table,
+    docx,
+    feed,
+    html,
+    json_array,
+    json_lines,
+    mhtml,
+    pdf,
+    plain_text,
+    web_annotation,
+    wxr,
+    xlsx,
+)
 from annotator.readers.draft import Reader
 from annotator.readers.source_file import SourceFile
 
 READERS: tuple[Reader, ...] = (
+    pdf.READER,
+    docx.READER,
     xlsx.READER,
+    wxr.READER,
+    feed.READER,
     json_lines.READER,
     web_annotation.READER,
     json_array.READER,

@@ -80,7 +80,7 @@ class SourceFile:
             raise FileTooBig(limit=limit >> 20)
         return data
 
-    def head(self, size: int = 4096) -> bytes:
+    def head(self, size: int = 1 << 16) -> bytes:
         """Return the first bytes, by which a format is recognised; raise UnreadableFile."""
         try:
             with self.open() as file:

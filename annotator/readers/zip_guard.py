@@ -94,7 +94,8 @@ def read_member(archive: zipfile.ZipFile, member: Member, *, limit: int = 100 <<
     """Return the bytes of a member; raise its error, FileTooBig, PasswordProtected or DamagedFile."""
     with open_member(archive, member) as file:
         try:
-            data = file.read(limit + 1)
+            # Not more than is said: `zipfile` unpacks as much as it is asked for before it cuts.
+            data = file.read(min(limit, member.size) + 1)
         except _FAILURES as error:
             raise DamagedFile(format="ZIP") from error
     if len(data) > limit:
@@ -111,8 +112,6 @@ def open_member(archive: zipfile.ZipFile, member: Member) -> BinaryIO:
         raise member.error
     try:
         return archive.open(member.info)  # type: ignore[return-value]  # it reads as a BinaryIO does
-    except RuntimeError as error:
-        raise PasswordProtected from error
     except _FAILURES as error:
         raise DamagedFile(format="ZIP") from error
 

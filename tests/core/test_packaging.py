@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import hashlib
+import importlib.util
 import os
 import plistlib
 import re
@@ -23,7 +24,10 @@ from xml.etree import ElementTree
 import pytest
 
 from annotator import __version__
-from tools.packaging import archives, contents, icons, inside
+from annotator.readers import reader_for
+from annotator.readers.draft import Draft, Options
+from annotator.readers.source_file import in_memory
+from tools.packaging import archives, contents, icons, inside, prove, samples
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "tools/packaging"
@@ -46,6 +50,10 @@ FREEDESKTOP = "{http://www.freedesktop.org/standards/shared-mime-info}"
         "resources/fonts/Amiri-Regular.ttf",
         "resources/translations/ar/LC_MESSAGES/hashiya.mo",
         "sqlcipher3/_sqlite3.cp311-win_amd64.pyd",
+        "pypdfium2_raw/libpdfium.so",
+        "babel/locale-data/ar.dat",
+        "babel/global.dat",
+        "tld/res/effective_tld_names.dat.txt",
     ],
 )
 def test_what_the_window_needs_is_inside(needed: str) -> None:
@@ -67,6 +75,7 @@ def test_what_the_window_needs_is_inside(needed: str) -> None:
         "PySide6\\opengl32sw.dll",
         "libgtk-3.so.0",
         "babel/locale-data/de.dat",
+        "babel\\locale-data\\ar_EG.dat",
     ],
 )
 def test_network_gtk_and_other_languages_stay_out(unused: str) -> None:
@@ -86,10 +95,47 @@ def test_everything_read_at_run_time_is_inside() -> None:
     assert files["NotoNaskhArabic_400Regular.ttf"] == "resources/fonts"
     assert files["hashiya.svg"] == "resources/icons"
     assert files["labels.toml"] == "seeds"
-    assert files["settings.cfg"] == "trafilatura"
-    assert files["Arabic.txt"] == "justext/stoplists"
-    assert files["METADATA"].startswith("trafilatura-")
     assert not any(name.endswith(".po") for name in files)
+
+
+def test_what_libraries_of_the_readers_read_is_inside() -> None:
+    files = {f"{folder}/{Path(file).name}" for file, folder in contents.library_files()}
+    assert {"trafilatura/settings.cfg", "justext/stoplists/Arabic.txt", "tld/res/effective_tld_names.dat.txt"} <= files
+    assert any(file.startswith("trafilatura-") and file.endswith("/METADATA") for file in files)
+    assert all(Path(file).is_file() for file, _ in contents.library_files())
+
+
+def test_modules_that_are_named_only_at_run_time_are_inside() -> None:
+    modules = contents.hidden_modules()
+    assert {f"dateparser.data.date_translation_data.{language}" for language in ("ar", "en", "fr")} <= set(modules)
+    for module in modules[:3]:
+        assert importlib.util.find_spec(module)
+
+
+def test_no_library_of_a_reader_is_among_what_stays_out() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in (contents.ROOT / "annotator/readers").rglob("*.py"))
+    used = set(
+        re.findall(r"^ +(?:import|from) ((?:lxml|openpyxl|pypdfium2|feedparser|trafilatura)[\w.]*)", text, re.MULTILINE)
+    )
+    assert used >= {"lxml", "pypdfium2", "feedparser"}
+    assert not used & set(contents.UNUSED_MODULES)
+
+
+def test_libraries_within_libraries_are_named_with_their_licences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inside, "_built_in", list)
+    works = {work.name: work for work in inside.parts(["lxml.etree", "pypdfium2.raw", "pypdfium2_raw"], [])}
+    assert {"lxml", "libxml2", "libxslt", "pypdfium2", "pdfium"} <= set(works)
+    assert works["libxml2"].licence == "MIT"
+    assert all(works[name].texts for name in ("libxml2", "libxslt", "pypdfium2", "pdfium"))
+    assert {"freetype.txt", "icu.txt"} <= {text.name for text in works["pypdfium2"].texts}
+
+
+def test_the_samples_of_the_proof_can_be_read() -> None:
+    for name, data in samples.write().items():
+        source = in_memory(name, data)
+        (found,) = reader_for(source).read(source, Options())
+        assert isinstance(found, Draft), found
+        assert prove.seen_in(name) in found.text
 
 
 def test_an_icon_for_windows_holds_every_size() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,8 +29,22 @@ UNUSED_MODULES = (
     "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtSvgWidgets",
     "tkinter", "unittest", "pydoc", "doctest", "pdb", "test", "lib2to3", "ensurepip", "idlelib", "turtle", "curses",
     "pip", "setuptools", "pkg_resources", "_distutils_hack", "IPython", "numpy", "pytest", "PyInstaller",
+    "lxml.isoschematron", "lxml.objectify", "lxml.doctestcompare", "lxml.html.diff", "lxml.html._difflib",
+    "lxml.html.soupparser", "lxml.html.html5parser", "lxml.cssselect", "PIL", "pandas",
     "sqlite_utils.cli", "xmlrpc", "ftplib", "imaplib", "poplib", "smtplib", "telnetlib", "nntplib", "wsgiref", "ssl",
 )  # fmt: skip
+# What libraries of the readers import by names made up at run time: `dateparser` goes through all its languages.
+HIDDEN_MODULES = ("dateparser.data.date_translation_data",)
+# What these libraries read beside their code, by package; PyInstaller does not know it.
+LIBRARY_FILES = {
+    "justext": ("stoplists/*.txt",),
+    "tld": ("res/effective_tld_names.dat.txt",),
+    "trafilatura": ("settings.cfg",),
+}
+# Libraries whose version is asked for while they run.
+ASKED_FOR_VERSION = ("trafilatura",)
+# The languages whose rules `babel` keeps: it only serves to tell whether a name is one of a language.
+BABEL_LOCALES = frozenset({"root.dat", "en.dat", "ar.dat"})
 # The plugins of Qt that stay; every other folder of plugins goes. `offscreen` is what `--selftest` paints with.
 PLUGINS = {
     "platforms": ("xcb", "wayland", "windows", "cocoa", "offscreen"),
@@ -55,30 +70,43 @@ _UNUSED_LIBRARY = re.compile(
 )
 
 
-# What libraries read at run time beside their modules: trafilatura asks for its own version and settings, and takes the
-# stop words of all languages together.
-_READ_BY_LIBRARIES = (
-    ("trafilatura", re.compile(r"trafilatura/settings\.cfg|trafilatura-[^/]+\.dist-info/METADATA")),
-    ("justext", re.compile(r"justext/stoplists/\w+\.txt")),
-)
-
-
 def data_files() -> list[tuple[str, str]]:
-    """Return what is read at run time, as (file, folder inside), in a fixed order."""
-    return [*_our_files(), *_files_of_libraries()]
-
-
-def _files_of_libraries() -> Iterable[tuple[str, str]]:
-    for name, read in _READ_BY_LIBRARIES:
-        for file in sorted(metadata.files(name) or (), key=str):
-            if read.fullmatch(file.as_posix()):
-                yield str(file.locate()), file.parent.as_posix()
-
-
-def _our_files() -> list[tuple[str, str]]:
+    """Return what of our own is read at run time, as (file, folder inside), in a fixed order."""
     files = [path for folder in ("resources", "seeds") for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
     shipped = [path for path in files if path.suffix not in (".po", ".pot")]
     return [(str(path), path.relative_to(ROOT).parent.as_posix()) for path in shipped]
+
+
+def library_files() -> list[tuple[str, str]]:
+    """Return what libraries read beside their code, as (file, folder inside), in a fixed order."""
+    found = []
+    for package, patterns in sorted(LIBRARY_FILES.items()):
+        home = _home(package)
+        for file in sorted(file for pattern in patterns for file in home.glob(pattern)):
+            found.append((str(file), file.parent.relative_to(home.parent).as_posix()))
+    for package in ASKED_FOR_VERSION:
+        told = next(file for file in metadata.files(package) or () if file.match("*.dist-info/METADATA"))
+        found.append((str(told.locate()), told.parent.as_posix()))
+    return found
+
+
+def hidden_modules() -> list[str]:
+    """Return the modules that nothing names in its code, in a fixed order."""
+    return [
+        f"{package}.{file.stem}"
+        for package in HIDDEN_MODULES
+        for file in sorted(_home(package).glob("*.py"))
+        if file.stem != "__init__"
+    ]  # fmt: skip
+
+
+def _home(package: str) -> Path:
+    """Return the folder of an installed package without running any of it."""
+    top, _, below = package.partition(".")
+    found = find_spec(top)
+    if found is None or not found.submodule_search_locations:
+        raise LookupError(f"{package} is not installed")
+    return Path(found.submodule_search_locations[0], *below.split(".") if below else ())
 
 
 def used(entries: Iterable[Entry]) -> list[Entry]:
@@ -91,10 +119,10 @@ def is_used(inside: str) -> bool:
     parts = inside.replace("\\", "/").split("/")
     if "plugins" in parts[:-1]:
         return _plugin_is_used(parts[parts.index("plugins") + 1 :])
+    if "locale-data" in parts:
+        return parts[-1] in BABEL_LOCALES
     if "translations" in parts and "PySide6" in parts:
         return parts[-1] in QT_TRANSLATIONS
-    if parts[:2] == ["babel", "locale-data"]:  # 30 MB, asked for by a function of courlan that nothing of ours calls
-        return False
     if parts[-1].endswith(".pyi") or (parts[0].endswith(".dist-info") and parts[-1] != "METADATA"):
         return False
     return not _UNUSED_LIBRARY.fullmatch(parts[-1]) and "Qt/qml" not in inside.replace("\\", "/")

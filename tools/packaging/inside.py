@@ -6,6 +6,7 @@ the Linux system by the package they came from, and what those contain by a fixe
 
 from __future__ import annotations
 
+import json
 import platform
 import re
 import shutil
@@ -16,7 +17,7 @@ import sysconfig
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from tools.packaging.contents import ROOT
 
@@ -28,7 +29,10 @@ _IS_LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 _KNOWN = {
     "click-default-group": "Unlicense",
     "darkdetect": "BSD-3-Clause",
+    "defusedxml": "PSF-2.0",
+    "justext": "BSD-2-Clause",
     "pluggy": "MIT",
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",
     "pyqtdarktheme-fork": "MIT",
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
@@ -52,7 +56,8 @@ def parts(modules: Iterable[str], libraries: Iterable[str]) -> list[Part]:
     """Return the works inside, by the modules and the library files that were collected."""
     files = list(libraries)
     system = _system_packages(files) if shutil.which("dpkg-query") else _beside_python(files)
-    found = {part.purl: part for part in [*packages(modules), *_built_in(), *system]}
+    names = list(modules)
+    found = {part.purl: part for part in [*packages(names), *_built_in(), *_within(names), *system]}
     return sorted(found.values(), key=lambda part: (part.name.lower(), part.version))
 
 
@@ -78,7 +83,7 @@ def packages(modules: Iterable[str]) -> list[Part]:
 
 def _package(found: metadata.Distribution) -> Part:
     name = _normal(found.name)
-    texts = [Path(str(found.locate_file(file))) for file in found.files or () if _IS_LICENCE.match(file.name)]
+    texts = [Path(str(found.locate_file(file))) for file in found.files or () if _is_licence(file)]
     if "LGPL" in _KNOWN.get(name, ""):
         texts += _LGPL
     if name == "sqlcipher3":
@@ -87,6 +92,39 @@ def _package(found: metadata.Distribution) -> Part:
     if not licence or not (texts or licence == "Unlicense"):
         raise LookupError(f"the licence of {name} is not known: name it in {Path(__file__).name}")
     return Part(name, found.version, licence, f"pkg:pypi/{name}@{found.version}", tuple(texts))
+
+
+def _is_licence(file: PurePath) -> bool:
+    """Tell whether a file of a package holds a licence: by its name, or because it lies in the folder for them."""
+    return bool(_IS_LICENCE.match(file.name)) or ".dist-info/licenses/" in file.as_posix()
+
+
+def _within(modules: Iterable[str]) -> list[Part]:
+    """Return what Python packages bring along without being packages themselves: the libraries in their binaries."""
+    tops = {module.split(".")[0] for module in modules}
+    return [*(_xml() if "lxml" in tops else ()), *(_pdfium() if "pypdfium2" in tops else ())]
+
+
+def _xml() -> Iterable[Part]:
+    """Yield the libraries in the binaries of `lxml`, which says their licences in one file."""
+    from lxml import etree
+
+    package = metadata.distribution("lxml")
+    text = Path(str(package.locate_file(next(file for file in package.files or () if file.name == "LICENSES.txt"))))
+    versions = {"libxml2": etree.LIBXML_COMPILED_VERSION, "libxslt": etree.LIBXSLT_COMPILED_VERSION}
+    for name, numbers in versions.items():
+        version = ".".join(map(str, numbers))
+        yield Part(name, version, "MIT", _generic(name, version), (text,))
+
+
+def _pdfium() -> Iterable[Part]:
+    """Yield PDFium; the licences of the works inside it lie with those of the package that brings it."""
+    package = metadata.distribution("pypdfium2")
+    raw = json.loads(Path(str(package.locate_file("pypdfium2_raw/version.json"))).read_text("utf-8"))
+    version = ".".join(str(raw[part]) for part in ("major", "minor", "build", "patch"))
+    text = next(file for file in package.files or () if file.name == "pdfium.txt")
+    licence = "BSD-3-Clause AND Apache-2.0"
+    yield Part("pdfium", version, licence, _generic("pdfium", version), (Path(str(package.locate_file(text))), _APACHE))
 
 
 def _said(found: metadata.Distribution, field: str) -> str:
