@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
-from annotator.writers import WRITERS
 from ui.article_windows import ArticleWindows
 from ui.board.dock import BoardDock
 from ui.concordance.dock import ConcordanceDock
+from ui.dialogs.exporting import ExportDialog
 from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
 from ui.dialogs.progress import Progress
@@ -119,14 +119,9 @@ class MainWindow(QMainWindow):
 
     def export(self) -> None:
         """Ask where and in which format, write, and say what the format could not hold."""
-        endings = ";;".join(f"{writer.name} (*{writer.ending})" for writer in WRITERS)
-        folder = (self.session.now.path or data_folder()).with_suffix(WRITERS[0].ending)
-        chosen, kind = QFileDialog.getSaveFileName(self, tr("Export"), str(folder), endings)
-        if not chosen:
-            return
-        writer = next(one for one in WRITERS if kind.startswith(one.name) or not kind)
-        path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(writer.ending)
-        self.export_to(writer.name, path)
+        dialog = ExportDialog(self.session.now.path or data_folder(), self)
+        dialog.chosen.connect(self.export_to)
+        self._show(dialog)
 
     def export_to(self, name: str, path: Path) -> None:
         """Write the project in a format to a file."""

@@ -128,7 +128,9 @@ def import_report(report: ImportReport, parent: QWidget | None = None) -> Report
 def export_report(report: ExportReport, parent: QWidget | None = None) -> Report:
     """Return the dialog that tells what an export wrote and what it could not hold."""
     heading = tr("{articles} articles with {annotations} annotations written to {path}.")
-    lines = [say(loss.sentence) for loss in report.losses]
+    proved = tr("{verified} of {annotations} spans were proved by their words.")
+    lost = [say(loss.sentence) for loss in report.losses] or [tr("Nothing was left out.")]
+    lines = [proved.format(verified=report.annotations, annotations=report.annotations), *lost]
     return Report(
         heading.format(articles=report.written, annotations=report.annotations, path=isolated(str(report.path))),
         lines,
