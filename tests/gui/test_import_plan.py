@@ -68,6 +68,16 @@ def test_what_must_be_decided_stands_first_and_what_was_refused_last(plan: Plan)
     )
 
 
+def test_a_table_that_nobody_can_read_yet_waits_for_its_columns() -> None:
+    unnamed, partly = Table(("x",), (("1",),), {}), Table(("text",), (("1",),), {"text": "text"})
+    survey = Survey((found(A),), (RefusedFile(B, DOUBT), RefusedFile(A, DOUBT)), tables={B: unnamed, A: partly})
+    plan = plan_of(survey)
+    assert [(one.group, one.file.stem) for one in plan.rows] == [("columns", "b"), ("certain", "a"), ("refused", "a")]
+    assert (plan.counts().columns, plan.counts().refused, plan.counts().later) == (1, 1, 0)
+    plan.decide(plan.rows[:1], TAKE)
+    assert plan.counts().taken == 1, "there is nothing yet that could be taken from it"
+
+
 def test_what_is_certain_needs_nobody_but_a_table_or_a_refusal_does() -> None:
     assert not plan_of(Survey((found(A), found(B, same_as="known")))).needs_somebody
     assert plan_of(Survey((found(A),), tables={A: Table(("x",), (("1",),), {})})).needs_somebody

@@ -121,9 +121,11 @@ def test_a_folder_of_all_sorts_is_decided_by_keys_and_taken_back_at_once(
     preview = reviewer.preview()
     groups = [(row.group, row.file.stem) for row in preview.plan.rows]
     assert groups == [
-        ("open", "a-doubtful"), ("certain", "b-sure"), ("there", "c-same"), ("refused", "d-broken"), ("refused", "e-table"),
+        ("open", "a-doubtful"), ("columns", "e-table"), ("certain", "b-sure"), ("there", "c-same"), ("refused", "d-broken"),
     ]  # fmt: skip
-    assert preview._summary.text() == ("1 article comes in · 1 waits for you · 1 already there · 2 could not be read")
+    assert preview._summary.text() == (
+        "1 article comes in · 1 waits for you · 1 table waits for its columns · 1 already there · 1 could not be read"
+    )
 
     # The doubtful one: Enter to its details, Tab to the encoding, and the text reads right.
     assert preview.table.current().file.stem == "a-doubtful"
@@ -139,8 +141,7 @@ def test_a_folder_of_all_sorts_is_decided_by_keys_and_taken_back_at_once(
     reviewer.press(Key.Key_Return)
     assert reviewer.focus() is preview.table
 
-    # The table: its second column is the text, the first the title.
-    reviewer.press(Key.Key_End)
+    # Enter went on to the table: its second column is the text, the first the title.
     assert preview.table.current().file.stem == "e-table"
     assert preview.card._doubts.text() == "Say which column holds the text."
     reviewer.press(Key.Key_Return)

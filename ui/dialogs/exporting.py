@@ -24,6 +24,9 @@ class ExportDialog(QFileDialog):
         super().__init__(parent, tr("Export"), str(path.parent))
         self._writers = {_kind(writer): writer for writer in formats.WRITERS if formats.is_available(writer)}
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        # Of Qt's own dialog, where the system has none; its Arabic catalogue lacks these two.
+        self.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Folder:"))
+        self.setLabelText(QFileDialog.DialogLabel.FileType, tr("Format:"))
         self.setNameFilters(list(self._writers))
         self.filterSelected.connect(self._follow)
         self.fileSelected.connect(self._tell)

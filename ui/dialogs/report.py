@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -55,6 +55,8 @@ class Report(QDialog):
         details.setTabChangesFocus(True)
         option = details.document().defaultTextOption()
         option.setTextDirection(self.layoutDirection())  # also of a line that begins with the name of a file
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
         details.document().setDefaultTextOption(option)
         details.setAccessibleName(tr("Details"))
         details.setVisible(bool(lines))

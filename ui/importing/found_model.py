@@ -92,9 +92,11 @@ class FoundModel(QAbstractTableModel):
         return {ROW: line, DETAILS: words.details(line, self.plan), SIGN: self._sign(line)}.get(role)
 
     def _sign(self, row: Row) -> str:
-        fixed = {"there": "=", "refused": "×"}.get(row.group)
+        fixed = {"columns": "?", "there": "=", "refused": "×"}.get(row.group)
         return fixed or _SIGNS[self.plan.decision(row).deed]
 
     def _waits(self, line: int) -> bool:
         row = self.row_at(line)
-        return row is not None and row.group == "open" and self.plan.decision(row).deed == "later"
+        if row is None or row.group not in ("open", "columns"):
+            return False
+        return row.group == "columns" or self.plan.decision(row).deed == "later"

@@ -15,8 +15,8 @@ from annotator.model import Details, RefusedFile
 from annotator.readers.draft import Options, Table
 from annotator.survey import Choices, FileChoice, Found, Place, Stamp, Survey
 
-Group = Literal["open", "certain", "there", "refused"]
-GROUPS: tuple[Group, ...] = ("open", "certain", "there", "refused")
+Group = Literal["open", "columns", "certain", "there", "refused"]
+GROUPS: tuple[Group, ...] = ("open", "columns", "certain", "there", "refused")
 Deed = Literal["later", "take", "leave", "copy", "version"]
 _TAKING = frozenset({"take", "copy", "version"})
 
@@ -34,7 +34,10 @@ LATER, TAKE, LEAVE = Decision("later"), Decision("take"), Decision("leave")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the preview: an article that was found, or a file that was refused."""
+    """One line of the preview: an article that was found, or a file that was refused.
+
+    In the group `columns` are tables of which nothing could be read before somebody says which column holds the text.
+    """
 
     group: Group
     found: Found | None = None
@@ -55,7 +58,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many articles come in, are undecided, are left out, are there already; files refused; articles not listed."""
+    """How many articles come in, are undecided, are left out, are there already; files refused; articles not listed; tables
+    whose columns must be named first.
+    """
 
     taken: int
     later: int
@@ -63,6 +68,7 @@ class Counts:
     there: int
     refused: int
     unlisted: int
+    columns: int = 0
 
 
 @dataclass(slots=True)
@@ -127,7 +133,7 @@ class Plan:
         groups = [row.group for row in self.rows]
         return Counts(
             taken, deeds.count("later"), deeds.count("leave"), groups.count("there"), groups.count("refused"),
-            self.unlisted,
+            self.unlisted, groups.count("columns"),
         )  # fmt: skip
 
     # -- reading a file in another way ----------------------------------------------------------------------------
@@ -143,7 +149,7 @@ class Plan:
         """
         wanted = set(files)
         come = {file: [row for row in rows_of(survey) if row.file == file] for file in wanted}
-        asked = {row.file for row in self.rows if row.file in wanted and row.group in ("open", "refused")}
+        asked = {row.file for row in self.rows if row.file in wanted and row.group in ("open", "columns", "refused")}
         self.rows = list(_replaced(self.rows, {file: _asked(rows, file in asked) for file, rows in come.items()}))
         for file in wanted:
             # What was decided was about another text, and what was given as a title too.
@@ -204,9 +210,10 @@ def plan_of(survey: Survey) -> Plan:
 
 def rows_of(survey: Survey) -> list[Row]:
     """Return the rows of a survey in its order, what was refused last."""
+    unread = set(survey.tables) - {found.file for found in survey.found}
     return [
         *(Row(_group(found), found) for found in survey.found),
-        *(Row("refused", refused=refused) for refused in survey.refused),
+        *(Row("columns" if refused.file in unread else "refused", refused=refused) for refused in survey.refused),
     ]
 
 

@@ -186,5 +186,5 @@ class Watching(QObject):
 
 def unsure(plan: Plan) -> set[Path]:
     """Return the files of a plan at which somebody should look before they come in."""
-    rows = {row.file for row in plan.rows if row.group in ("open", "refused")}
+    rows = {row.file for row in plan.rows if row.group in ("open", "columns", "refused")}
     return rows | set(plan.tables)

@@ -74,7 +74,12 @@ def group_title(group: Group, plan: Plan) -> str:
     if group == "open":
         left = sum(plan.decision(row).deed == "later" for row in rows)
         return tr("To decide: {left} of {count} left").format(left=number(left), count=number(len(rows)))
-    titles = {"certain": tr("Certain"), "there": tr("Already there"), "refused": tr("Refused")}
+    titles = {
+        "columns": tr("Which column holds the text?"),
+        "certain": tr("Certain"),
+        "there": tr("Already there"),
+        "refused": tr("Refused"),
+    }
     return f"{titles[group]} ({number(len(rows))})"
 
 
@@ -194,6 +199,14 @@ def summary(counts: Counts) -> str:
         trn("{count} article comes in", "{count} articles come in", counts.taken, shown=number(counts.taken)),
         trn("{count} waits for you", "{count} wait for you", counts.later, shown=number(counts.later))
         if counts.later
+        else "",
+        trn(
+            "{count} table waits for its columns",
+            "{count} tables wait for their columns",
+            counts.columns,
+            shown=number(counts.columns),
+        )
+        if counts.columns
         else "",
         trn("{count} left out", "{count} left out", counts.left, shown=number(counts.left)) if counts.left else "",
         trn("{count} already there", "{count} already there", counts.there, shown=number(counts.there))
