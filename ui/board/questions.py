@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from ui.board import words
 from ui.board.claims import NOT_EXAMINED
 from ui.choice_box import ChoiceBox
 from ui.guideline import guideline
+from ui.lines import Lines
 from ui.plain import PlainLabel, title_of
 from ui.translate import language, tr
 
@@ -92,7 +92,7 @@ class VerdictQuestion(QDialog):
 
     def __init__(self, row: ClaimRow, labels: LabelSet, verdict: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._verdict, self._reason = ChoiceBox(), QPlainTextEdit()
+        self._verdict, self._reason = ChoiceBox(), Lines()
         self._verdict.addItem(tr("Choose…"), "")
         _fill(self._verdict, words.values(labels, "verdict"))
         self._verdict.setCurrentIndex(max(self._verdict.findData(verdict), 0))

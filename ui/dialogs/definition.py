@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from annotator.model import AttributeValue, Label
+from ui.lines import Lines
 from ui.translate import tr
 
 
@@ -35,7 +35,7 @@ class DefinitionFields(QWidget):
         self._guidelines = {"ar": _paragraph("ar"), "en": _paragraph("en")}
         self._example, self._counter = _line("ar"), _line("ar")
         self._add_names()
-        named: tuple[tuple[str, QPlainTextEdit | QLineEdit], ...] = (
+        named: tuple[tuple[str, Lines | QLineEdit], ...] = (
             (tr("Guideline in Arabic"), self._guidelines["ar"]),
             (tr("Guideline in English"), self._guidelines["en"]),
             (tr("Example"), self._example),
@@ -92,13 +92,10 @@ def _line(language: str) -> QLineEdit:
     return field
 
 
-def _paragraph(language: str) -> QPlainTextEdit:
-    area = QPlainTextEdit()
+def _paragraph(language: str) -> Lines:
+    area = Lines(direction=_direction(language))
     area.setTabChangesFocus(True)
     area.setLayoutDirection(_direction(language))
-    option = QTextOption(Qt.AlignmentFlag.AlignLeading)
-    option.setTextDirection(_direction(language))
-    area.document().setDefaultTextOption(option)
     area.setMaximumHeight(round(area.fontMetrics().lineSpacing() * 2.9))
     return area
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QMessageBox,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from annotator import CheckReport, ExportReport, ImportReport, ProjectError
 from annotator.import_report import save_report
 from annotator.writers.target import whole_file
 from ui.importing import outcome
+from ui.lines import Lines
 from ui.plain import PlainLabel
 from ui.translate import isolated, running, say, tr, trn
 
@@ -48,16 +48,12 @@ class Report(QDialog):
         self.setWindowTitle(tr("Hashiya"))
         self._text = "\n".join([heading, "", *lines]).translate(_ISOLATES)
         self._save, self._kinds = save or self._save_text, (tr("Text (*.txt)"), *kinds)
-        title, details = PlainLabel(heading), QPlainTextEdit("\n".join(_shown(lines)))
+        # Also a line that begins with the name of a file runs as the window does.
+        title, details = PlainLabel(heading), Lines("\n".join(_shown(lines)), direction=self.layoutDirection())
         title.setWordWrap(True)
         title.setObjectName("heading")
         details.setReadOnly(True)
         details.setTabChangesFocus(True)
-        option = details.document().defaultTextOption()
-        option.setTextDirection(self.layoutDirection())  # also of a line that begins with the name of a file
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
-        details.document().setDefaultTextOption(option)
         details.setAccessibleName(tr("Details"))
         details.setVisible(bool(lines))
         column = QVBoxLayout(self)

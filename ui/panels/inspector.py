@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator import Annotation
 from annotator.model import Revision
 from ui.choice_box import ChoiceBox
 from ui.frame.editor import FrameEditor
 from ui.guideline import guideline
+from ui.lines import Lines
 from ui.plain import PlainLabel, title_of
 from ui.queue.article_card import ArticleCard
 from ui.register.entity_card import EntityCard
@@ -37,7 +38,7 @@ class Inspector(QScrollArea):
         self._session = session
         self._shown: Annotation | None = None
         self._heading, self._quote, self._facts, self._history = (PlainLabel(wraps=True) for _ in range(4))
-        self._label, self._note = ChoiceBox(), QPlainTextEdit()
+        self._label, self._note = ChoiceBox(), Lines()
         self._frame = FrameEditor(session)
         self._frame.asked.connect(self.part_asked)
         self._remove = QPushButton(tr("Remove"))

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.model import Reading
+from ui.lines import Lines
 from ui.plain import PlainLabel, title_of
 from ui.session import Session
 from ui.translate import isolated, language, running, tr
@@ -28,7 +29,7 @@ class ArticleCard(QWidget):
         self._article = self._stored = ""
         self._title, self._facts, self._others = PlainLabel(wraps=True), PlainLabel(wraps=True), QVBoxLayout()
         self._lines: list[PlainLabel] = []
-        self._done, self._flag, self._note = QPushButton(), QPushButton(), QPlainTextEdit()
+        self._done, self._flag, self._note = QPushButton(), QPushButton(), Lines()
         self._pause = QTimer(self, interval=_NOTE_PAUSE, singleShot=True)
         self._lay_out()
         self._pause.timeout.connect(self.store_note)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from shiboken6 import isValid
 
 from annotator import Article, Project
 from annotator.evidence import Evidence, Verification
+from ui.lines import Lines
 from ui.locale_words import shown_moment
 from ui.plain import PlainLabel
 from ui.record.chain import chain_of
@@ -43,7 +43,8 @@ class Record(QDialog):
         super().__init__(parent)
         self._session, self._article = session, article
         self._details = DetailsForm()
-        self._proof, self._chain, self._told = PlainLabel(wraps=True), QPlainTextEdit(), PlainLabel(wraps=True)
+        self._proof, self._told = PlainLabel(wraps=True), PlainLabel(wraps=True)
+        self._chain = Lines(direction=self.layoutDirection())
         self._lay_out()
         self._details.changed.connect(self._store)
         session.things_changed.connect(self._follow)
@@ -178,9 +179,6 @@ class Record(QDialog):
         self._chain.setTabChangesFocus(True)
         self._chain.setAccessibleName(tr("What happened to it"))
         self._chain.setFixedHeight(self._chain.fontMetrics().lineSpacing() * _MOST_LINES)
-        option = self._chain.document().defaultTextOption()
-        option.setTextDirection(self.layoutDirection())
-        self._chain.document().setDefaultTextOption(option)
         return self._chain
 
     def _buttons(self) -> QHBoxLayout:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.entities import Entity, Name
 from annotator.model import Attribute
 from ui.choice_box import ChoiceBox
+from ui.lines import Lines
 from ui.page.speech import say_aloud
 from ui.plain import PlainLabel
 from ui.register.field_rows import FieldRows, Wording
@@ -50,7 +50,7 @@ class EntityEditor(QWidget):
         self._subtype, self._precision = ChoiceBox(), ChoiceBox()
         self._latitude, self._longitude = QLineEdit(), QLineEdit()
         self._parent, self._no_parent = QPushButton(), QPushButton(tr("No longer"))
-        self._notes, self._problem = QPlainTextEdit(), PlainLabel()
+        self._notes, self._problem = Lines(), PlainLabel()
         self._place_on_map = QPushButton(tr("Place on the map…"))
         self._places_only: list[QWidget] = []
         self._lay_out()
