@@ -201,6 +201,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_making, _marking, _taking_out, _searching, _queueing, _proving):
+        add(commands)
+    return parser
+
+
+def _making(commands: Any) -> None:
+    """Add what makes a project and brings work into it."""
     new = _command(commands, "new", _new, "create a project with the starter article")
     new.add_argument("--reviewer", default=getpass.getuser(), help="whose work this is")
     new.add_argument("--empty", action="store_true", help="without the starter article")
@@ -210,6 +217,10 @@ def _parser() -> argparse.ArgumentParser:
     gold = _command(commands, "import-gold", _import_gold, "mark an article as a file of gold annotations says")
     gold.add_argument("file", type=Path, metavar="FILE")
     _reviewer(gold)
+
+
+def _marking(commands: Any) -> None:
+    """Add what marks and describes articles."""
     annotate = _command(commands, "annotate", _annotate, "mark a span (code points, half-open) and print its id")
     annotate.add_argument("article")
     annotate.add_argument("start", type=int)
@@ -224,6 +235,10 @@ def _parser() -> argparse.ArgumentParser:
         describe.add_argument(f"--{name}")
     describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
     _reviewer(describe)
+
+
+def _taking_out(commands: Any) -> None:
+    """Add what hands work out."""
     export = _command(commands, "export", _export, "write the project in a format for others")
     export.add_argument("--format", required=True, help=", ".join(writer.name for writer in WRITERS))
     export.add_argument("--out", required=True, type=Path)
@@ -236,6 +251,10 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="FOLDER", help="write original, text and record into this new folder"
     )
     _json(proof)
+
+
+def _searching(commands: Any) -> None:
+    """Add what searches."""
     search = _command(
         commands, "search", _search, "find words in all articles and print each with what stands beside it"
     )
@@ -256,6 +275,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     search.add_argument("--limit", type=int, help="at most so many lines")
     _json(search)
+
+
+def _queueing(commands: Any) -> None:
+    """Add what lists articles and hands them out to reviewers."""
     queue = _command(
         commands, "queue", _queue, "list articles: id, state, date, outlet, title and counts, with tabs between"
     )
@@ -271,9 +294,12 @@ def _parser() -> argparse.ArgumentParser:
     assign.add_argument("--to", action="append", metavar="NAME", help="a reviewer; may come several times")
     assign.add_argument("--instead", action="store_true", help="take them from all others")
     _reviewer(assign)
+
+
+def _proving(commands: Any) -> None:
+    """Add what proves and counts."""
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
     _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
-    return parser
 
 
 def _command(commands: Any, name: str, run: Command, text: str) -> argparse.ArgumentParser:

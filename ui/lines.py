@@ -5,7 +5,8 @@ Qt's own leaves right-to-left lines at the left edge: it does not turn the align
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.text.canonical import direction_of
@@ -39,3 +40,20 @@ class Lines(QPlainTextEdit):
         if not text.strip():
             return self.layoutDirection()
         return _RIGHT_TO_LEFT if direction_of(text) == "rtl" else _LEFT_TO_RIGHT
+
+
+class Note(Lines):
+    """Lines that are left with Esc, and put down whenever the keyboard leaves them."""
+
+    left = Signal()
+    put_down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.put_down.emit()
+        super().focusOutEvent(event)

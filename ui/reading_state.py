@@ -7,15 +7,15 @@ counts as none.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, TypeGuard, get_args
 
+from annotator.errors import ProjectError
 from annotator.folders import settings_folder
+from annotator.writers.target import whole_file
 
 PageDirection = Literal["auto", "rtl", "ltr"]
 MOST_ARTICLES = 2_000
@@ -60,7 +60,7 @@ class ReadingState:
         A disk that cannot be written loses the places, no more.
         """
         if self._changed:
-            with suppress(OSError):
+            with suppress(OSError, ProjectError):
                 _write(self._path, {article: asdict(place) for article, place in self._places.items()})
                 self._changed = False
 
@@ -96,11 +96,5 @@ def _is_direction(value: object) -> TypeGuard[PageDirection]:
 
 def _write(path: Path, places: dict[str, dict[str, object]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{_FILE}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(places, file)
-        os.replace(name, path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with whole_file(path) as file:
+        file.write(json.dumps(places).encode())

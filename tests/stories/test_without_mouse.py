@@ -12,7 +12,6 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
+from ui.dialogs.exporting import ExportDialog
 from ui.dialogs.report import Report
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -165,7 +165,7 @@ def test_fast_arrows_in_the_queue_never_jump_back(keys: Keyboard, tmp_path: Path
     assert keys.session.now.article.id == keys.window.queue.rows.rows[rows[-1]].id
 
 
-def test_a_whole_article_without_a_mouse(keys: Keyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_whole_article_without_a_mouse(keys: Keyboard, tmp_path: Path) -> None:
     # The queue: from the short article back to the first, and into its text.
     keys.press(Key.Key_F6, SHIFT)
     keys.press(Key.Key_Down)
@@ -264,10 +264,14 @@ def test_a_whole_article_without_a_mouse(keys: Keyboard, tmp_path: Path, monkeyp
     keys.press(Key.Key_Up, ALT)
     assert keys.marked() == before
 
-    # Export by the menu; the system's own dialog answers with a path.
+    # Export by the menu: a path is typed without an ending, and gets that of the format.
     out = tmp_path / "out.jsonl"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), "jsonl"))
     keys.menu("تصدير…")
+    dialog = keys.window.findChild(ExportDialog)
+    name = dialog.findChild(QLineEdit)
+    keys.qtbot.waitUntil(name.hasFocus)
+    keys.qtbot.keyClicks(name, str(out.with_suffix("")))
+    keys.qtbot.keyClick(name, Key.Key_Return)
     keys.qtbot.waitUntil(lambda: any(one.isVisible() for one in keys.window.findChildren(Report)))
     report = next(one for one in keys.window.findChildren(Report) if one.isVisible())
     keys.qtbot.waitUntil(report.isActiveWindow)

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 from annotator.text.canonical import direction_of
 from ui.importing.found_model import DETAILS, ROW, SIGN, FoundModel, Index
 from ui.importing.plan import Row
+from ui.rows import fill_chosen, row_font
 from ui.theme import is_dark, quiet
 from ui.translate import tr
 
 _SMALL, _HEAD = 0.88, 1.7
 _EDGE, _SIGN_WIDTH = 10, 24
-_CHOSEN = "#2f6fde"
 _COLOURS = {
     "✓": ("#1a7f4b", "#6fcf97"), "–": ("#666b72", "#a2a8af"), "?": ("#9a5b00", "#f2b155"), "=": ("#666b72", "#a2a8af"),
     "×": ("#b3261e", "#f2b8b5"),
@@ -140,7 +140,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _head(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
-        font = _font(option, _SMALL, QFont.Weight.DemiBold)
+        font = row_font(option, share=_SMALL, weight=QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
         box = option.rect.adjusted(_EDGE, 0, -_EDGE, -5)
         box.setTop(box.bottom() - metrics.lineSpacing())
@@ -155,13 +155,13 @@ class _Delegate(QStyledItemDelegate):
 
     def _row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Row) -> None:
         if option.state & QStyle.StateFlag.State_Selected:
-            _fill(painter, option.rect)
+            fill_chosen(painter, option.rect, inset=3.5)
         if option.state & QStyle.StateFlag.State_HasFocus:
             _ring(painter, option)
         inner = option.rect.adjusted(_EDGE, 5, -_EDGE, -5)
         self._sign(painter, option, inner, str(index.data(SIGN)))
         box = QStyle.visualRect(option.direction, inner, inner.adjusted(_SIGN_WIDTH, 0, 0, 0))
-        font = _font(option, 1.0, QFont.Weight.DemiBold)
+        font = row_font(option, share=1.0, weight=QFont.Weight.DemiBold)
         text = str(index.data())
         right = _runs_right(option) if row.refused else _is_right(text, option)
         first = QRect(box.left(), box.top(), box.width(), QFontMetrics(font).lineSpacing())
@@ -171,23 +171,14 @@ class _Delegate(QStyledItemDelegate):
         details = str(index.data(DETAILS))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         colour = palette.color(QPalette.ColorRole.Text) if chosen else quiet(palette)
-        small = _font(option, _SMALL, QFont.Weight.Normal)
+        small = row_font(option, share=_SMALL, weight=QFont.Weight.Normal)
         _line(painter, second, details, small, colour, right=_runs_right(option))
 
     def _sign(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, sign: str) -> None:
         box = QStyle.visualRect(option.direction, inner, QRect(inner.left(), inner.top(), _SIGN_WIDTH, inner.height()))
-        painter.setFont(_font(option, 1.15, QFont.Weight.Bold))
+        painter.setFont(row_font(option, share=1.15, weight=QFont.Weight.Bold))
         painter.setPen(QColor(_COLOURS[sign][is_dark(option.palette)]))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter, sign)
-
-
-def _fill(painter: QPainter, box: QRect) -> None:
-    fill, edge = QColor(_CHOSEN), QColor(_CHOSEN)
-    fill.setAlphaF(0.14)
-    edge.setAlphaF(0.7)
-    painter.setPen(edge)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(QRectF(box).adjusted(3.5, 1.5, -3.5, -1.5), 6, 6)
 
 
 def _ring(painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -206,13 +197,6 @@ def _line(painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor,
     made.setWrapMode(QTextOption.WrapMode.NoWrap)
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(QRectF(box), shown, made)
-
-
-def _font(option: QStyleOptionViewItem, scale: float, weight: QFont.Weight) -> QFont:
-    font = QFont(option.font)
-    font.setPointSizeF(font.pointSizeF() * scale)
-    font.setWeight(weight)
-    return font
 
 
 def _runs_right(option: QStyleOptionViewItem) -> bool:

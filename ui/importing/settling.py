@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from annotator.errors import ProjectError
 from annotator.folders import settings_folder
 from annotator.readers import knows
+from annotator.writers.target import whole_file
 
 Trace = tuple[int, int]
 """Size in bytes and time of the last change in nanoseconds."""
@@ -85,7 +86,9 @@ class Settling:
         done = {str(path): list(self._held[path]) for path in paths if path in self._held}
         self._done |= done
         if done:
-            with suppress(OSError):  # a disk that cannot be written costs another look at the next start, no more
+            with suppress(
+                OSError, ProjectError
+            ):  # a disk that cannot be written costs another look at the next start, no more
                 _write(self._path, self._done)
 
     def give_back(self, paths: Iterable[Path]) -> None:
@@ -125,11 +128,5 @@ def _read(path: Path) -> dict[str, list[int]]:
 
 def _write(path: Path, done: Mapping[str, list[int]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(done, file)
-        os.replace(name, path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with whole_file(path) as file:
+        file.write(json.dumps(done).encode())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from annotator import Annotation
@@ -13,7 +12,7 @@ from annotator.model import Revision
 from ui.choice_box import ChoiceBox
 from ui.frame.editor import FrameEditor
 from ui.guideline import guideline
-from ui.lines import Lines
+from ui.lines import Note
 from ui.plain import PlainLabel, title_of
 from ui.queue.article_card import ArticleCard
 from ui.register.entity_card import EntityCard
@@ -38,7 +37,7 @@ class Inspector(QScrollArea):
         self._session = session
         self._shown: Annotation | None = None
         self._heading, self._quote, self._facts, self._history = (PlainLabel(wraps=True) for _ in range(4))
-        self._label, self._note = ChoiceBox(), Lines()
+        self._label, self._note = ChoiceBox(), Note()
         self._frame = FrameEditor(session)
         self._frame.asked.connect(self.part_asked)
         self._remove = QPushButton(tr("Remove"))
@@ -58,7 +57,8 @@ class Inspector(QScrollArea):
         self._calm = QTimer(self, interval=_CARD_PAUSE, singleShot=True)
         self._calm.timeout.connect(self._show_article)
         self._note.textChanged.connect(self._pause.start)
-        self._note.installEventFilter(self)
+        self._note.left.connect(self.left)
+        self._note.put_down.connect(self.store_note)
         self._article_card.left.connect(self.left)
         self._label.activated.connect(self._relabel)
         self._remove.clicked.connect(self.remove_asked)
@@ -109,15 +109,6 @@ class Inspector(QScrollArea):
         shown, note = self._shown, self._note.toPlainText()
         if shown and self._is_own(shown) and note != shown.note:
             self._session.when_idle(lambda: self._session.revise(shown.id, note=note))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the note with Esc, and store it whenever the keyboard leaves it."""
-        if event.type() == QEvent.Type.FocusOut:
-            self.store_note()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return True
-        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Show the colours as another theme has them."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.model import Reading
-from ui.lines import Lines
+from ui.lines import Note
 from ui.plain import PlainLabel, title_of
 from ui.session import Session
 from ui.translate import isolated, language, running, tr
@@ -29,12 +28,13 @@ class ArticleCard(QWidget):
         self._article = self._stored = ""
         self._title, self._facts, self._others = PlainLabel(wraps=True), PlainLabel(wraps=True), QVBoxLayout()
         self._lines: list[PlainLabel] = []
-        self._done, self._flag, self._note = QPushButton(), QPushButton(), Lines()
+        self._done, self._flag, self._note = QPushButton(), QPushButton(), Note()
         self._pause = QTimer(self, interval=_NOTE_PAUSE, singleShot=True)
         self._lay_out()
         self._pause.timeout.connect(self.store_note)
         self._note.textChanged.connect(self._pause.start)
-        self._note.installEventFilter(self)
+        self._note.left.connect(self.left)
+        self._note.put_down.connect(self.store_note)
         self._done.clicked.connect(self._set_state)
         self._flag.clicked.connect(self._set_flag)
         session.article_changed.connect(self.refresh)
@@ -75,15 +75,6 @@ class ArticleCard(QWidget):
         if article and note != self._stored:
             self._stored = note
             self._session.when_idle(lambda: self._session.change(lambda project: project.note_article(article, note)))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the note with Esc, and store it whenever the keyboard leaves it."""
-        if event.type() == QEvent.Type.FocusOut:
-            self.store_note()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return True
-        return super().eventFilter(watched, event)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 

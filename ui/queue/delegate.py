@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator import Label
@@ -13,12 +13,12 @@ from ui.page.palette import shade
 from ui.queue.model import ROW, Index
 from ui.queue.signs import draw_initials, draw_state, initials, row_signs, state_colour
 from ui.queue.words import details, state_name
+from ui.rows import CHOSEN, row_font, title_font
 from ui.session import Session
 from ui.theme import is_dark, quiet
 
 _OUTSIDE, _INSIDE, _GAP = 6, 10, 5
 _SMALL = 0.85  # of the lower lines, against the title
-_CHOSEN = "#2f6fde"  # the palette's own selection colour is too faint in both themes
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -29,7 +29,7 @@ class QueueDelegate(QStyledItemDelegate):
         self._session = session
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        title, small = QFontMetrics(_title_font(option)), QFontMetrics(_small_font(option))
+        title, small = QFontMetrics(title_font(option)), QFontMetrics(row_font(option, share=_SMALL))
         return QSize(200, 2 * title.lineSpacing() + 2 * small.lineSpacing() + 2 * _GAP + 2 * _INSIDE + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -38,10 +38,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._card(painter, option)
         inner = option.rect.adjusted(_OUTSIDE + _INSIDE, _INSIDE, -_OUTSIDE - _INSIDE, -_INSIDE + 2)
-        painter.setFont(_title_font(option))
+        painter.setFont(title_font(option))
         title = 2 * painter.fontMetrics().lineSpacing()
         _title(painter, option, inner, row.title)
-        painter.setFont(_small_font(option))
+        painter.setFont(row_font(option, share=_SMALL))
         line = painter.fontMetrics().lineSpacing()
         source = QRect(inner.left(), inner.top() + title + _GAP, inner.width(), line)
         last = QRect(inner.left(), source.bottom() + _GAP, inner.width(), line)
@@ -52,9 +52,9 @@ class QueueDelegate(QStyledItemDelegate):
     def _card(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         dark = is_dark(option.palette)
-        fill = QColor(_CHOSEN) if chosen else QColor(Qt.GlobalColor.white)
+        fill = QColor(CHOSEN) if chosen else QColor(Qt.GlobalColor.white)
         fill.setAlphaF((0.22 if chosen else 0.05) if dark else (0.12 if chosen else 0.6))
-        edge = QColor(_CHOSEN) if chosen else QColor(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        edge = QColor(CHOSEN) if chosen else QColor(option.palette.color(QPalette.ColorRole.PlaceholderText))
         edge.setAlphaF(0.7 if chosen else 0.3)
         box = option.rect.adjusted(_OUTSIDE, 3, -_OUTSIDE, -3)
         painter.setPen(edge)
@@ -115,18 +115,6 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(state_colour(row.state, option.palette))
         painter.drawText(_mirrored(option, text, line), Qt.AlignmentFlag.AlignCenter, words)
         return width + side + 12
-
-
-def _title_font(option: QStyleOptionViewItem) -> QFont:
-    font = QFont(option.font)
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
-
-
-def _small_font(option: QStyleOptionViewItem) -> QFont:
-    font = QFont(option.font)
-    font.setPointSizeF(font.pointSizeF() * _SMALL)
-    return font
 
 
 def _title(painter: QPainter, option: QStyleOptionViewItem, inner: QRect, title: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.entities import Entity, Name
 from annotator.model import Attribute
 from ui.choice_box import ChoiceBox
-from ui.lines import Lines
+from ui.lines import Note
 from ui.page.speech import say_aloud
 from ui.plain import PlainLabel
 from ui.register.field_rows import FieldRows, Wording
@@ -50,7 +50,7 @@ class EntityEditor(QWidget):
         self._subtype, self._precision = ChoiceBox(), ChoiceBox()
         self._latitude, self._longitude = QLineEdit(), QLineEdit()
         self._parent, self._no_parent = QPushButton(), QPushButton(tr("No longer"))
-        self._notes, self._problem = Lines(), PlainLabel()
+        self._notes, self._problem = Note(), PlainLabel()
         self._place_on_map = QPushButton(tr("Place on the map…"))
         self._places_only: list[QWidget] = []
         self._lay_out()
@@ -98,12 +98,6 @@ class EntityEditor(QWidget):
         changes = {name: value for name, value in given.items() if value != getattr(self._entity, name)}
         if changes:
             self.changed.emit(self._entity.id, changes)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Store the notes when the keyboard leaves them."""
-        if watched is self._notes and event.type() == QEvent.Type.FocusOut:
-            self.store()
-        return super().eventFilter(watched, event)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -158,7 +152,7 @@ class EntityEditor(QWidget):
         for field in (self._latitude, self._longitude):
             field.editingFinished.connect(self.store)
         self._latitude.textEdited.connect(self._take_pasted)
-        self._notes.installEventFilter(self)
+        self._notes.put_down.connect(self.store)
         self._parent.clicked.connect(self.parent_wanted)
         self._no_parent.clicked.connect(lambda: self.take_parent(None))
         self._place_on_map.clicked.connect(lambda: self.point_wanted.emit(self._entity.id if self._entity else ""))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QText
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.plain import plain_tip
+from ui.rows import fill_chosen, row_font, title_font
 from ui.theme import quiet
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +18,6 @@ Line = tuple[str, str, str]
 _DETAILS, _SECTION = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _EDGE, _GAP = 12, 5
 _SMALL = 0.88
-_CHOSEN = "#2f6fde"  # the palette's own selection colour is too faint in both themes
 
 
 class TwoLineModel(QAbstractListModel):
@@ -62,7 +62,7 @@ class TwoLineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         lines = 1.0 + (_SMALL if index.data(_DETAILS) else 0.0) + (1.3 * _SMALL if index.data(_SECTION) else 0.0)
-        return QSize(120, round(QFontMetrics(_title_font(option)).lineSpacing() * lines) + 2 * _GAP)
+        return QSize(120, round(QFontMetrics(title_font(option)).lineSpacing() * lines) + 2 * _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
@@ -71,27 +71,27 @@ class TwoLineDelegate(QStyledItemDelegate):
         if index.data(_SECTION):
             box.setTop(self._section(painter, option, box, index.data(_SECTION)))
         if option.state & QStyle.StateFlag.State_Selected:
-            _fill(painter, box)
+            fill_chosen(painter, box, inset=4.5)
         inner = box.adjusted(_EDGE, _GAP, -_EDGE, -_GAP)
-        font = _title_font(option)
+        font = title_font(option)
         _line(painter, option, inner, index.data(), font, option.palette.color(QPalette.ColorRole.Text))
         if index.data(_DETAILS):
             inner.setTop(inner.top() + QFontMetrics(font).lineSpacing())
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             colour = option.palette.color(QPalette.ColorRole.Text) if chosen else quiet(option.palette)
-            _line(painter, option, inner, index.data(_DETAILS), _small_font(option), colour)
+            _line(painter, option, inner, index.data(_DETAILS), row_font(option, share=_SMALL), colour)
         painter.restore()
 
     def _section(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, words: str) -> int:
         """Paint the title of a section; return where its first row begins."""
-        font = _small_font(option)
+        font = row_font(option, share=_SMALL)
         edge = QColor(option.palette.color(QPalette.ColorRole.Text))
         edge.setAlphaF(0.25)
         painter.setPen(edge)
         painter.drawLine(box.left() + _EDGE, box.top(), box.right() - _EDGE, box.top())
         inner = box.adjusted(_EDGE, _GAP, -_EDGE, 0)
         _line(painter, option, inner, words, font, quiet(option.palette))
-        return box.top() + round(QFontMetrics(_title_font(option)).lineSpacing() * 1.3 * _SMALL)
+        return box.top() + round(QFontMetrics(title_font(option)).lineSpacing() * 1.3 * _SMALL)
 
 
 def two_line_view(model: TwoLineModel) -> QListView:
@@ -110,15 +110,6 @@ def at_start(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
     return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
 
 
-def _fill(painter: QPainter, box: QRect) -> None:
-    fill, edge = QColor(_CHOSEN), QColor(_CHOSEN)
-    fill.setAlphaF(0.14)
-    edge.setAlphaF(0.7)
-    painter.setPen(edge)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(QRectF(box).adjusted(4.5, 1.5, -4.5, -1.5), 6, 6)
-
-
 def _line(painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str, font: QFont, colour: QColor) -> None:
     """Paint one line as the interface runs; names in it are isolates."""
     metrics = QFontMetrics(font)
@@ -129,15 +120,3 @@ def _line(painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str
     made.setWrapMode(QTextOption.WrapMode.NoWrap)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(QRectF(box.left(), box.top(), box.width(), metrics.lineSpacing()), shown, made)
-
-
-def _title_font(option: QStyleOptionViewItem) -> QFont:
-    font = QFont(option.font)
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
-
-
-def _small_font(option: QStyleOptionViewItem) -> QFont:
-    font = QFont(option.font)
-    font.setPointSizeF(font.pointSizeF() * _SMALL)
-    return font
