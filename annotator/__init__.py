@@ -27,10 +27,7 @@ from annotator.model import (
     Attribute,
     AttributeValue,
     Change,
-    CheckReport,
     Copy,
-    ExportReport,
-    ImportReport,
     Label,
     LabelSet,
     Reading,
@@ -40,6 +37,7 @@ from annotator.model import (
 from annotator.project import Project
 from annotator.queue_rows import QueueRow, QueueRows
 from annotator.readers.draft import Options
+from annotator.reports import CheckReport, ExportReport, ImportReport
 from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
 

@@ -10,9 +10,9 @@ from annotator.copying import put_copy
 from annotator.errors import SameArticle
 from annotator.importing import Importer
 from annotator.incoming import AnyFile, Incoming
-from annotator.model import ImportReport
 from annotator.open_project import OpenProject
 from annotator.readers.draft import Options
+from annotator.reports import ImportReport
 from annotator.store import nearness
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import copy_id

@@ -10,7 +10,8 @@ from typing import TypeVar
 from annotator.errors import ProjectError, WouldLose, WrongSpan
 from annotator.frames import Relation
 from annotator.language import N_
-from annotator.model import Assignment, Copy, ExportReport, MarkedArticle, MarkedProject, Reading, Reason
+from annotator.model import Assignment, Copy, MarkedArticle, MarkedProject, Reading
+from annotator.reports import ExportReport, Reason
 from annotator.selecting import FINAL, Selection, has_claim, is_unsettled, selected
 from annotator.store import claims, queries, reading, register
 from annotator.store.database import Connection

@@ -12,12 +12,14 @@ from typing import Any
 
 import orjson
 
-from annotator.errors import NotGold, ProjectError, UnknownAnnotation, UnreadableFile
+from annotator.errors import NotGold, ProjectError, UnknownAnnotation
+from annotator.file_errors import UnreadableFile
 from annotator.frames import ClaimFrame
 from annotator.framing import Framing
 from annotator.language import N_, Sentence
-from annotator.model import CLAIM, Annotation, Article, ImportReport
+from annotator.model import CLAIM, Annotation, Article
 from annotator.open_project import OpenProject, quote_of
+from annotator.reports import ImportReport
 from annotator.store import queries
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import article_id, gold_id

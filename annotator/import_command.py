@@ -13,11 +13,11 @@ from typing import Any
 
 import orjson
 
-from annotator.errors import BadMapping
+from annotator.file_errors import BadMapping
 from annotator.import_report import ending, report_record, save_report, summary, survey_record
 from annotator.language import N_, Translate
-from annotator.model import ImportReport
 from annotator.project import Project
+from annotator.reports import ImportReport
 from annotator.survey import Found, Pace, Survey
 
 STOPPED = 130

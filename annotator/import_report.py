@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from annotator.language import N_, Sentence, Translate
-from annotator.model import ImportReport, RefusedFile
+from annotator.reports import ImportReport, RefusedFile
 from annotator.survey import Found, Survey
 from annotator.values import details_value
 from annotator.writers.sheet import unrunnable

@@ -18,24 +18,16 @@ from annotator.adopting import adopted, is_foreign, marked
 from annotator.carrying_over import CarryingOver
 from annotator.copying import Copying
 from annotator.entities import Entity
-from annotator.errors import LeftOut, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import LeftOut
 from annotator.frames import Relation
 from annotator.incoming import Incoming
 from annotator.language import N_, Sentence
 from annotator.likeness import Likely, Likeness
-from annotator.model import (
-    Annotation,
-    Article,
-    Change,
-    Details,
-    ImportedFile,
-    ImportReport,
-    LabelSet,
-    RefusedFile,
-    Source,
-)
+from annotator.model import Annotation, Article, Change, Details, LabelSet, Source
 from annotator.readers.draft import Common, Draft
 from annotator.readers.source_file import SourceFile
+from annotator.reports import ImportedFile, ImportReport, RefusedFile
 from annotator.store import nearness, queries
 from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
 from annotator.store.database import Connection

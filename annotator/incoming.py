@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from annotator.errors import FileChanged, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import FileChanged
 from annotator.readers import finding, reader_for
 from annotator.readers.draft import Common, Draft, Options
 from annotator.readers.source_file import SourceFile, unreadable

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
 from annotator.entities import Entity, Link
@@ -305,57 +304,6 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """An article that came in. `confidence` (0 to 1) is that of the detected encoding; None if it was given."""
-
-    file: Path
-    article: str
-    title: str
-    encoding: str
-    confidence: float | None
-    notes: tuple[Sentence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedFile:
-    """A file, or one record of it, that did not come in, and the sentence that says why."""
-
-    file: Path
-    reason: Sentence
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did, file by file. `cancelled` says that it was stopped; what came in before stays.
-
-    `undecided` is what was left for a person to look at. `stopped` says why the import could not go on (the disk was full) and
-    `stopped_at` at which file, if it could not. `copies` counts the articles that were grouped with another, `carried` the
-    annotations that were carried over to a corrected version; `lost` says which could not be.
-    """
-
-    imported: list[ImportedFile] = field(default_factory=list)
-    skipped: list[RefusedFile] = field(default_factory=list)
-    failed: list[RefusedFile] = field(default_factory=list)
-    undecided: list[RefusedFile] = field(default_factory=list)
-    lost: list[RefusedFile] = field(default_factory=list)
-    stopped: Sentence | None = None
-    stopped_at: Path | None = None
-    copies: int = 0
-    carried: int = 0
-    annotations: int = 0
-    entities: int = 0
-    relations: int = 0
-    cancelled: bool = False
-
-    def add(self, other: ImportReport) -> None:
-        """Take over what another report tells."""
-        for name in ("imported", "skipped", "failed", "undecided", "lost"):
-            getattr(self, name).extend(getattr(other, name))
-        for name in ("copies", "carried", "annotations", "entities", "relations"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-@dataclass(frozen=True, slots=True)
 class MarkedProject:
     """All that a writer gets: the marked articles, which it takes one by one, and what belongs to no single one."""
 
@@ -370,66 +318,3 @@ class MarkedProject:
 
     def __iter__(self) -> Iterator[MarkedArticle]:
         return iter(self.articles)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something does not fit: a key for programs, a template with `{count}` for people, and the rule that was used."""
-
-    key: str
-    template: str
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """How often something did not fit for one reason, over a whole export."""
-
-    reason: Reason
-    count: int
-
-    @property
-    def sentence(self) -> Sentence:
-        """The loss in words."""
-        return Sentence(self.reason.template, {"count": self.count})
-
-
-@dataclass(frozen=True, slots=True)
-class ExportReport:
-    """What an export wrote (how many articles and annotations, each proved), where, and what the format could not hold."""
-
-    path: Path
-    written: int
-    annotations: int
-    losses: tuple[Loss, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """What a check found: how many articles and annotations there are, how many quotes were proved, what is wrong."""
-
-    articles: int
-    annotations: int
-    verified: int
-    operations: int
-    problems: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """How much a project holds: annotations by label and by reviewer, and the length of all texts in code points.
-
-    `frames`, `verdicts`, `links` and `relations` count what hangs on annotations that are there.
-    """
-
-    articles: int
-    characters: int
-    annotations: int
-    by_label: Mapping[str, int]
-    by_reviewer: Mapping[str, int]
-    operations: int
-    frames: int = 0
-    verdicts: int = 0
-    entities: int = 0
-    links: int = 0
-    relations: int = 0

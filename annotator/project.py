@@ -23,22 +23,12 @@ from annotator.importing import Importer
 from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
 from annotator.labels import starter_set
-from annotator.model import (
-    Annotation,
-    Article,
-    ArticleSummary,
-    Change,
-    CheckReport,
-    ExportReport,
-    MarkedArticle,
-    Revision,
-    Stats,
-    Step,
-)
+from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedArticle, Revision, Step
 from annotator.open_project import UNCHANGED, quote_of, reviewer_name
 from annotator.queue import Queue
 from annotator.readers.draft import Options
 from annotator.register import Register
+from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
 from annotator.store import database, queries, register, steps

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.language import Sentence
-from annotator.model import Details, RefusedFile
+from annotator.model import Details
 from annotator.readers.draft import Options, Table
+from annotator.reports import RefusedFile
 
 Place = tuple[Path, int]
 """An article of a file: the file and the article's number in it, from 0."""

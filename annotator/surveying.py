@@ -9,10 +9,11 @@ from pathlib import Path
 from annotator.errors import ProjectError
 from annotator.incoming import Incoming, Item, stamp_of
 from annotator.likeness import Likeness
-from annotator.model import Details, RefusedFile
+from annotator.model import Details
 from annotator.readers import reader_for
 from annotator.readers.draft import Draft, Table
 from annotator.readers.source_file import SourceFile
+from annotator.reports import RefusedFile
 from annotator.store import queries
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection

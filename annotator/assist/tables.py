@@ -19,7 +19,8 @@ import orjson
 
 from annotator.assist.geometry import kind_of, point_of
 from annotator.assist.place import Point
-from annotator.errors import CutFile, EmptyFile, NotAGazetteer, UnreadableFile
+from annotator.errors import NotAGazetteer
+from annotator.file_errors import CutFile, EmptyFile, UnreadableFile
 from annotator.language import N_, Sentence
 from annotator.text.encodings import decode, known_encoding
 

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from annotator.errors import DamagedFile, ProjectError, UnsafeArchive
+from annotator.errors import ProjectError
+from annotator.file_errors import DamagedFile, UnsafeArchive
 from annotator.language import N_, Sentence
 from annotator.readers.source_file import Failed, SourceFile, unreadable
 from annotator.readers.zip_guard import Limits, Member, members, open_member, open_zip

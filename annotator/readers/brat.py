@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from annotator.errors import BadRecord, MarkRefused, NotTaken, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import BadRecord, MarkRefused, NotTaken
 from annotator.language import N_, Sentence
 from annotator.readers import plain_text
 from annotator.readers.draft import Draft, Options, Reader

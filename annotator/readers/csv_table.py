@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TextIO
 
-from annotator.errors import BadRow, EmptyFile, FileTooBig, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import BadRow, EmptyFile, FileTooBig
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Options, Reader, Table
 from annotator.readers.field_mapping import SAMPLE, mapped, names_usual, table_of

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from zipfile import ZipFile
 
-from annotator.errors import DamagedFile, OtherFormat, PasswordProtected, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import DamagedFile, OtherFormat, PasswordProtected
 from annotator.language import N_, Sentence
 from annotator.readers.docx_text import Found, Styles, notes_of, styles_of, text_of
 from annotator.readers.draft import Draft, Options, Reader, draft_of

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from annotator.errors import BadItem, DamagedFile, NotAFeed, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import BadItem, DamagedFile, NotAFeed
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Options, Reader, draft_of
 from annotator.readers.markup import text_of_fragment

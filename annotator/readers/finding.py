@@ -11,7 +11,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from annotator.errors import LinkLeftOut, ProjectError, UnknownKind, UnsafeArchive
+from annotator.errors import ProjectError
+from annotator.file_errors import LinkLeftOut, UnknownKind, UnsafeArchive
 from annotator.language import N_, Sentence
 from annotator.readers import knows, recognises
 from annotator.readers.archives import SIGNATURE, Archive, Budget, Found

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
-from annotator.errors import EmptyFile, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import EmptyFile
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Options, Reader, draft_of
 from annotator.readers.main_text import chosen, headline_among

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from annotator.errors import BadItem, FileTooBig, NotReadable, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import BadItem, FileTooBig, NotReadable
 from annotator.language import N_, Sentence
 from annotator.readers import json_lines
 from annotator.readers.draft import Common, Draft, Options, Reader, Table

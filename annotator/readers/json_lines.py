@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from annotator.errors import BadRecord, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import BadRecord
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Common, Draft, Options, Reader, Table
 from annotator.readers.field_mapping import table_of

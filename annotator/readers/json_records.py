@@ -13,7 +13,8 @@ from itertools import chain, islice
 from types import ModuleType
 from typing import Any
 
-from annotator.errors import EmptyFile, MarkRefused, NotTaken, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import EmptyFile, MarkRefused, NotTaken
 from annotator.frames import Relation
 from annotator.language import N_, Sentence
 from annotator.model import CLAIM, Annotation

@@ -14,7 +14,8 @@ from email.errors import InvalidBase64LengthDefect
 from email.message import Message
 from email.parser import BytesParser
 
-from annotator.errors import EmptyFile, ProjectError, UnreadableFile
+from annotator.errors import ProjectError
+from annotator.file_errors import EmptyFile, UnreadableFile
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Options, Reader
 from annotator.readers.html import CUT, page_draft

@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import Any
 
-from annotator.errors import DamagedFile, EmptyFile, NamelessSigns, PasswordProtected, PicturesOfText, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import DamagedFile, EmptyFile, NamelessSigns, PasswordProtected, PicturesOfText
 from annotator.language import N_, Sentence
 from annotator.model import Boilerplate
 from annotator.readers.draft import Draft, Options, Reader, draft_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from annotator.errors import NothingIsText, NotReadable, TextMissing
+from annotator.file_errors import NothingIsText, NotReadable, TextMissing
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, draft_of
 from annotator.readers.field_mapping import Mapped

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.errors import FileTooBig, NotReadable, ProjectError, UnreadableFile
+from annotator.errors import ProjectError
+from annotator.file_errors import FileTooBig, NotReadable, UnreadableFile
 from annotator.language import N_, Sentence
 
 BIGGEST_PAGE = 100 << 20

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from annotator.errors import EmptyFile
+from annotator.file_errors import EmptyFile
 from annotator.readers.draft import Options
 from annotator.readers.source_file import SourceFile, unreadable
 from annotator.text.encodings import decode, known_encoding

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from annotator.errors import BadItem, MarkRefused, NotReadable, NotTaken, ProjectError
+from annotator.errors import ProjectError
+from annotator.file_errors import BadItem, MarkRefused, NotReadable, NotTaken
 from annotator.language import N_, Sentence
 from annotator.readers import plain_text
 from annotator.readers.draft import Draft, Options, Reader

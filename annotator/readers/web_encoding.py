@@ -11,7 +11,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from annotator.errors import EmptyFile, UnknownEncoding
+from annotator.file_errors import EmptyFile, UnknownEncoding
 from annotator.language import N_, Sentence
 from annotator.text.encodings import Decoded, decode, known_encoding
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.errors import EmptyFile
+from annotator.file_errors import EmptyFile
 from annotator.readers.web_text import Block
 
 if TYPE_CHECKING:

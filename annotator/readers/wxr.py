@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from annotator.errors import BadItem, DamagedFile, NotAFeed, NotPublished, ProjectError, UnreadableFile
+from annotator.errors import ProjectError
+from annotator.file_errors import BadItem, DamagedFile, NotAFeed, NotPublished, UnreadableFile
 from annotator.language import N_, Sentence
 from annotator.readers.draft import Draft, Options, Reader, draft_of
 from annotator.readers.markup import text_of_fragment

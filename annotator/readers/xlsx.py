@@ -17,7 +17,8 @@ from datetime import date, datetime, time
 from itertools import chain, islice
 from typing import Any
 
-from annotator.errors import BadRow, DamagedFile, EmptyFile, NotReadable, ProjectError, UnsafeXml
+from annotator.errors import ProjectError
+from annotator.file_errors import BadRow, DamagedFile, EmptyFile, NotReadable, UnsafeXml
 from annotator.language import N_, Sentence
 from annotator.readers.csv_table import unique
 from annotator.readers.draft import Draft, Options, Reader, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from annotator.errors import DamagedFile, UnsafeXml
+from annotator.file_errors import DamagedFile, UnsafeXml
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _WIDE = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y", re.IGNORECASE)

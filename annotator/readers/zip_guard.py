@@ -17,7 +17,8 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from annotator.errors import DamagedFile, FileTooBig, PasswordProtected, ProjectError, UnsafeArchive
+from annotator.errors import ProjectError
+from annotator.file_errors import DamagedFile, FileTooBig, PasswordProtected, UnsafeArchive
 from annotator.language import N_, Sentence
 
 MAGIC = b"PK\x03\x04"

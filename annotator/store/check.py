@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 from annotator.frames import ClaimFrame
 from annotator.language import N_, Sentence
-from annotator.model import Article, CheckReport
+from annotator.model import Article
+from annotator.reports import CheckReport
 from annotator.store import claims, projection, queries
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection

@@ -7,16 +7,8 @@ from typing import Any
 
 import orjson
 
-from annotator.model import (
-    Annotation,
-    Article,
-    ArticleSummary,
-    Attribute,
-    Label,
-    LabelSet,
-    Revision,
-    Stats,
-)
+from annotator.model import Annotation, Article, ArticleSummary, Attribute, Label, LabelSet, Revision
+from annotator.reports import Stats
 from annotator.store.clock import time_of, uuid_text
 from annotator.store.database import Connection
 from annotator.values import article_of, attribute_of, label_of

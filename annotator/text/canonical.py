@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from annotator.errors import EmptyFile, ForbiddenCharacter
+from annotator.file_errors import EmptyFile, ForbiddenCharacter
 from annotator.model import Direction
 
 TITLE_LENGTH = 100

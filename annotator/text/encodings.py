@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from annotator.errors import BinaryFile, CutFile, EmptyFile, NotThisEncoding, UnknownEncoding, UnsureEncoding
+from annotator.file_errors import BinaryFile, CutFile, EmptyFile, NotThisEncoding, UnknownEncoding, UnsureEncoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -13,7 +13,8 @@ from itertools import count
 
 from annotator.frames import ClaimFrame
 from annotator.language import N_
-from annotator.model import Annotation, Attribute, LabelSet, MarkedArticle, MarkedProject, Reason
+from annotator.model import Annotation, Attribute, LabelSet, MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.writers.left_out import leave_out, leave_out_entities
 from annotator.writers.losses import ACROSS, FORMS, NEWLINES, REVIEWERS, SOURCES, VERDICTS, Losses
 from annotator.writers.target import Target

@@ -7,6 +7,7 @@ under `hashiya:`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,8 @@ import orjson
 from annotator.entities import Entity
 from annotator.frames import ClaimFrame, Speaker, Verdict
 from annotator.language import N_
-from annotator.model import CLAIM, Annotation, Article, LabelSet, MarkedArticle, MarkedProject, Reason
+from annotator.model import CLAIM, Annotation, Article, LabelSet, MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.values import frame_value
 from annotator.writers.left_out import leave_out
 from annotator.writers.losses import FORMS, NOTES, SOURCES, TEXTS, Losses
@@ -56,12 +58,12 @@ def _names_of_verdicts(label_set: LabelSet | None) -> dict[str, str]:
 
 
 def _nodes(marked: MarkedArticle, register: Standing, names: dict[str, str]) -> Iterator[dict[str, Any]]:
-    contradicted = {one.a: [] for one in marked.relations}  # type: dict[str, list[dict[str, str]]]
+    relations: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     for relation in marked.relations:
-        contradicted[relation.a].append({"type": relation.type, "claim": f"urn:uuid:{relation.b}"})
+        relations[relation.a].append({"type": relation.type, "claim": f"urn:uuid:{relation.b}"})
     for one in marked.annotations:
         if one.label == CLAIM:
-            related = contradicted.get(one.id)
+            related = relations.get(one.id)
             yield _claim(one, marked, register) | ({"hashiya:relations": related} if related else {})
             yield from (_review(one, verdict, names) for verdict in marked.verdicts.get(one.id, ()))
 

@@ -15,7 +15,8 @@ from contextlib import ExitStack
 from shutil import copyfileobj
 
 from annotator.language import N_
-from annotator.model import Annotation, MarkedArticle, MarkedProject, Reason
+from annotator.model import Annotation, MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.text.tokens import sentences
 from annotator.writers.flat import Sentences, Span, covering, flattened, tags
 from annotator.writers.left_out import leave_out, leave_out_entities

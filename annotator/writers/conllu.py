@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from annotator.language import N_
-from annotator.model import Annotation, MarkedArticle, MarkedProject, Reason
+from annotator.model import Annotation, MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.text.tokens import Word, sentences
 from annotator.writers.conll import NO_TOKEN, SPACING
 from annotator.writers.flat import covering, flattened, inside, tag_name, tags

@@ -16,7 +16,8 @@ import orjson
 from annotator.entities import Entity
 from annotator.frames import ClaimFrame, Speaker
 from annotator.language import N_
-from annotator.model import CLAIM, Annotation, MarkedArticle, MarkedProject, Reason
+from annotator.model import CLAIM, Annotation, MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.text.dates import days_of
 from annotator.writers.left_out import leave_out
 from annotator.writers.losses import FORMS, RELATIONS, SOURCES, TEXTS, Losses

@@ -13,7 +13,8 @@ import orjson
 
 from annotator.entities import Entity
 from annotator.language import N_
-from annotator.model import PLACE, Annotation, MarkedArticle, MarkedProject, Reason
+from annotator.model import PLACE, Annotation, MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.writers.left_out import leave_out
 from annotator.writers.losses import FORMS, FRAMES, RELATIONS, SOURCES, TEXTS, VERDICTS, Losses
 from annotator.writers.standing import Standing, point_of, radius_of

@@ -16,7 +16,8 @@ import orjson
 
 from annotator.frames import ClaimFrame
 from annotator.language import N_
-from annotator.model import Annotation, LabelSet, MarkedArticle, MarkedProject, Reason
+from annotator.model import Annotation, LabelSet, MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.text.utf16 import Utf16Offsets
 from annotator.writers.left_out import leave_out, leave_out_entities
 from annotator.writers.losses import ACROSS, FORMS, LINKS, SOURCES, VERDICTS, Losses

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from annotator.model import MarkedArticle, MarkedProject, Reason
+from annotator.frames import Relation
+from annotator.model import MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.writers.losses import (
     ACROSS,
     BEYOND_BMP,
@@ -29,10 +31,16 @@ _IDS: Mapping[Reason, Callable[[MarkedArticle], Iterable[str]]] = {
     NOTES: lambda marked: (one.id for one in marked.annotations if one.note),
     FORMS: lambda marked: (one.id for one in marked.annotations if one.form),
     RELATIONS: lambda marked: (one.a for one in marked.relations),
-    ACROSS: lambda marked: (one.a for one in set(marked.relations) - set(marked.own_relations)),
+    ACROSS: lambda marked: (one.a for one in _across(marked)),
     REVIEWERS: lambda marked: (one.id for one in marked.annotations),
     BEYOND_BMP: lambda marked: (marked.article.id,) if has_astral(marked.article.text) else (),
 }
+
+
+def _across(marked: MarkedArticle) -> list[Relation]:
+    """Return the relations to claims of other articles, in their order: a set would have none that stays."""
+    here = marked.own_relations
+    return [one for one in marked.relations if one not in here]
 
 
 def leave_out(losses: Losses, marked: MarkedArticle, *reasons: Reason) -> None:

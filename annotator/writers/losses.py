@@ -13,7 +13,7 @@ from typing import IO, BinaryIO
 import orjson
 
 from annotator.language import N_
-from annotator.model import Loss, Reason
+from annotator.reports import Loss, Reason
 
 _IN_MEMORY = 1 << 16
 

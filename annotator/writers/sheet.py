@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 from annotator.language import N_
-from annotator.model import Reason
+from annotator.reports import Reason
 from annotator.writers.losses import Losses
 
 GUARDED = Reason("formula", N_("{count} cells that a spreadsheet could run as a formula got an apostrophe in front."))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.errors import MissingPackage
 from annotator.language import N_
-from annotator.model import Annotation, MarkedArticle, MarkedProject, Reason
+from annotator.model import Annotation, MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.text.tokens import sentences
 from annotator.writers.conll import NO_TOKEN
 from annotator.writers.flat import flattened

@@ -14,7 +14,8 @@ import orjson
 
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import N_
-from annotator.model import Annotation, Article, MarkedArticle, MarkedProject, Reason
+from annotator.model import Annotation, Article, MarkedArticle, MarkedProject
+from annotator.reports import Reason
 from annotator.text.quotes import CONTEXT
 from annotator.values import frame_value
 from annotator.writers.left_out import leave_out, leave_out_entities

@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
 from annotator.language import N_
-from annotator.model import MarkedProject, Reason
+from annotator.model import MarkedProject
+from annotator.reports import Reason
 from annotator.writers.losses import Losses
 from annotator.writers.standing import Standing
 from annotator.writers.tables import ENTITY_COLUMNS, OF_ARTICLES, Cell, entity_row

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator import Project
-from annotator.model import ImportReport
+from annotator.reports import ImportReport
 
 TEXT = "قصف الجيش السوري قرية حميمة\nفي ريف حلب، وأعلنت وزارة الدفاع ذلك."
 

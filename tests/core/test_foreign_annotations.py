@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator import Project
-from annotator.model import ImportReport
 from annotator.readers import reader_for
 from annotator.readers.draft import Options
 from annotator.readers.marks import CODE_POINTS, UTF16, Marks, RawMark, settle
 from annotator.readers.source_file import in_memory
+from annotator.reports import ImportReport
 from annotator.text.canonical import canonical, canonical_line_ends
 
 TEXT = "😀 قصف الجيش السوري قرية حميمة في ريف حلب، وأعلنت وزارة الدفاع ذلك."

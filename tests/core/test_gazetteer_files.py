@@ -18,15 +18,8 @@ from annotator.assist.gazetteer_files import GazetteerFile, preview, read_gazett
 from annotator.assist.names import name_in
 from annotator.assist.place import Place, merged
 from annotator.assist.swapped import exchanged, region_of
-from annotator.errors import (
-    BinaryFile,
-    EmptyFile,
-    NoNameColumn,
-    NotAGazetteer,
-    ProjectError,
-    UnknownEncoding,
-    UnreadableFile,
-)
+from annotator.errors import NoNameColumn, NotAGazetteer, ProjectError
+from annotator.file_errors import BinaryFile, EmptyFile, UnknownEncoding, UnreadableFile
 
 DATA = Path(__file__).parents[1] / "data/places"
 ROWS = [

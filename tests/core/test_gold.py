@@ -12,7 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from annotator import Project
-from annotator.errors import NotGold, ReadOnlyProject, UnreadableFile
+from annotator.errors import NotGold, ReadOnlyProject
+from annotator.file_errors import UnreadableFile
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "tests/data/seed_gold.json"

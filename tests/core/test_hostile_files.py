@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from annotator import Project
-from annotator.model import ImportReport
 from annotator.readers import json_lines, source_file
+from annotator.reports import ImportReport
 
 TEXT = "قصف الجيش السوري قرية حميمة في ريف حلب الشرقي اليوم الجمعة."
 DATA = os.environ.get("HASHIYA_DATA")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator import Project
-from annotator.model import ImportReport
+from annotator.reports import ImportReport
 from annotator.survey import Pace
 
 TEXT = "قصف الجيش السوري قرية حميمة في ريف حلب الشرقي اليوم الجمعة، وأعلنت وزارة الدفاع ذلك.\nثم انسحب.\n"

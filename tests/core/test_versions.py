@@ -9,7 +9,8 @@ import pytest
 
 from annotator import FileChoice, Project, ProjectError
 from annotator.frames import SaidTime
-from annotator.model import Annotation, ImportReport
+from annotator.model import Annotation
+from annotator.reports import ImportReport
 
 OLD = (
     "قصف الجيش السوري قرية حميمة في ريف حلب الشرقي.\n"

@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.errors import DamagedFile, FileTooBig, PasswordProtected, ProjectError, UnsafeArchive
+from annotator.errors import ProjectError
+from annotator.file_errors import DamagedFile, FileTooBig, PasswordProtected, UnsafeArchive
 from annotator.readers.zip_guard import Limits, members, open_member, open_zip, read_member, refuse_unsafe
 
 

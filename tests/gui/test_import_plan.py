@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from annotator.language import Sentence
-from annotator.model import Details, RefusedFile
+from annotator.model import Details
 from annotator.readers.draft import Options, Table
+from annotator.reports import RefusedFile
 from annotator.survey import Found, Near, Pace, Stamp, Survey
 from ui.importing import outcome, words
 from ui.importing.plan import LATER, LEAVE, TAKE, Decision, Plan, Row, plan_of
@@ -179,7 +180,7 @@ def test_progress_is_said_with_count_rate_and_time_left_in_the_numbers_of_the_la
 
 
 def test_a_report_has_a_line_for_everything_what_needs_somebody_first() -> None:
-    from annotator.model import ImportedFile, ImportReport
+    from annotator.reports import ImportedFile, ImportReport
 
     refused = RefusedFile(E, Sentence("broken"))
     report = ImportReport([ImportedFile(A, "id", "بيان", "utf-8", 0.5, (DOUBT,))], [refused], [refused], [refused])

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator import ProjectError
 from annotator.incoming import AnyFile
-from annotator.model import ImportReport
+from annotator.reports import ImportReport
 from annotator.survey import Choices, Survey
 from ui.dialogs.report import import_report
 from ui.importing.drop_hint import DropHint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.model import ImportReport, RefusedFile
+from annotator.reports import ImportReport, RefusedFile
 from ui.importing.words import number
 from ui.translate import isolated, say, tr, trn
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.language import N_, Sentence
-from annotator.model import Details, RefusedFile
+from annotator.model import Details
 from annotator.readers.draft import Options, Table
+from annotator.reports import RefusedFile
 from annotator.survey import Choices, FileChoice, Found, Place, Stamp, Survey
 
 Group = Literal["open", "columns", "certain", "there", "refused"]

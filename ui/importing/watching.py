@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.errors import ProjectError
-from annotator.model import ImportReport
+from annotator.reports import ImportReport
 from annotator.survey import Choices, Survey
 from ui.importing.looking import Look, Looking
 from ui.importing.plan import Plan, plan_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from annotator.errors import BinaryFile, CutFile, NotThisEncoding, UnsureEncoding
+from annotator.file_errors import BinaryFile, CutFile, NotThisEncoding, UnsureEncoding
 from annotator.readers import READERS
 from annotator.survey import Found, Near, Pace
 from ui.importing.plan import Counts, Decision, Group, Plan, Row
