@@ -17,6 +17,7 @@ from annotator.writers import (
     parquet_tables,
     prodigy,
     spacy_docs,
+    tei,
     web_annotation,
     xlsx_tables,
 )
@@ -35,6 +36,7 @@ WRITERS: tuple[Writer, ...] = (
     doccano.WRITER,
     label_studio.WRITER,
     prodigy.WRITER,
+    tei.WRITER,
     geojson.WRITER,
     claims_graph.WRITER,
     events.WRITER,
