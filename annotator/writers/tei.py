@@ -19,9 +19,9 @@ from annotator.writers.left_out import leave_out
 from annotator.writers.losses import SOURCES, Losses
 from annotator.writers.standing import Standing
 from annotator.writers.target import Target
-from annotator.writers.tei_corpus import corpus
+from annotator.writers.tei_corpus import corpus, included
 from annotator.writers.tei_features import Features
-from annotator.writers.tei_names import CORPUS, TeiNames, annotation_id, entity_id, in_corpus
+from annotator.writers.tei_names import CORPUS, TeiNames, annotation_id, entity_id, in_corpus, stretch
 from annotator.writers.writer import Writer
 from annotator.writers.xml_text import HEAD, attribute, content, encoded
 
@@ -47,7 +47,8 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
             file.write(encoded(_Article(marked, names).document(), losses, marked.article.id))
         _note_losses(losses, marked, names)
     with target.file(CORPUS) as file:
-        file.write(encoded("".join(corpus(project, entities, names, number)), losses))
+        file.write(encoded(corpus(project, entities, names, number), losses))
+        file.writelines(included(number))
 
 
 def _note_losses(losses: Losses, marked: MarkedArticle, names: TeiNames) -> None:
@@ -63,7 +64,7 @@ class _Article:
         self._marked, self._names = marked, names
         self._text = f"text-{marked.article.id}"
         self._changes: dict[tuple[str, str], str] = {}
-        self._features = Features({one.id for one in marked.annotations}, self._place)
+        self._features = Features(self._text, {one.id for one in marked.annotations})
 
     def document(self) -> str:
         """Return the whole document."""
@@ -78,7 +79,7 @@ class _Article:
         )
 
     def _place(self, start: int, end: int) -> str:
-        return f"#string-range({self._text},{start},{end - start})"
+        return stretch(self._text, start, end)
 
     def _change(self, when: str, reviewer: str) -> str:
         found = self._changes.get((when, reviewer))

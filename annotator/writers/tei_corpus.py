@@ -18,22 +18,30 @@ _ABOUT = (
     "A claim is what somebody says, with the words that say so; neither a claim nor what a reviewer holds of it is a fact.",
     "string-range(ID,OFFSET,LENGTH) counts Unicode code points of the element with that id, from 0.",
 )
-_NO_ARTICLES = "<text><body><p/></body></text>\n"
 _NOT_A_WORD = regex.compile(r"[\p{C}\p{Z}]+")
 _LANGUAGE = regex.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _NAMES = {"person": "persName", "org": "orgName", "place": "placeName"}
 
 
-def corpus(project: MarkedProject, entities: list[Entity], names: TeiNames, articles: int) -> Iterator[str]:
-    """Yield the file part by part; to be called after the articles, when it is known who marked."""
+def corpus(project: MarkedProject, entities: list[Entity], names: TeiNames, articles: int) -> str:
+    """Return the file up to where the articles are included; to be called after these, when it is known who marked."""
     beside = "".join([*_register(entities, names), *_relations(project.relations, names)])
-    root = "teiCorpus" if articles else "TEI"
-    yield f'{HEAD}<{root} xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude">\n'
-    yield from _header(project, names)
-    yield f"<standOff>\n{beside}</standOff>\n" if beside else ""
-    yield "" if articles else _NO_ARTICLES
-    yield from (f'<xi:include href="{number:05}.xml"/>\n' for number in range(1, articles + 1))
-    yield f"</{root}>\n"
+    return (
+        f'{HEAD}<{_root(articles)} xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude">\n'
+        f"{''.join(_header(project, names))}{beside and f'<standOff>{beside}</standOff>'}"
+    )
+
+
+def included(articles: int) -> Iterator[bytes]:
+    """Yield the rest of the file: the articles; TEI has no corpus of none, so that is a document without words."""
+    for number in range(1, articles + 1):
+        yield b'<xi:include href="%05d.xml"/>\n' % number
+    yield b"" if articles else b"<text><body><p/></body></text>\n"
+    yield f"</{_root(articles)}>\n".encode()
+
+
+def _root(articles: int) -> str:
+    return "teiCorpus" if articles else "TEI"
 
 
 def _header(project: MarkedProject, names: TeiNames) -> Iterator[str]:

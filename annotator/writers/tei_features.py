@@ -6,25 +6,24 @@ annotation of the same article is a pointer, else the id as a string. What nobod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from annotator.frames import ClaimFrame, Verdict
 from annotator.values import frame_value
-from annotator.writers.tei_names import annotation_id
+from annotator.writers.tei_names import annotation_id, stretch
 from annotator.writers.xml_text import attribute, content
 
-Place = Callable[[int, int], str]
 _WORDS = ("words", "quote")
 _POINTING = ("annotation", "parent")
 _HOLDS_NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 class Features:
-    """Writes the feature structures of one article; `place` gives the pointer to a stretch of its text."""
+    """Writes the feature structures of one article: `text` is the XML id of its text, `here` are its annotations."""
 
-    def __init__(self, here: set[str], place: Place) -> None:
-        self._here, self._place = here, place
+    def __init__(self, text: str, here: set[str]) -> None:
+        self._text, self._here = text, here
 
     def frame(self, frame: ClaimFrame) -> str:
         """Return a claim frame."""
@@ -44,7 +43,7 @@ class Features:
 
     def _features(self, value: Mapping[str, Any]) -> str:
         start, end = value.get("start"), value.get("end")
-        at = f' corresp="{self._place(start, end)}"' if start is not None and end is not None else ""
+        at = f' corresp="{stretch(self._text, start, end)}"' if start is not None and end is not None else ""
         return "".join(
             self._feature(name, found, at if name in _WORDS else "")
             for name, found in value.items()

@@ -60,3 +60,8 @@ def entity_id(identity: str) -> str:
 def annotation_id(identity: str) -> str:
     """Return the XML id of an annotation."""
     return f"annotation-{identity}"
+
+
+def stretch(text: str, start: int, end: int) -> str:
+    """Return the pointer to the code points `[start, end)` of the element of this id."""
+    return f"#string-range({text},{start},{end - start})"

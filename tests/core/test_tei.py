@@ -161,7 +161,10 @@ def test_control_characters_are_a_loss_and_no_broken_file(tmp_path: Path) -> Non
     assert article.article in losses_path(tmp_path / "out").read_text("utf-8")
     (found,) = tei.parsed_corpus(tmp_path / "out").iter(tag("TEI"))
     assert tei.text_of(found) == "قبل\ufffdبعد\ufffd حلب"
-    assert [(start, tei.words_of(span)) for start, _, span in tei.marks_of(found)] == [(0, "قبل\ufffdبعد\ufffd"), (9, "حلب")]
+    assert [(start, tei.words_of(span)) for start, _, span in tei.marks_of(found)] == [
+        (0, "قبل\ufffdبعد\ufffd"),
+        (9, "حلب"),
+    ]
 
 
 @settings(deadline=None)
