@@ -13,10 +13,9 @@ from itertools import groupby
 
 from annotator.language import N_
 from annotator.model import Annotation, Article, MarkedArticle, MarkedProject
-from annotator.reports import Reason
 from annotator.version import PROGRAM
 from annotator.writers.left_out import leave_out
-from annotator.writers.losses import SOURCES, Losses
+from annotator.writers.losses import CARRIED, OLDER_LABELS, SOURCES, Losses
 from annotator.writers.standing import Standing
 from annotator.writers.target import Target
 from annotator.writers.tei_corpus import corpus, included
@@ -25,13 +24,6 @@ from annotator.writers.tei_names import CORPUS, TeiNames, annotation_id, entity_
 from annotator.writers.writer import Writer
 from annotator.writers.xml_text import HEAD, attribute, content, encoded
 
-CARRIED = Reason(
-    "carried_over",
-    N_("That {count} annotations were carried over from an earlier version of their article is left out."),
-)
-OLDER_LABELS = Reason(
-    "label_set_version", N_("Under which version of the label set {count} annotations were made is left out.")
-)
 # What `when` takes of ISO 8601: a year, a month, a day, or a moment to the second.
 _WHEN = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
@@ -52,8 +44,7 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
 
 
 def _note_losses(losses: Losses, marked: MarkedArticle, names: TeiNames) -> None:
-    leave_out(losses, marked, SOURCES)
-    losses.add(CARRIED, *(one.id for one in marked.annotations if one.carried_from or one.to_confirm))
+    leave_out(losses, marked, SOURCES, CARRIED)
     losses.add(OLDER_LABELS, *(one.id for one in marked.annotations if one.label_set != names.version))
 
 

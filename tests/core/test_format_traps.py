@@ -21,6 +21,7 @@ from annotator import Project, formats
 from annotator.exporting import losses_path
 from annotator.text.utf16 import Utf16Offsets
 from tests.core import tei_reading as tei
+from tests.core.refi_reading import QdaProject
 from tests.core.trap_texts import TRAPS, marks_of, trap_project
 
 # A text and the spans in it, in code points, each with its label.
@@ -130,6 +131,13 @@ def read_tei(out: Path) -> Read:
         yield text, spans
 
 
+def read_refi(out: Path) -> Read:
+    for _, text, selections in QdaProject(out).sources():
+        for one in selections:
+            assert text[one.start : one.end].startswith(one.node.get("name"))
+        yield text, [(one.start, one.end, one.codes[0]) for one in selections]
+
+
 READERS: dict[str, Callable[[Path], Read]] = {
     "jsonl": read_jsonl,
     "doccano": read_doccano,
@@ -140,6 +148,7 @@ READERS: dict[str, Callable[[Path], Read]] = {
     "prodigy": read_prodigy,
     "spacy": read_spacy,
     "tei": read_tei,
+    "refi": read_refi,
 }
 
 
