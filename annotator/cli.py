@@ -22,7 +22,7 @@ from annotator import import_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.filters import parse
-from annotator.language import Translate, catalogue, system_language
+from annotator.language import LANGUAGES, Translate, catalogue, system_language
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
 from annotator.selecting import ALL, Selection
@@ -73,7 +73,13 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
-        report = project.export(options.format, options.out, selection=_selection(options), strict=options.strict)
+        report = project.export(
+            options.format,
+            options.out,
+            selection=_selection(options),
+            strict=options.strict,
+            language=options.language,
+        )
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
     ))  # fmt: skip
@@ -245,6 +251,9 @@ def _taking_out(commands: Any) -> None:
     export.add_argument("--labels", default="", help="only these labels: actor,place")
     export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
     export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
+    export.add_argument(
+        "--language", choices=LANGUAGES, default=system_language(), help="the language of a report for people"
+    )
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(

@@ -12,6 +12,7 @@ from annotator.writers import (
     doccano,
     events,
     geojson,
+    html_report,
     json_lines,
     label_studio,
     parquet_tables,
@@ -38,6 +39,7 @@ WRITERS: tuple[Writer, ...] = (
     geojson.WRITER,
     claims_graph.WRITER,
     events.WRITER,
+    html_report.WRITER,
 )
 """All writers, in the order in which they are offered."""
 
