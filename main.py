@@ -24,8 +24,9 @@ def main(arguments: Sequence[str]) -> int:
     arguments = command_first(arguments)
     if arguments and (arguments[0] in COMMANDS or arguments[0] in ("-h", "--help")):
         from annotator.cli import main as run_command
+        from ui.pdf_report import WRITERS
 
-        return run_command(arguments)
+        return run_command(arguments, writers=WRITERS)
     from ui.app import main as open_window
 
     return open_window(list(arguments))

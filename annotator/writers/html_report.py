@@ -17,7 +17,7 @@ from annotator.language import N_, Translate, catalogue
 from annotator.model import CLAIM, Annotation, Label, MarkedArticle, MarkedProject
 from annotator.reports import Reason
 from annotator.version import PROGRAM
-from annotator.writers.html_claims import COLUMNS, Telling, ToldClaim
+from annotator.writers.claim_words import COLUMNS, Telling, ToldClaim
 from annotator.writers.html_marks import Looks, Piece, has_controls, lanes_of, paragraphs, safe
 from annotator.writers.html_style import STYLE
 from annotator.writers.left_out import leave_out
