@@ -59,7 +59,7 @@ def test_the_worker_writes_it_while_the_window_lives(marked: Path, tmp_path: Pat
         worker.submit(job).result()
     pages = texts(tmp_path / "out.pdf")
     assert sum("Page 1 of" in page for page in pages) == 2
-    assert "Two words." in pages[-1]
+    assert "Two words" in pages[-1]
     assert any("Claims and notes" in page and "How it is said:" in page for page in pages)
     assert sum(page.count("How it is said:") for page in pages) == 12
     assert any("What Samia noted" in page for page in pages)
