@@ -35,9 +35,9 @@ WORDS_OF_FRAMES = Reason(
 WHO_LINKED = Reason("relation_reviewer", N_("Who linked {count} pairs of claims, and when, is left out."))
 MERGED = Reason("merged_entity", N_("{count} entities that were merged into another are left out."))
 PAGE = Reason("boilerplate", N_("Which parts of {count} articles belong to the page and not to the news is left out."))
-_IN_MEMORY = 1 << 20
+_IN_MEMORY = 1 << 18
 _NAME = 80  # characters of the quote that name a selection in a list
-_VARIABLES = ("outlet", "author", "date", "url", "language", "sha256")
+_VARIABLES = {name: derived_id("variable", name) for name in ("outlet", "author", "date", "url", "language", "sha256")}
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
@@ -109,7 +109,8 @@ class _Project:
     def by(self, reviewer: str, when: str) -> str:
         """Return the attributes that say who made something and when."""
         moment = f"{when[:19]}Z"
-        self._newest = max(self._newest, moment)
+        if moment > self._newest:
+            self._newest = moment
         return f'creatingUser="{self.user(reviewer)}" creationDateTime="{moment}"'
 
     def user(self, name: str) -> str:
@@ -129,7 +130,7 @@ class _Project:
         users = (f'<User guid="{guid}" name="{attribute(name)}"/>' for name, guid in sorted(self._users.items()))
         yield f"<Users>{''.join(users)}</Users>\n" if self._users else ""
         yield from self.codes.book()
-        told = (f'<Variable guid="{_variable(one)}" name="{one}" typeOfVariable="Text"/>' for one in _VARIABLES)
+        told = (f'<Variable guid="{guid}" name="{name}" typeOfVariable="Text"/>' for name, guid in _VARIABLES.items())
         yield f"<Variables>{''.join(told)}</Variables>\n"
 
     def _note_losses(self, marked: MarkedArticle) -> None:
@@ -231,15 +232,11 @@ def _link(guid: str, name: str, origin: str, end: str, inside: str = "") -> str:
     return f'<Link guid="{guid}" name="{attribute(name)}" direction="OneWay" {ends}>{inside}</Link>\n'
 
 
-def _variable(name: str) -> str:
-    return derived_id("variable", name)
-
-
 def _values(article: Article) -> Iterator[str]:
-    for name in _VARIABLES:
+    for name, guid in _VARIABLES.items():
         value = article.source.url if name == "url" else getattr(article, name)
         if value:
-            ref = f'<VariableRef targetGUID="{_variable(name)}"/>'
+            ref = f'<VariableRef targetGUID="{guid}"/>'
             yield f"<VariableValue>{ref}<TextValue>{content(value)}</TextValue></VariableValue>\n"
 
 

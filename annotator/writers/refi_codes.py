@@ -30,19 +30,18 @@ class Codes:
             (one.key, value.key): value for one in (label_set.attributes if label_set else ()) for value in one.values
         }
         self._register = register
-        self._labels = dict.fromkeys(self._given)
-        self._used: dict[tuple[str, str], None] = {}
+        self._labels = {key: derived_id("label", key) for key in self._given}
+        self._used: dict[tuple[str, str], str] = {}
         self._names: set[str] = set()
 
     def label(self, key: str) -> str:
         """Return the GUID of a label."""
-        self._labels[key] = None
-        return derived_id("label", key)
+        return self._labels.get(key) or self._labels.setdefault(key, derived_id("label", key))
 
     def answer(self, attribute_key: str, value: str) -> str:
         """Return the GUID of an answer about a claim (`mode`, `kind`, `hedging`, `verdict`), or of a link to no entity."""
-        self._used[attribute_key, value] = None
-        return derived_id("answer", f"{attribute_key}:{value}")
+        found = self._used.get((attribute_key, value))
+        return found or self._used.setdefault((attribute_key, value), derived_id("answer", f"{attribute_key}:{value}"))
 
     def book(self) -> Iterator[str]:
         """Yield the code book; to be called when all codes have been used."""

@@ -6,8 +6,8 @@ Characters that XML 1.0 forbids (controls other than tab and line ends) are repl
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from uuid import UUID, uuid5
+from hashlib import sha1
+from uuid import UUID
 
 from annotator.language import N_
 from annotator.reports import Reason
@@ -22,7 +22,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\r")
 _NEITHER = ("\ufffe".encode(), "\uffff".encode())
 _REPLACED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_IDS = UUID("8c4b8c5e-4d8e-5b1c-9a53-6e1f0d7f5b1e")
+_SPACE = UUID("8c4b8c5e-4d8e-5b1c-9a53-6e1f0d7f5b1e").bytes
 
 
 def content(text: str) -> str:
@@ -44,7 +44,11 @@ def encoded(xml: str, losses: Losses, *ids: str) -> bytes:
     return _REPLACED.sub("\ufffd", xml).encode()
 
 
-@lru_cache(maxsize=1 << 12)
 def derived_id(kind: str, name: str) -> str:
-    """Return the UUID of what has no id of its own: the same for the same kind and name in every export."""
-    return str(uuid5(_IDS, f"{kind}:{name}"))
+    """Return the UUID of what has no id of its own: the same for the same kind and name in every export.
+
+    It is the UUIDv5 of RFC 9562, formatted here because making a `UUID` of it takes four times as long.
+    """
+    digits = sha1(_SPACE + f"{kind}:{name}".encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import RFC_4122, UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator import Project
+from annotator.writers.xml_text import derived_id
 from tests.core.refi_reading import QdaProject, tag
 from tests.core.whole_project import whole_project
 
@@ -125,3 +129,12 @@ def test_what_is_known_of_an_article_are_variables(tmp_path: Path) -> None:
     assert text == "العنوان\nنص\x01"
     assert selection.node.get("name") == "نص\ufffd"
     assert [loss.count for loss in report.losses if loss.reason.key == "control_character"] == [1]
+
+
+@given(st.text())
+def test_ids_that_follow_from_a_name_are_uuids_of_version_5(name: str) -> None:
+    name = name.encode(errors="ignore").decode()
+    found = UUID(derived_id("label", name))
+    assert (found.version, found.variant) == (5, RFC_4122)
+    assert str(found) == derived_id("label", name)
+    assert found != UUID(derived_id("reviewer", name))
