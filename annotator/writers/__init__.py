@@ -17,7 +17,9 @@ from annotator.writers import (
     parquet_tables,
     prodigy,
     spacy_docs,
+    uima,
     web_annotation,
+    webanno,
     xlsx_tables,
 )
 from annotator.writers.writer import Writer
@@ -29,6 +31,8 @@ WRITERS: tuple[Writer, ...] = (
     parquet_tables.WRITER,
     web_annotation.WRITER,
     brat.WRITER,
+    uima.WRITER,
+    webanno.WRITER,
     conll.WRITER,
     conllu.WRITER,
     spacy_docs.WRITER,
