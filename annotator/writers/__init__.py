@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.errors import UnknownFormat
 from annotator.writers import (
+    bayanat,
     brat,
     claims_graph,
     conll,
@@ -42,6 +43,7 @@ WRITERS: tuple[Writer, ...] = (
     geojson.WRITER,
     claims_graph.WRITER,
     events.WRITER,
+    bayanat.WRITER,
 )
 """All writers, in the order in which they are offered."""
 

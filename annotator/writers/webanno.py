@@ -60,7 +60,7 @@ def _frames_with_loose_words(marked: MarkedArticle) -> Iterator[str]:
     """Yield the claims whose frame says something that has no place in the article."""
     here = {one.id for one in marked.annotations} | {""}
     for claim, frame in marked.frames.items():
-        mentioned = {frame.parent, *(one.annotation for one in (*frame.about, *frame.places))}
+        mentioned = {frame.parent, *(one.annotation for one in frame.about), *(one.annotation for one in frame.places)}
         time = frame.time
         loose_time = time is not None and bool(time.words) and time.start is None
         if mentioned - here or loose_time or any(one.start is None for one in frame.numbers):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ def test_frames_relations_and_verdicts_come_back(tmp_path: Path) -> None:
         one.id: (one.start, one.end, one.label) for one in annotations.values()
     }
     [relation] = [one for one in found if one.layer == "custom.Relation"]
-    assert relation.governor and relation.dependent
+    assert relation.governor
+    assert relation.dependent
     assert (relation.values["label"], relation.values["note"]) == ("contradicts", "x")
     assert (relation.start, relation.end) == (relation.dependent.start, relation.dependent.end)
     assert {one.values["value"] for one in found if one.layer == "custom.Verdict"} == {"contested", "refuted"}
@@ -122,7 +124,8 @@ def test_a_file_is_what_java_reads_line_by_line(tmp_path: Path) -> None:
         data = path.read_bytes()
         assert b"\r" not in data
         assert data.count(b"\n\n\n") == 1
-        assert data.endswith(b"\n") and not data.endswith(b"\n\n")
+        assert data.endswith(b"\n")
+        assert not data.endswith(b"\n\n")
 
 
 TEXTS = st.text(alphabet="وبلكاج م\n\t.؟\u200f\u064e😀1\\", min_size=1, max_size=40)
@@ -140,7 +143,7 @@ def test_sentences_leave_nothing_out_but_a_line_end(text: str, places: list[tupl
         end = sentence.end
     assert whole == text
     tokens = [token for sentence in sentences for token in sentence.tokens]
-    assert all(one[1] <= other[0] for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(tokens))
     for start, stop in marks:
         assert any(first <= start < last for first, last in tokens)
         assert any(first < stop <= last for first, last in tokens)

@@ -1,4 +1,4 @@
-"""A reader of WebAnno TSV 3.3, written from the grammar in INCEpTION's user guide; it refuses what that grammar does not know."""
+"""A reader of WebAnno TSV 3.3, written from the grammar in INCEpTION's user guide; it refuses what breaks that grammar."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ class _File:
         rows = [line.split("\t") for line in lines[len(heads) :]]
         begin = int(rows[0][1].split("-")[0])
         gap = begin - self.units
-        assert gap >= 0 and heads
+        assert heads
+        assert gap >= 0
         self.pieces.append(("\n" + " " * (gap - 1) if gap else "") + words)
         self.units = begin + _length(words)
         token = 0
@@ -131,7 +132,8 @@ class _File:
     def _structure(self, layer: Layer, start: int, end: int, identity: str, height: int) -> Read:
         known = self.by_id.get(identity) if identity else None
         if known:
-            assert known.layer == layer.name and known.end <= start
+            assert known.layer == layer.name
+            assert known.end <= start
             known.end = end
             return known
         assert identity or height == 1 or layer.kind == "RL", "what is stacked needs an id"
@@ -152,7 +154,6 @@ class _File:
             elif (plain := _suffix(value)[0]) != "*":
                 given = _plain(plain)
                 assert one.values.setdefault(column, given) == given
-        return
 
     def _point(self) -> None:
         """Set what points to others, now that all are known."""
@@ -203,7 +204,7 @@ def _units(text: str, start: int, end: int) -> str:
 
 
 def _split(cell: str, sign: str) -> list[str]:
-    return [found for found in _pieces(cell, sign)]
+    return list(_pieces(cell, sign))
 
 
 def _pieces(cell: str, sign: str) -> Iterator[str]:
