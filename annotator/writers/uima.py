@@ -124,4 +124,4 @@ def _tag(name: str) -> str:
     return name.replace(".", ":")
 
 
-WRITER = Writer("uima", N_("UIMA XMI with its type system, for INCEpTION and DKPro: nothing marked is lost"), "", write)
+WRITER = Writer("uima", N_("UIMA XMI with its type system, for INCEpTION and DKPro"), "", write)
