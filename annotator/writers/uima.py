@@ -31,6 +31,7 @@ FORBIDDEN = Reason(
 PUBLICATION = Reason("publication", N_("Outlet, author and date of {count} articles are left out."))
 # https://www.w3.org/TR/xml/#charsets; lone surrogates are in no text of ours.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\"'\\s]")
 _SOFA, _METADATA, _FIRST = 1, 2, 3
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -88,7 +89,12 @@ def _metadata(article: Article, end: int) -> str:
 
 
 def _attributes(values: dict[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in values.items() if value)
+    return "".join(f" {name}={_quoted(value)}" for name, value in values.items() if value)
+
+
+def _quoted(value: str) -> str:
+    """Return a value as an attribute; most have nothing to escape, which is faster to find out."""
+    return quoteattr(value) if _SPECIAL.search(value) else f'"{value}"'
 
 
 class _Elements:

@@ -80,6 +80,7 @@ class _Article:
         self._empty = f"\t{_NOTHING}" * sum(column.width for column in self._columns)
         self._names = self._named_tokens()
         self._ids: dict[Structure, int] = {}
+        self._cells_of: dict[Structure, tuple[str, ...]] = {}
 
     def pieces(self) -> Iterator[str]:
         """Yield the header, and behind two empty lines the sentences with an empty line between them."""
@@ -123,14 +124,25 @@ class _Article:
             stack = held.get(column.layer)
             if stack is None:
                 yield from [_NOTHING] * column.width
-                continue
-            for feature in column.features:
-                yield "|".join(f"{_value(one, feature)}{self._suffix(one)}" for one in stack)
-            if column.layer.link:
-                yield "|".join(f"{_roles(one)}{self._suffix(one)}" for one in stack)
-                yield "|".join(map(self._fillers, stack))
-            elif column.layer.between:
-                yield "|".join(map(self._governor, stack))
+            elif len(stack) == 1:
+                yield from self._said(column, stack[0])
+            else:
+                yield from map("|".join, zip(*(self._said(column, one) for one in stack), strict=True))
+
+    def _said(self, column: _Column, one: Structure) -> tuple[str, ...]:
+        """Return the cells of one structure, which are the same on each of its units."""
+        if one not in self._cells_of:
+            self._cells_of[one] = tuple(self._written(column, one))
+        return self._cells_of[one]
+
+    def _written(self, column: _Column, one: Structure) -> Iterator[str]:
+        suffix = self._suffix(one)
+        yield from (f"{_value(one, feature)}{suffix}" for feature in column.features)
+        if column.layer.link:
+            yield f"{_roles(one)}{suffix}"
+            yield self._fillers(one)
+        elif column.layer.between:
+            yield self._governor(one)
 
     def _suffix(self, one: Structure) -> str:
         """Return the id in brackets that tells a structure from others, for one that needs it; ids count from 1."""
