@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from collections import Counter
 from pathlib import Path
 
 import orjson
 import pytest
 from cassis import Cas, load_cas_from_xmi, load_typesystem
+from hypothesis import given
 
 from annotator import Project
 from annotator.exporting import losses_path
 from annotator.values import frame_value
+from tests.core.one_article import Mark, marked_texts, written
 from tests.core.whole_project import whole_project
 
 LAYERS = {"custom.Passage", "custom.Span", "custom.Verdict", "custom.ClaimFrame", "custom.Relation"}
@@ -129,3 +132,14 @@ def test_it_says_what_is_left_out(tmp_path: Path) -> None:
     with whole_project(tmp_path / "a.hashiya") as project:
         out = project.export("uima", tmp_path / "out").path
     assert lost(out) == {"source_record": 1, "entity": 3}
+
+
+@given(marked_texts())
+def test_any_text_and_any_marks_come_back(given_text: tuple[str, list[Mark]]) -> None:
+    text, marks = given_text
+    files = written("uima", text, marks)
+    types = load_typesystem(files["TypeSystem.xml"].decode())
+    cas = load_cas_from_xmi(files["00001.xmi"].decode(), typesystem=types)
+    assert cas.sofa_string == text
+    found = Counter((one.begin, one.end, one.label) for one in cas.select("custom.Span"))
+    assert found == Counter(marks)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from annotator import Project
 from annotator.exporting import losses_path
 from annotator.writers.units import cut
+from tests.core.one_article import Mark, marked_texts, written
 from tests.core.trap_texts import trap_project
 from tests.core.webanno_tsv import Read, read
 from tests.core.whole_project import whole_project
@@ -128,22 +129,21 @@ def test_a_file_is_what_java_reads_line_by_line(tmp_path: Path) -> None:
         assert not data.endswith(b"\n\n")
 
 
-TEXTS = st.text(alphabet="وبلكاج م\n\t.؟\u200f\u064e😀1\\", min_size=1, max_size=40)
+@given(marked_texts())
+def test_any_text_and_any_marks_come_back(given_text: tuple[str, list[Mark]]) -> None:
+    text, marks = given_text
+    back, found, tokens = read(written("webanno", text, marks)["00001.tsv"])
+    assert back == text
+    assert Counter((one.start, one.end, one.values["label"]) for one in found) == Counter(marks)
+    assert all(one[1] <= other[0] for one, other in pairwise(tokens))
 
 
-@given(TEXTS, st.lists(st.tuples(st.integers(0, 39), st.integers(1, 40)), max_size=4))
-def test_sentences_leave_nothing_out_but_a_line_end(text: str, places: list[tuple[int, int]]) -> None:
-    marks = [(start, min(end, len(text))) for start, end in places if start < min(end, len(text))]
-    sentences = cut(text, marks)
-    whole, end = "", 0
-    for sentence in sentences:
+@given(marked_texts())
+def test_sentences_leave_nothing_out_but_a_line_end(given_text: tuple[str, list[Mark]]) -> None:
+    text, marks = given_text
+    end = 0
+    for sentence in cut(text, [(start, stop) for start, stop, _ in marks]):
         start = sentence.tokens[0][0]
         assert text[end:start] in ("", "\n")
-        whole += text[end : sentence.end]
         end = sentence.end
-    assert whole == text
-    tokens = [token for sentence in sentences for token in sentence.tokens]
-    assert all(one[1] <= other[0] for one, other in pairwise(tokens))
-    for start, stop in marks:
-        assert any(first <= start < last for first, last in tokens)
-        assert any(first < stop <= last for first, last in tokens)
+    assert end == len(text)
