@@ -10,7 +10,7 @@ sums over articles, so articles can be drawn anew for a confidence interval.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -51,9 +51,13 @@ class Sums:
         return Sums(self.reviewers, self.lengths, *(weights @ part for part in parts))
 
 
-def continuum_of(layers: Sequence[Sequence[Unit]], label: str, length: int) -> Continuum:
-    """Return how reviewers cut an article into units of a label."""
-    return Continuum(length, tuple(_joined(layer, label) for layer in layers))
+def continua_of(layers: Sequence[Sequence[Unit]], length: int) -> dict[str, Continuum]:
+    """Return by label how reviewers cut an article into units."""
+    spans: defaultdict[str, list[list[Span]]] = defaultdict(lambda: [[] for _ in layers])
+    for number, layer in enumerate(layers):
+        for unit in layer:
+            spans[unit.label][number].append((unit.start, unit.end))
+    return {label: Continuum(length, tuple(map(_joined, spans[label]))) for label in sorted(spans)}
 
 
 def sums_of(continua: Sequence[Continuum], reviewers: int) -> Sums:
@@ -95,10 +99,10 @@ def unitised_alpha(of_labels: Sequence[Sums]) -> Floats:
     return 1.0 - share(disagreed, by_chance)
 
 
-def _joined(layer: Sequence[Unit], label: str) -> tuple[Span, ...]:
-    """Return the spans of a label in order; those that overlap as one."""
+def _joined(found: list[Span]) -> tuple[Span, ...]:
+    """Return spans in order; those that overlap as one."""
     spans: list[Span] = []
-    for start, end in sorted((unit.start, unit.end) for unit in layer if unit.label == label):
+    for start, end in sorted(found):
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
@@ -108,41 +112,34 @@ def _joined(layer: Sequence[Unit], label: str) -> tuple[Span, ...]:
 
 def _distance(continuum: Continuum) -> float:
     """Return the squared differences of all pairs of reviewers, summed."""
-    return float(sum(_between(one, other) for one, other in combinations(continuum.spans, 2)))
+    return float(sum(_between(one, other) for one, other in combinations(continuum.spans, 2) if one != other))
 
 
 def _between(one: Sequence[Span], other: Sequence[Span]) -> int:
     """Return δ² of two reviewers: overlapping units differ by both their ends, a unit inside a gap by its own length."""
-    return (
-        sum((start - begin) ** 2 + (end - stop) ** 2 for (start, end), (begin, stop) in _meeting(one, other))
-        + sum((end - start) ** 2 for start, end in _alone(one, other))
-        + sum((end - start) ** 2 for start, end in _alone(other, one))
-    )
-
-
-def _meeting(one: Sequence[Span], other: Sequence[Span]) -> list[tuple[Span, Span]]:
-    """Return all pairs of units that overlap, by one sweep."""
-    found, at = [], 0
-    for span in one:
-        while at < len(other) and other[at][1] <= span[0]:
+    result, at = 0, 0
+    met = [False] * len(other)
+    for start, end in one:
+        while at < len(other) and other[at][1] <= start:
             at += 1
         beside = at
-        while beside < len(other) and other[beside][0] < span[1]:
-            found.append((span, other[beside]))
+        while beside < len(other) and other[beside][0] < end:
+            begin, stop = other[beside]
+            result += (start - begin) ** 2 + (end - stop) ** 2
+            met[beside] = True
             beside += 1
-    return found
+        if beside == at:
+            result += (end - start) ** 2
+    return result + sum((stop - begin) ** 2 for (begin, stop), seen in zip(other, met, strict=True) if not seen)
 
 
-def _alone(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
-    """Return the units that lie in a gap of the other."""
-    meeting = {span for span, _ in _meeting(one, other)}
-    return [span for span in one if span not in meeting]
-
-
-def _room(continuum: Continuum, lengths: Sequence[int]) -> list[float]:
+def _room(continuum: Continuum, lengths: Sequence[int]) -> Floats:
     """Return for each length of unit at how many places the gaps of all reviewers could hold it."""
-    gaps = np.array([gap for spans in continuum.spans for gap in _gaps(spans, continuum.length)], dtype=float)
-    return [float((gaps[gaps >= length] - length + 1).sum()) for length in lengths]
+    gaps = np.sort(np.array([gap for spans in continuum.spans for gap in _gaps(spans, continuum.length)], dtype=float))
+    wanted, behind = np.array(lengths, dtype=float), np.append(np.cumsum(gaps[::-1])[::-1], 0.0)
+    first = np.searchsorted(gaps, wanted)  # the first gap that has room
+    room: Floats = behind[first] - (len(gaps) - first) * (wanted - 1.0)
+    return room
 
 
 def _gaps(spans: Sequence[Span], length: int) -> list[int]:

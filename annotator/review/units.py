@@ -9,8 +9,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -26,12 +27,22 @@ class Unit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """What one reviewer marked in an article, in order; `moment` is the last change, `version` the newest label set used."""
+
+    units: Sequence[Unit] = ()
+    moment: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article of `length` code points, and what each reviewer who read it marked; one may have marked nothing."""
+    """An article of `length` code points, and the layers of those who read it; one may have marked nothing."""
 
     id: str
+    title: str
     length: int
-    layers: Mapping[str, Sequence[Unit]] = field(default_factory=dict)
+    layers: Mapping[str, Layer] = field(default_factory=dict)
 
 
 def matched(one: Sequence[Unit], other: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
@@ -41,8 +52,8 @@ def matched(one: Sequence[Unit], other: Sequence[Unit]) -> list[tuple[Unit, Unit
     overlap first.
     """
     free = _Free(list(range(len(one))), list(range(len(other))))
-    pairs = list(_alike(one, other, free, lambda unit: (unit.start, unit.end, unit.label)))
-    pairs += _alike(one, other, free, lambda unit: (unit.start, unit.end))
+    pairs = list(_alike(one, other, free, itemgetter(0, 1, 2)))
+    pairs += _alike(one, other, free, itemgetter(0, 1))
     pairs += _overlapping(one, other, free)
     return [(one[first], other[second]) for first, second in pairs]
 
@@ -56,7 +67,7 @@ class _Free:
 
 
 def _alike(
-    one: Sequence[Unit], other: Sequence[Unit], free: _Free, key: Callable[[Unit], Hashable]
+    one: Sequence[Unit], other: Sequence[Unit], free: _Free, key: Callable[[Any], Hashable]
 ) -> Iterator[tuple[int, int]]:
     waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number in reversed(free.other):
