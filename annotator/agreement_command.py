@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from annotator.language import Translate
+from annotator.language import N_, Translate
 from annotator.project import Project
 from annotator.review.agreement import Agreement, Figure, Row
 
@@ -46,6 +46,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     return 0
 
 
+_NOTHING, _ALL = N_("No article was read by several reviewers."), N_("all reviewers")
 Gammas = dict[tuple[str, ...], dict[str, Figure]]
 
 
@@ -80,9 +81,9 @@ def _figures(row: Row, gammas: Gammas) -> dict[str, Any]:
 def _lines(found: Agreement, gammas: Gammas, translate: Translate) -> Iterator[str]:
     """Yield a line for each figure: what it is about, its value, its interval, on how much it rests, or why there is none."""
     if not found.rows:
-        yield translate("No article was read by several reviewers.")
+        yield translate(_NOTHING)
     for row in found.rows:
-        of = " × ".join(row.pair) or translate("all reviewers")
+        of = " × ".join(row.pair) or translate(_ALL)
         figures: dict[str, Figure] = dict(row.figures) | (gammas.get(row.pair, {}) if row.by == "all" else {})
         for name, figure in figures.items():
             yield "\t".join((row.by, row.key, of, name, _told(figure, translate), str(figure.items)))
