@@ -25,6 +25,7 @@ from annotator.filters import parse
 from annotator.language import Translate, catalogue, system_language
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
+from annotator.redaction import PROFILES, profile_of
 from annotator.selecting import ALL, Selection
 from annotator.writers import WRITERS
 
@@ -73,12 +74,28 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
-        report = project.export(options.format, options.out, selection=_selection(options), strict=options.strict)
+        report = project.export(
+            options.format, options.out,
+            selection=_selection(options), redaction=options.redact and profile_of(options.redact), strict=options.strict,
+        )  # fmt: skip
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
     ))  # fmt: skip
     for loss in report.losses:
         print(f"  {loss.sentence.translated(translate)}")
+    return 0
+
+
+def _sensitive(options: argparse.Namespace, translate: Translate) -> int:
+    if not options.entities:
+        with Project.open(options.project, read_only=True) as project:
+            for entity in project.entities():
+                if entity.sensitive:
+                    print("\t".join((entity.id, entity.kind, entity.name)))
+        return 0
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        changed = project.set_sensitive(options.entities, not options.off)
+    print(translate("{changed} actors and places changed.").format(changed=changed))
     return 0
 
 
@@ -201,7 +218,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_making, _marking, _taking_out, _searching, _queueing, _proving):
+    for add in (_making, _marking, _registering, _taking_out, _searching, _queueing, _proving):
         add(commands)
     return parser
 
@@ -237,6 +254,18 @@ def _marking(commands: Any) -> None:
     _reviewer(describe)
 
 
+def _registering(commands: Any) -> None:
+    """Add what concerns the register."""
+    sensitive = _command(
+        commands, "sensitive", _sensitive, "mark actors and places that a redacted export must not tell; or list them"
+    )
+    sensitive.add_argument(
+        "entities", nargs="*", metavar="ENTITY", help="the id of one; without any, those marked are listed"
+    )
+    sensitive.add_argument("--off", action="store_true", help="they are sensitive no longer")
+    _reviewer(sensitive)
+
+
 def _taking_out(commands: Any) -> None:
     """Add what hands work out."""
     export = _command(commands, "export", _export, "write the project in a format for others")
@@ -244,6 +273,10 @@ def _taking_out(commands: Any) -> None:
     export.add_argument("--out", required=True, type=Path)
     export.add_argument("--labels", default="", help="only these labels: actor,place")
     export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
+    export.add_argument(
+        "--redact", default=None, metavar="PROFILE",
+        help=f"leave out what must not be told: {', '.join(one.name for one in PROFILES)}, or a JSON file of your own",
+    )  # fmt: skip
     export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")

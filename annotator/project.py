@@ -27,6 +27,7 @@ from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedA
 from annotator.open_project import UNCHANGED, quote_of, reviewer_name
 from annotator.queue import Queue
 from annotator.readers.draft import Options
+from annotator.redaction import Profile
 from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
@@ -232,24 +233,28 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         out: str | Path,
         *,
         selection: Selection = EVERYTHING,
+        redaction: Profile | None = None,
         strict: bool = False,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> ExportReport:
         """Write the project, or what is selected of it, in a format; the report says what the format could not hold.
 
-        With `strict`, nothing is written if anything would be lost. Raises UnknownFormat, WrongSpan, WouldLose, FolderInTheWay,
-        CannotWrite, DiskFull or ExportCancelled.
+        `redaction` says what must not be told (annotator/redaction.py). With `strict`, nothing is written if anything else
+        would be lost. Raises UnknownFormat, UnknownLabel, WrongSpan, WouldLose, FolderInTheWay, CannotWrite, DiskFull or
+        ExportCancelled.
         """
         with database.failures_of(self.path):
             return export(
                 self._connection, format, Path(out),
-                selection=selection, strict=strict, progress=progress, cancel=cancel,
+                selection=selection, redaction=redaction, strict=strict, progress=progress, cancel=cancel,
             )  # fmt: skip
 
-    def stream(self, selection: Selection = EVERYTHING) -> Iterator[MarkedArticle]:
+    def stream(
+        self, selection: Selection = EVERYTHING, *, redaction: Profile | None = None
+    ) -> Iterator[MarkedArticle]:  # fmt: skip
         """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat."""
-        return stream(self._connection, selection)
+        return stream(self._connection, selection, redaction)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
