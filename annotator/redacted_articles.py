@@ -109,13 +109,14 @@ class _Telling:
         )
 
     def _title(self, title: str) -> str:
-        """Return a title anew; one that is the beginning of the text may end within a name, which the text knows."""
+        """Return a title anew; one that was cut out of the text may end within a name, which the text knows."""
         begun = title.removesuffix("…")
-        if not self._before.startswith(begun):
+        at = self._before.find(begun)
+        if at < 0:
             return self._counted.words(title, DETAILS)
-        told = self._after[: len(begun)] + title[len(begun) :]
+        told = self._after[at : at + len(begun)] + title[len(begun) :]
         self._counted.count(DETAILS, int(told != title))
-        return told.replace("\n", " ")
+        return told
 
     def _source(self, source: Source, sha256: str) -> Source:
         """Return a source record without the original; where it is to be found stays only if nothing there is hidden."""

@@ -1,8 +1,8 @@
 """Words that must not be told: found in a text in every spelling, and blacked out by ▇ of equal length.
 
 A secret is found as whole words in their search form, one after the other whatever signs stand between them, the first also
-with what Arabic writes onto it; عبد الله is found in عبدالله and the other way round. What has no letters and no numbers is
-found as it is written. Each character gives one ▇ and line feeds stay, so every offset into the text stays right.
+with what Arabic writes onto it; عبد الله is found in عبدالله and the other way round, أبو in each case. What has no letters
+and no numbers is found as it is written. Each character gives one ▇ and line feeds stay, so every offset stays right.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from annotator.text.words import Worded, words_of
 SIGN = "▇"
 Span = tuple[int, int]
 _GROWN_TOGETHER = regex.compile(r"(عبد)(ال..+)|(اب[واي])(...+)")
+_FATHER = regex.compile(r"اب[واي]((?:...+)?)")
+_SONS = ("ابن", "بن")
 _BEFORE_A_NAME = ("عبد", "ابو", "ابا", "ابي")
 
 
@@ -64,8 +66,9 @@ class Blackout:
             self._signs.append(secret.strip())
 
     def _add_words(self, words: list[str]) -> None:
-        rest = tuple(frozenset(spellings(word)) for word in words[1:])
-        for form, letters in name_forms(words[0]).items():
+        rest = tuple(frozenset(form for case in _cases(word) for form in spellings(case)) for word in words[1:])
+        forms = {form: letters for case in _cases(words[0]) for form, letters in name_forms(case).items()}
+        for form, letters in forms.items():
             self._ways.setdefault(form, []).append(_Way(letters, rest))
 
     def _words_in(self, text: str) -> Iterator[Span]:
@@ -125,6 +128,15 @@ def _variants(written: list[str]) -> Iterator[list[str]]:
     parted = [part for word in words for part in _parted(word)]
     if parted != words:
         yield parted
+
+
+def _cases(word: str) -> list[str]:
+    """Return a word of a name with what else it can be in another case, أبا and أبي for أبو, and بن for ابن."""
+    plain = words_of(word).strip(" ")
+    found = _FATHER.fullmatch(plain)
+    if found:
+        return [f"اب{letter}{found[1]}" for letter in "واي"]
+    return list(_SONS) if plain in _SONS else [word]
 
 
 def _joined(words: list[str]) -> list[str]:
