@@ -29,7 +29,7 @@ class _Telling:
 
     def __init__(self, marked: MarkedArticle, counted: Counted) -> None:
         self._marked, self._counted = marked, counted
-        self._before = marked.article.text
+        self._before, self._id = marked.article.text, counted.article(marked.article.id)
         ranges = united([*counted.secrets.texts.ranges(self._before), *self._hidden_spans()])
         self._after = blacked(self._before, ranges) if ranges else self._before
         counted.count(BLACKED, len(ranges))
@@ -67,16 +67,14 @@ class _Telling:
     def _annotation(self, one: Annotation) -> Annotation:
         """Return an annotation anew; a plain form goes with the words that it was one of."""
         counted, quote = self._counted, self._after[one.start : one.end]
-        return replace(
-            one,
-            id=counted.annotation(one.id),
-            article=counted.article(one.article),
-            quote=quote,
-            note=counted.note(one.note),
-            reviewer=counted.reviewer(one.reviewer),
+        return Annotation(
+            counted.annotation(one.id), self._id, one.label, one.start, one.end, quote, counted.note(one.note),
+            counted.reviewer(one.reviewer), one.created_at, one.updated_at,
             form=counted.words(one.form) if quote == one.quote else "",
+            label_set=one.label_set,
             carried_from=counted.annotation(one.carried_from),
-        )
+            to_confirm=one.to_confirm,
+        )  # fmt: skip
 
     def _verdicts(self, verdicts: tuple[Verdict, ...]) -> list[Verdict]:
         counted = self._counted
@@ -98,7 +96,7 @@ class _Telling:
             sha256 = hashlib.sha256(self._after.encode()).hexdigest()
         return replace(
             article,
-            id=counted.article(article.id),
+            id=self._id,
             title=self._title(article.title),
             text=self._after,
             sha256=sha256,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 import regex
 
@@ -26,25 +25,34 @@ _SONS = ("ابن", "بن")
 _BEFORE_A_NAME = ("عبد", "ابو", "ابا", "ابي")
 
 
-class _Way(NamedTuple):
-    """How a secret goes on behind a word: how many letters of that are not its own, and its other words' spellings."""
+class _Node:
+    """How secrets go on behind some words: by the next word, and whether one ends here."""
 
-    letters: int
-    rest: tuple[frozenset[str], ...]
+    __slots__ = ("ends", "following")
+
+    def __init__(self) -> None:
+        self.ends = False
+        self.following: dict[str, _Node] = {}
+
+    def after(self, spelled: Iterable[str]) -> list[_Node]:
+        """Return where secrets go on behind a word in each of its spellings; those that are new share one node."""
+        new = _Node()
+        return list(dict.fromkeys(self.following.setdefault(form, new) for form in spelled))
 
 
 class Blackout:
     """Finds secrets in texts."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._ways: dict[str, list[_Way]] = {}
+        self._heads: dict[str, _Node] = {}
+        self._ways: dict[str, list[tuple[int, _Node]]] = {}
         self._signs: list[str] = []
         for secret in dict.fromkeys(secrets):
             self._add(secret)
 
     def ranges(self, text: str) -> list[Span]:
         """Return where secrets stand in a text, in order; none touch."""
-        if not (self._ways or self._signs):
+        if not (text and (self._ways or self._signs)):
             return []
         return united([*self._words_in(text), *self._signs_in(text)])
 
@@ -66,18 +74,28 @@ class Blackout:
             self._signs.append(secret.strip())
 
     def _add_words(self, words: list[str]) -> None:
-        rest = tuple(frozenset(form for case in _cases(word) for form in spellings(case)) for word in words[1:])
-        forms = {form: letters for case in _cases(words[0]) for form, letters in name_forms(case).items()}
-        for form, letters in forms.items():
-            self._ways.setdefault(form, []).append(_Way(letters, rest))
+        nodes = [self._head(case) for case in _cases(words[0])]
+        for word in words[1:]:
+            spelled = [form for case in _cases(word) for form in spellings(case)]
+            nodes = list(dict.fromkeys(one for node in nodes for one in node.after(spelled)))
+        for node in nodes:
+            node.ends = True
+
+    def _head(self, word: str) -> _Node:
+        """Return how secrets that begin with a word go on; its forms are worked out once."""
+        if word not in self._heads:
+            self._heads[word] = node = _Node()
+            for form, letters in name_forms(word).items():
+                self._ways.setdefault(form, []).append((letters, node))
+        return self._heads[word]
 
     def _words_in(self, text: str) -> Iterator[Span]:
         worded = Worded(text)
         words, ways = worded.words, self._ways
         for at, word in enumerate(words):
-            for letters, rest in ways.get(word, ()):
-                last = at + len(rest)
-                if last < len(words) and all(map(_is_one_of, words[at + 1 : last + 1], rest)):
+            for letters, node in ways.get(word, ()):
+                last = _last(words, at, node)
+                if last >= 0:
                     yield worded.letter(at, letters), worded.span(at, last)[1]
 
     def _signs_in(self, text: str) -> Iterator[Span]:
@@ -114,8 +132,13 @@ def united(ranges: Iterable[Span]) -> list[Span]:
     return found
 
 
-def _is_one_of(word: str, spelled: frozenset[str]) -> bool:
-    return word in spelled
+def _last(words: list[str], at: int, node: _Node) -> int:
+    """Return the last word of the longest secret that begins at a word, or -1."""
+    last = at if node.ends else -1
+    while at + 1 < len(words) and (found := node.following.get(words[at + 1])):
+        at, node = at + 1, found
+        last = at if node.ends else last
+    return last
 
 
 def _variants(written: list[str]) -> Iterator[list[str]]:

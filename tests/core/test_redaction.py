@@ -27,7 +27,7 @@ from tests.core.secret_project import LEAD, OTHER, SOUGHT, WEAPON, secret_projec
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/formats/hashiya-1.schema.json").read_text("utf-8"))
 NAMES, ENTITIES, PUBLIC = PROFILES
-STRICT = replace(PUBLIC, labels=frozenset({WEAPON}), words=("الكتيبة ٩٩١٧",))
+STRICT = replace(PUBLIC, labels=frozenset({WEAPON}), words=("الكتيبة ٩٩١٧٣٣٩١",))
 SETTLED = Selection(layer=LEAD)
 
 
