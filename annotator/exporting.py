@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,26 +73,31 @@ class _Passage:
 
 def export(
     connection: Connection,
-    name: str,
+    format: str | Writer,
     out: Path,
     *,
     selection: Selection,
     redaction: Profile | None = None,
     strict: bool = False,
+    language: str = "en",
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ExportReport:
     """Write what is selected in a format; the loss report `OUT.losses.json` lies beside it, also when nothing is lost.
 
-    `redaction` says what must not be told. Raises UnknownFormat, UnknownLabel (of the redaction), WrongSpan, WouldLose (only if
-    `strict`), FolderInTheWay, CannotWrite, DiskFull or ExportCancelled; in each case nothing of it is left.
+    A format is named, or is a Writer. `redaction` says what must not be told. `language` (`ar` or `en`) is the one in which a
+    report for people is written.
+
+    Raises UnknownFormat, UnknownLabel (of the redaction), WrongSpan, WouldLose (only if `strict`), FolderInTheWay, CannotWrite,
+    DiskFull or ExportCancelled; in each case nothing of it is left.
     """
-    writer = writer_for(name)
+    writer = writer_for(format) if isinstance(format, str) else format
     passage = _Passage(queries.count_articles(connection), progress, cancel)
     with Losses() as losses:
         with _target(writer, out) as target:
             counted = Counted(secrets_of(connection, redaction), losses) if redaction else None
-            writer.write(_marked_project(connection, passage, selection, losses, counted), target, losses)
+            marked = _marked_project(connection, passage, selection, losses, counted)
+            writer.write(replace(marked, language=language), target, losses)
             lost = [loss for loss in losses.found() if loss.reason not in REDACTED]
             if strict and lost:
                 raise WouldLose(losses="\n".join(str(loss.sentence) for loss in lost))
