@@ -15,12 +15,14 @@ from pathlib import Path
 
 import pytest
 import spacy
+from cassis import load_cas_from_xmi, load_typesystem
 from spacy.tokens import DocBin
 
 from annotator import Project, formats
 from annotator.exporting import losses_path
 from annotator.text.utf16 import Utf16Offsets
 from tests.core import tei_reading as tei
+from tests.core import webanno_tsv
 from tests.core.refi_reading import QdaProject
 from tests.core.trap_texts import TRAPS, marks_of, trap_project
 
@@ -138,6 +140,19 @@ def read_refi(out: Path) -> Read:
         yield text, [(one.start, one.end, one.codes[0]) for one in selections]
 
 
+def read_uima(out: Path) -> Read:
+    types = load_typesystem(out / "TypeSystem.xml")
+    for path in sorted(out.glob("*.xmi")):
+        cas = load_cas_from_xmi(path, typesystem=types)
+        yield cas.sofa_string, [(one.begin, one.end, one.label) for one in cas.select("custom.Span")]
+
+
+def read_webanno(out: Path) -> Read:
+    for path in sorted(out.glob("*.tsv")):
+        text, found, _ = webanno_tsv.read(path.read_bytes())
+        yield text, [(one.start, one.end, one.values["label"]) for one in found if one.layer == "custom.Span"]
+
+
 READERS: dict[str, Callable[[Path], Read]] = {
     "jsonl": read_jsonl,
     "doccano": read_doccano,
@@ -149,6 +164,8 @@ READERS: dict[str, Callable[[Path], Read]] = {
     "spacy": read_spacy,
     "tei": read_tei,
     "refi": read_refi,
+    "uima": read_uima,
+    "webanno": read_webanno,
 }
 
 
