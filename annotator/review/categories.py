@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +70,11 @@ class Given:
         self._codes.append(self.known.setdefault(answer, len(self.known)))
         self._counts.append(count)
 
+    def add_each(self, place: int, answers: Sequence[str], count: int) -> None:
+        """Count several answers in the article at `place`, each as often."""
+        for answer in answers:
+            self.add(place, answer, count)
+
     def drawn(self, weights: Floats) -> Floats:
         """Return how often each answer was given (draws, answers), with each article as often as `weights` say."""
         places, codes, counts = (np.asarray(part, dtype=np.int64) for part in (self._places, self._codes, self._counts))
@@ -120,21 +126,21 @@ class RatedItems:
 
     def add(self, items: Mapping[tuple[str, ...], int]) -> None:
         """Count the items of the next article: which answers each got, and how many got just these; a lone answer is none."""
-        several = {answers: number for answers, number in items.items() if len(answers) > 1}
-        whole = {answers: number for answers, number in several.items() if len(answers) == self._reviewers}
-        place = len(self._agreeing)
-        for table, rated in ((self._ratings, several), (self._totals, whole)):
-            for answers, number in rated.items():
-                for answer in answers:
-                    table.add(place, answer, number)
-        self._agreeing.append(
-            sum(number * _agreeing(answers) / (len(answers) - 1) for answers, number in several.items())
-        )
-        pairs = self._reviewers * (self._reviewers - 1)
-        self._shares.append(sum(number * _agreeing(answers) / pairs for answers, number in whole.items()))
-        self._whole.append(sum(whole.values()))
-        self.items += sum(several.values())
-        self.rated_by_all += sum(whole.values())
+        place, agreeing, shares, whole = len(self._agreeing), 0.0, 0.0, 0
+        for answers, number in items.items():
+            several, alike = len(answers), number * _alike(answers)
+            if several > 1:
+                self._ratings.add_each(place, answers, number)
+                agreeing += alike / (several - 1)
+                self.items += number
+            if several == self._reviewers:
+                self._totals.add_each(place, answers, number)
+                shares += alike / (several * (several - 1))
+                whole += number
+        self._agreeing.append(agreeing)
+        self._shares.append(shares)
+        self._whole.append(whole)
+        self.rated_by_all += whole
 
     def alpha(self, weights: Floats) -> Floats:
         """Return α of each draw (draws, articles)."""
@@ -146,7 +152,8 @@ class RatedItems:
         return fleiss_kappa(self._totals.drawn(weights), shares, items)
 
 
-def _agreeing(answers: tuple[str, ...]) -> int:
+@lru_cache(maxsize=1024)
+def _alike(answers: tuple[str, ...]) -> int:
     """Return how many ordered pairs of answers are alike."""
     return sum(count * (count - 1) for count in Counter(answers).values())
 
