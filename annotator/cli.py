@@ -18,14 +18,17 @@ from uuid import UUID
 
 import orjson
 
-from annotator import import_command
+from annotator import import_command, package_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
+from annotator.exporting import ExportCancelled
 from annotator.filters import parse
+from annotator.import_command import interruptible
 from annotator.language import Translate, catalogue, system_language
+from annotator.package_command import selection_of
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
-from annotator.selecting import ALL, Selection
+from annotator.selecting import ALL
 from annotator.writers import WRITERS
 
 Command = Callable[[argparse.Namespace, Translate], int]
@@ -37,6 +40,9 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options, translate))
+    except ExportCancelled as stopped:
+        print(stopped.sentence.translated(translate), file=sys.stderr)
+        return import_command.STOPPED
     except ProjectError as error:
         print(error.sentence.translated(translate), file=sys.stderr)
         return 1
@@ -72,8 +78,15 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, read_only=True) as project:
-        report = project.export(options.format, options.out, selection=_selection(options), strict=options.strict)
+    if options.package:
+        return package_command.run(options, translate)
+    with (
+        interruptible() as stop,
+        Project.open(options.project, reviewer=options.reviewer, read_only=True) as project,
+    ):
+        report = project.export(
+            options.format, options.out, selection=selection_of(project, options), strict=options.strict, cancel=stop
+        )
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
     ))  # fmt: skip
@@ -92,11 +105,6 @@ def _evidence(options: argparse.Namespace, translate: Translate) -> int:
     elif not options.out:
         print(evidence_text(evidence, translate), end="")
     return 0 if evidence.verification.intact else 1
-
-
-def _selection(options: argparse.Namespace) -> Selection:
-    labels = frozenset(filter(None, options.labels.split(",")))
-    return Selection(labels=labels, layer=options.layer)
 
 
 def _check(options: argparse.Namespace, translate: Translate) -> int:
@@ -245,6 +253,7 @@ def _taking_out(commands: Any) -> None:
     export.add_argument("--labels", default="", help="only these labels: actor,place")
     export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
     export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
+    package_command.add_arguments(export)
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(

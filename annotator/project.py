@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self, overload
 
 from annotator.articles import Articles
+from annotator.choosing import Choosing
 from annotator.claims import Claims
 from annotator.custody import Custody
 from annotator.describing import Describing
@@ -19,6 +20,7 @@ from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
 from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
+from annotator.handing_out import HandingOut
 from annotator.importing import Importer
 from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
@@ -41,7 +43,7 @@ from annotator.text.clitics import plain_form
 from annotator.values import annotation_value, attribute_value, label_value
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue):
+class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Choosing, HandingOut):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -247,9 +249,12 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
                 selection=selection, strict=strict, progress=progress, cancel=cancel,
             )  # fmt: skip
 
-    def stream(self, selection: Selection = EVERYTHING) -> Iterator[MarkedArticle]:
-        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat."""
-        return stream(self._connection, selection)
+    def stream(self, selection: Selection = EVERYTHING, *, layer: str = "") -> Iterator[MarkedArticle]:
+        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat.
+
+        `layer` (`all`, `final` or a reviewer's name) stands for that of the selection.
+        """
+        return stream(self._connection, replace(selection, layer=layer) if layer else selection)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 

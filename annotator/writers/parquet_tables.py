@@ -8,7 +8,6 @@ does not ship.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -24,7 +23,6 @@ from annotator.writers.target import Target
 from annotator.writers.writer import Writer
 
 _ROWS = 5000
-_IN_MEMORY = 1 << 20
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
@@ -32,7 +30,7 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     entities = list(project.entities)
     register = Standing(entities)
     with ExitStack() as stack:
-        files = [stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for _ in range(len(OF_ARTICLES) + 1)]
+        files = [stack.enter_context(target.scratch()) for _ in range(len(OF_ARTICLES) + 1)]
         columns = [*(table.columns for table in OF_ARTICLES), ENTITY_COLUMNS]
         tables = [_Growing(file, of_one) for file, of_one in zip(files, columns, strict=True)]
         for marked in project:

@@ -8,7 +8,6 @@ told.
 from __future__ import annotations
 
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
@@ -33,13 +32,12 @@ CUT = Reason(
 CONTROLS = Reason("control_character", N_("{count} cells have control characters that a workbook cannot hold."))
 _LONGEST = 32_767  # UTF-16 units, as Excel counts
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_IN_MEMORY = 1 << 20
 _NO_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write one workbook."""
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spooled:
+    with target.scratch() as spooled:
         _workbook(project, losses).save(spooled)
         with target.file() as file:
             _settle(spooled, file)
