@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from annotator.import_command import interruptible
-from annotator.language import N_, Translate
+from annotator.language import Translate
 from annotator.package.details import PackageDetails
+from annotator.package.readme import NOTHING_LOST
 from annotator.project import Project
 from annotator.selecting import Selection
 
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
         articles=report.written, annotations=report.annotations, path=report.path
     ))  # fmt: skip
     for name, losses in report.losses.items():
-        print(f"{name}: {translate(N_('Nothing was lost.')) if not losses else ''}".rstrip())
+        print(f"{name}: {'' if losses else translate(NOTHING_LOST)}".rstrip())
         for loss in losses:
             print(f"  {loss.sentence.translated(translate)}")
     return 0

@@ -17,6 +17,7 @@ _SAID = (
     N_("Places of annotations count Unicode code points from 0, the end not included: `text[start:end]` in Python."),
     N_("Times are UTC."),
 )
+NOTHING_LOST = N_("Nothing was lost.")
 _FILES = (
     ("data/", N_("the work itself, a folder for each format")),
     ("labels.json", N_("the label set: what each label and each answer means, with guidelines and examples")),
@@ -108,5 +109,5 @@ def _use(details: PackageDetails, say: Translate) -> Iterator[str]:
 
 def _losses(told: Told, say: Translate) -> Iterator[str]:
     for name, losses in told.losses.items():
-        yield f"- `{name}`: {say(N_('Nothing was lost.')) if not losses else ''}".rstrip()
+        yield f"- `{name}`: {'' if losses else say(NOTHING_LOST)}".rstrip()
         yield from (f"  - {loss.sentence.translated(say)}" for loss in losses)
