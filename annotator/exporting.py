@@ -50,10 +50,12 @@ class Passage:
         self.annotations = 0
         self._progress = progress
         self._cancel = cancel
+        self._stopped = False
 
     def watch(self) -> None:
-        """Raise ExportCancelled if the user wants to stop."""
-        if self._cancel and self._cancel():
+        """Raise ExportCancelled if the user wants to stop; only once, for what tidies up then is not to be stopped in turn."""
+        if self._cancel and not self._stopped and self._cancel():
+            self._stopped = True
             raise ExportCancelled
 
     def watched(self, things: Iterable[_Thing]) -> Iterator[_Thing]:

@@ -33,6 +33,8 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
         files = [stack.enter_context(target.scratch()) for _ in range(len(OF_ARTICLES) + 1)]
         columns = [*(table.columns for table in OF_ARTICLES), ENTITY_COLUMNS]
         tables = [_Growing(file, of_one) for file, of_one in zip(files, columns, strict=True)]
+        for growing in tables:
+            stack.callback(growing.close)  # before its file, also when all this is stopped
         for marked in project:
             for table, growing in zip(OF_ARTICLES, tables, strict=False):
                 growing.add(table.rows(marked, register))
@@ -65,6 +67,9 @@ class _Growing:
     def finish(self) -> None:
         if self._rows:
             self._flush()
+        self.close()
+
+    def close(self) -> None:
         self._writer.close()
 
     def _flush(self) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from annotator.language import N_
@@ -37,16 +38,21 @@ _NO_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)"
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write one workbook."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
     with target.scratch() as spooled:
-        _workbook(project, losses).save(spooled)
+        try:
+            _fill(book, project, losses)
+            _save(book, spooled)
+        except BaseException:
+            _abandon(book)
+            raise
         with target.file() as file:
             _settle(spooled, file)
 
 
-def _workbook(project: MarkedProject, losses: Losses) -> Workbook:
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
+def _fill(book: Workbook, project: MarkedProject, losses: Losses) -> None:
     entities = list(project.entities)
     register = Standing(entities)
     sheets = []
@@ -63,7 +69,23 @@ def _workbook(project: MarkedProject, losses: Losses) -> Workbook:
     sheet.append([column.name for column in ENTITY_COLUMNS])
     for entity in entities:
         sheet.append(_cells(sheet, entity_row(entity), losses))
-    return book
+
+
+def _save(book: Workbook, spooled: IO[bytes]) -> None:
+    """Write the workbook as `Workbook.save` does, but close its ZIP also when that is stopped."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    with zipfile.ZipFile(spooled, "w", zipfile.ZIP_STORED) as zipped:
+        ExcelWriter(book, zipped).write_data()
+
+
+def _abandon(book: Workbook) -> None:
+    """Remove the temporary files of a workbook that is not wanted any more; openpyxl would only do so at the end."""
+    for sheet in book.worksheets:
+        if not sheet.closed:
+            sheet.close()
+        with suppress(FileNotFoundError):  # of a sheet that is in the ZIP already
+            sheet._writer.cleanup()
 
 
 def _cells(sheet: Any, row: Iterable[Cell], losses: Losses) -> list[Any]:
