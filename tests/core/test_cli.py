@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.cli import main
+from annotator.import_command import Stop
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -151,3 +154,26 @@ def test_a_mapping_that_says_nothing_is_refused(starter: Path, inbox: Path, give
     result = hashiya("import", starter, inbox, "--map", given)
     assert result.returncode == 1
     assert "which column is which" in result.stderr
+
+
+def test_an_export_that_is_stopped_says_so_and_exits_with_130(
+    starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Stop, "pressed", True)
+    for arguments in (["--format", "jsonl"], ["--format", "csv,jsonl", "--package"]):
+        assert main(["export", str(starter), *arguments, "--out", str(tmp_path / "out")]) == 130
+        assert capsys.readouterr().err == "The export was stopped. No file was written.\n"
+    assert not [path.name for path in tmp_path.iterdir() if "out" in path.name]
+
+
+def test_articles_are_chosen_for_an_export(starter: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    for arguments, written in (
+        (("--articles", "state:todo"), 1),
+        (("--articles=-state:todo",), 0),
+        (("--articles", "reviewer:R9", "--reviewer", "R9"), 0),
+        (("--since", "2020-01-01"), 1),
+        (("--since", "2999-01-01T00:00+03:00"), 0),
+    ):
+        done = hashiya("export", starter, "--format", "jsonl", "--out", out, *arguments)
+        assert (done.returncode, done.stdout.split()[0]) == (0, str(written))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -145,6 +146,17 @@ def test_every_table_has_a_key_of_its_own_columns() -> None:
     columns = {table.name: {column.name for column in table.columns} for table in OF_ARTICLES}
     assert all(set(KEYS[name]) <= found for name, found in columns.items())
     assert set(KEYS) == set(tables())
+
+
+def test_the_snippet_of_the_document_reads_a_package(
+    whole: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole.export_package(["csv"], tmp_path / "package")
+    monkeypatch.chdir(tmp_path)
+    found: dict[str, Any] = {}
+    [snippet] = re.findall(r"```python\n(.*?)```", (ROOT / "docs/formats/package.md").read_text("utf-8"), re.DOTALL)
+    exec(snippet, found)
+    assert len(found["claims"]) == 12
 
 
 # -- RO-Crate ----------------------------------------------------------------------------------------------------------
