@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -83,24 +84,29 @@ class Passage:
 
 def export(
     connection: Connection,
-    name: str,
+    format: str | Writer,
     out: Path,
     *,
     selection: Selection,
     strict: bool = False,
+    language: str = "en",
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ExportReport:
     """Write what is selected in a format; the loss report `OUT.losses.json` lies beside it, also when nothing is lost.
 
+    A format is named, or is a Writer. `language` (`ar` or `en`) is the one in which a report for people is written.
+
     Raises UnknownFormat, WrongSpan, WouldLose (only if `strict`), FolderInTheWay, CannotWrite, DiskFull or ExportCancelled; in
     each case nothing of it is left.
     """
-    writer = writer_for(name)
+    writer = writer_for(format) if isinstance(format, str) else format
     passage = Passage(queries.count_articles(connection), progress, cancel)
     with Losses() as losses, ExitStack() as last:
         with _target(writer, out, passage.watch) as target:
-            write_into(target, writer, connection, selection=selection, passage=passage, losses=losses)
+            write_into(
+                target, writer, connection, selection=selection, passage=passage, losses=losses, language=language
+            )
             if strict:
                 refuse_losses(losses)
             report = last.enter_context(whole_file(losses_path(out)))  # stands after the export, not before
@@ -109,10 +115,18 @@ def export(
 
 
 def write_into(
-    target: Target, writer: Writer, connection: Connection, *, selection: Selection, passage: Passage, losses: Losses
+    target: Target,
+    writer: Writer,
+    connection: Connection,
+    *,
+    selection: Selection,
+    passage: Passage,
+    losses: Losses,
+    language: str = "en",
 ) -> None:
     """Have a writer write what is selected."""
-    writer.write(_marked_project(connection, passage, selection, losses), target, losses)
+    marked = _marked_project(connection, passage, selection, losses)
+    writer.write(replace(marked, language=language), target, losses)
 
 
 def refuse_losses(losses: Losses) -> None:

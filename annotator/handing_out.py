@@ -12,6 +12,7 @@ from annotator.package.writing import export_package
 from annotator.reports import PackageReport
 from annotator.selecting import EVERYTHING, Selection
 from annotator.store import database
+from annotator.writers.writer import Writer
 
 NOTHING_SAID = PackageDetails()
 
@@ -21,21 +22,23 @@ class HandingOut(OpenProject):
 
     def export_package(
         self,
-        formats: Sequence[str],
+        formats: Sequence[str | Writer],
         out: str | Path,
         *,
         details: PackageDetails = NOTHING_SAID,
         selection: Selection = EVERYTHING,
         strict: bool = False,
+        language: str = "en",
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> PackageReport:
         """Write a folder, or a ZIP where the path ends in `.zip`, of the project in these formats, described and with hashes.
 
-        With `strict`, nothing is written if any of the formats would lose anything. Raises what `export` raises.
+        With `strict`, nothing is written if any of the formats would lose anything; `language` is that of reports for people.
+        Raises what `export` raises.
         """
         with database.failures_of(self.path):
             return export_package(
                 self._connection, formats, Path(out),
-                selection=selection, details=details, strict=strict, progress=progress, cancel=cancel,
+                selection=selection, details=details, strict=strict, language=language, progress=progress, cancel=cancel,
             )  # fmt: skip

@@ -10,6 +10,7 @@ from annotator.package.details import PackageDetails
 from annotator.package.readme import NOTHING_LOST
 from annotator.project import Project
 from annotator.selecting import Selection
+from annotator.writers import writer_for
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,8 +44,9 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
         Project.open(options.project, reviewer=options.reviewer, read_only=True) as project,
     ):
         report = project.export_package(
-            _list(options.format), options.out,
-            details=details, selection=selection_of(project, options), strict=options.strict, cancel=stop,
+            [writer_for(name, among=options.writers) for name in _list(options.format)], options.out,
+            details=details, selection=selection_of(project, options), strict=options.strict, language=options.language,
+            cancel=stop,
         )  # fmt: skip
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path

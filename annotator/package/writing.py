@@ -44,6 +44,7 @@ class _Package:
     inside: Folder
     selection: Selection
     details: PackageDetails
+    language: str
     tally: Tally = field(default_factory=Tally)
     losses: dict[str, tuple[Loss, ...]] = field(default_factory=dict)
     files: list[PackedFile] = field(default_factory=list)
@@ -51,30 +52,36 @@ class _Package:
 
 def export_package(
     connection: Connection,
-    names: Sequence[str],
+    formats: Sequence[str | Writer],
     out: Path,
     *,
     selection: Selection,
     details: PackageDetails,
     strict: bool = False,
+    language: str = "en",
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> PackageReport:
     """Write what is selected in these formats as a package; a ZIP where the path ends in `.zip`, else a folder.
 
-    Raises what `export` raises; in each case nothing of it is left.
+    `language` is that of reports for people; the package itself speaks English and Arabic. Raises what `export` raises; in
+    each case nothing of it is left.
     """
-    writers = [writer_for(name) for name in dict.fromkeys(names)]
+    writers = list({one.name: one for one in map(_writer, formats)}.values())
     articles = queries.count_articles(connection)
     total = articles * len(writers)
     watch = Passage(total, progress, cancel, before=total).watch
     with snapshot(connection), _place(out, watch) as inside:
-        package = _Package(inside, selection, details)
+        package = _Package(inside, selection, details, language)
         for number, writer in enumerate(writers):
             passage = Passage(total, progress, cancel, before=number * articles)
             _add_format(package, connection, writer, passage, strict=strict)
         _add_descriptions(package, watch, created=_created(package, connection), of_articles=articles)
     return PackageReport(out, package.tally.articles, package.tally.annotations, package.losses)
+
+
+def _writer(format: str | Writer) -> Writer:
+    return writer_for(format) if isinstance(format, str) else format
 
 
 def is_package(path: Path) -> bool:
@@ -99,7 +106,15 @@ def _add_format(package: _Package, connection: Connection, writer: Writer, passa
     counted = replace(writer, write=_counting(writer, tally))
     with Losses() as losses:
         with _target(package.inside, writer, passage.watch) as target:
-            write_into(target, counted, connection, selection=package.selection, passage=passage, losses=losses)
+            write_into(
+                target,
+                counted,
+                connection,
+                selection=package.selection,
+                passage=passage,
+                losses=losses,
+                language=package.language,
+            )
         if strict:
             refuse_losses(losses)
         with package.inside.file(f"losses/{writer.name}.json") as file:
