@@ -27,18 +27,20 @@ _ROWS = 5000
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write `articles.parquet`, `annotations.parquet` and so on. Raises MissingPackage."""
-    entities = list(project.entities)
-    register = Standing(entities)
     with ExitStack() as stack:
         files = [stack.enter_context(target.scratch()) for _ in range(len(OF_ARTICLES) + 1)]
         columns = [*(table.columns for table in OF_ARTICLES), ENTITY_COLUMNS]
         tables = [_Growing(file, of_one) for file, of_one in zip(files, columns, strict=True)]
         for growing in tables:
             stack.callback(growing.close)  # before its file, also when all this is stopped
+        entities = []
+        for entity in project.entities:  # each while it is read, for that is where one may stop
+            tables[-1].add([entity_row(entity)])
+            entities.append(entity)
+        register = Standing(entities)
         for marked in project:
             for table, growing in zip(OF_ARTICLES, tables, strict=False):
                 growing.add(table.rows(marked, register))
-        tables[-1].add(map(entity_row, entities))
         names = [*(table.name for table in OF_ARTICLES), "entities"]
         for name, growing, spooled in zip(names, tables, files, strict=True):
             growing.finish()

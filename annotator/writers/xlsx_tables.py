@@ -18,7 +18,7 @@ from annotator.model import MarkedProject
 from annotator.reports import Reason
 from annotator.writers.losses import Losses
 from annotator.writers.standing import Standing
-from annotator.writers.tables import ENTITY_COLUMNS, OF_ARTICLES, Cell, entity_row
+from annotator.writers.tables import ENTITY_COLUMNS, OF_ARTICLES, Cell, Column, entity_row
 from annotator.writers.target import Target
 from annotator.writers.writer import Writer
 
@@ -53,22 +53,24 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
 
 
 def _fill(book: Workbook, project: MarkedProject, losses: Losses) -> None:
-    entities = list(project.entities)
+    sheets = [_sheet(book, table.name, table.columns) for table in OF_ARTICLES]
+    of_entities = _sheet(book, "entities", ENTITY_COLUMNS)
+    entities = []
+    for entity in project.entities:  # each while it is read, for that is where one may stop
+        of_entities.append(_cells(of_entities, entity_row(entity), losses))
+        entities.append(entity)
     register = Standing(entities)
-    sheets = []
-    for table in OF_ARTICLES:
-        sheet = book.create_sheet(table.name)
-        sheet.freeze_panes = "A2"
-        sheet.append([column.name for column in table.columns])
-        sheets.append(sheet)
     for marked in project:
         for table, sheet in zip(OF_ARTICLES, sheets, strict=True):
             for row in table.rows(marked, register):
                 sheet.append(_cells(sheet, row, losses))
-    sheet = book.create_sheet("entities")
-    sheet.append([column.name for column in ENTITY_COLUMNS])
-    for entity in entities:
-        sheet.append(_cells(sheet, entity_row(entity), losses))
+
+
+def _sheet(book: Workbook, name: str, columns: Iterable[Column]) -> Any:
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    sheet.append([column.name for column in columns])
+    return sheet
 
 
 def _save(book: Workbook, spooled: IO[bytes]) -> None:
