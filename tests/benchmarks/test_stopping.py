@@ -2,8 +2,8 @@
 
 10,000 articles with 20 annotations each (HASHIYA_BENCH_EXPORTS gives another number), one of 250,000 characters, 20,000 places.
 The longest time between two looks is what somebody waits at worst (by the clock, and as work of this process, which a busy
-machine does not stretch); `stopped` is measured from the wish to the exception, with the tidying up, at the start, in the middle
-and near the end. `flushed` is the time behind the last look: nothing stops it then.
+machine does not stretch); `stopped` is measured from the wish to the exception, with the tidying up, at the start, in the
+middle and near the end. `flushed` is the time behind the last look: nothing stops it then.
 """
 
 from __future__ import annotations
