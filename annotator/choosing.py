@@ -26,10 +26,10 @@ class Choosing(OpenProject):
         `filter` is in the language of the queue; `since` a day or a time (UTC where it has no zone), from which on an article
         changed. Raises BadFilter or BadMoment.
         """
-        chosen = Selection(frozenset(labels), self._wanted(filter) if filter.strip() else None, layer)
+        chosen = Selection(frozenset(labels), self._passing(filter) if filter.strip() else None, layer)
         return self._changed_since(chosen, moment_of(since)) if since.strip() else chosen
 
-    def _wanted(self, query: str) -> frozenset[str]:
+    def _passing(self, query: str) -> frozenset[str]:
         wanted = parse(query, labels=self.labels())
         rows = QueueRows(store.all_rows(self._connection, self._reviewer), self._reviewer)
         return frozenset(rows.rows[number].id for number in wanted.numbers(rows))

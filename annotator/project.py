@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
 
+from annotator.agreeing import Agreeing
 from annotator.articles import Articles
 from annotator.choosing import Choosing
 from annotator.claims import Claims
@@ -44,7 +45,9 @@ from annotator.values import annotation_value, attribute_value, label_value
 from annotator.writers.writer import Writer
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Choosing, HandingOut):
+class Project(
+    Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing, Choosing, HandingOut
+):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
