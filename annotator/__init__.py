@@ -30,14 +30,17 @@ from annotator.model import (
     Copy,
     Label,
     LabelSet,
+    MarkedArticle,
     Reading,
     SavedFilter,
     Step,
 )
+from annotator.package.details import PackageDetails
 from annotator.project import Project
 from annotator.queue_rows import QueueRow, QueueRows
 from annotator.readers.draft import Options
-from annotator.reports import CheckReport, ExportReport, ImportReport
+from annotator.reports import CheckReport, ExportReport, ImportReport, PackageReport
+from annotator.selecting import Selection
 from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
 
@@ -64,11 +67,14 @@ __all__ = [
     "Label",
     "LabelSet",
     "Link",
+    "MarkedArticle",
     "Mention",
     "Name",
     "Near",
     "Options",
     "Pace",
+    "PackageDetails",
+    "PackageReport",
     "Participant",
     "Passage",
     "Project",
@@ -80,6 +86,7 @@ __all__ = [
     "SaidNumber",
     "SaidTime",
     "SavedFilter",
+    "Selection",
     "Speaker",
     "Step",
     "Survey",

@@ -58,8 +58,13 @@ _TOLD_BY = {
 
 def subject(operation: Operation, value: dict[str, Any] | None) -> str:
     """Return the id by which a change of this thing is told; `value` is one that it has or had."""
-    field = _TOLD_BY.get(operation.kind)
-    return value[field] if field and value else uuid_text(operation.entity)
+    return subject_of(operation.kind, operation.entity, value)
+
+
+def subject_of(kind: str, entity: bytes, value: dict[str, Any] | None) -> str:
+    """Return the id by which a change of a thing of this kind is told."""
+    field = _TOLD_BY.get(kind)
+    return value[field] if field and value else uuid_text(entity)
 
 
 COLUMNS = "rid, seq, id, step, action, target, reviewer, kind, entity, parents, body, hash"
