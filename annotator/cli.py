@@ -11,8 +11,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,10 @@ from annotator import import_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.filters import parse
-from annotator.language import Translate, catalogue, system_language
+from annotator.language import N_, Translate, catalogue, system_language
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
+from annotator.recognising import PagePartsReport
 from annotator.selecting import ALL, Selection
 from annotator.writers import WRITERS
 
@@ -68,6 +70,58 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
     given = {name: getattr(options, name) for name in ("title", "outlet", "author", "date")}
     with Project.open(options.project, reviewer=options.reviewer) as project:
         project.describe(options.article, **{name: value for name, value in given.items() if value is not None})
+    return 0
+
+
+def _recognise(options: argparse.Namespace, translate: Translate) -> int:
+    with (
+        import_command.interruptible() as stop,
+        Project.open(options.project, reviewer=options.reviewer, read_only=options.dry_run) as project,
+    ):
+        wanted = _chosen(project, options) if options.articles or options.filter is not None else None
+        if options.dry_run:
+            looked = takewhile(lambda _: not stop(), project.page_parts(wanted))
+            report = PagePartsReport(greyed=[one for one in looked if one])
+        else:
+            report = project.recognise(wanted, cancel=stop)
+    if options.json:
+        _print_json({"greyed": [asdict(one) for one in report.greyed], "cancelled": report.cancelled})
+    else:
+        _print_page_parts(report, translate, dry_run=options.dry_run)
+    return import_command.STOPPED if stop() else 0
+
+
+def _print_page_parts(report: PagePartsReport, translate: Translate, *, dry_run: bool) -> None:
+    for one in report.greyed:
+        print(f"{one.article}: {one.title}")
+        for part, words in zip(one.ranges, one.words, strict=True):
+            print(f"    {part.start}–{part.end} {part.kind}: {shorten(words, 80, placeholder='…')}")
+    if dry_run:
+        told = translate(N_("Page boilerplate found in {greyed} articles. Nothing was written."))
+    else:
+        told = translate(N_("Page boilerplate greyed in {greyed} articles of {seen}; {kept} were left as they are."))
+    print(told.format(greyed=len(report.greyed), seen=report.seen, kept=report.kept), file=sys.stderr)
+
+
+def _copies(options: argparse.Namespace, translate: Translate) -> int:
+    changes = bool(options.group or options.apart)
+    with Project.open(options.project, reviewer=options.reviewer, read_only=not changes) as project:
+        if options.group:
+            project.group_copies(options.article, options.group)
+        if options.apart:
+            project.keep_apart(options.article, options.apart)
+        group, near = project.copies_of(options.article), project.near_copies(options.article)
+        titles = project.titles([*group, *(one.article for one in near)])
+    if options.json:
+        found = [{"article": one.article, "title": one.title, "similarity": one.similarity} for one in near]
+        _print_json({"group": group, "near": found})
+        return 0
+    for article in group:
+        print(f"= {article}: {titles[article]}")
+    for one in near:
+        print(f"~ {one.article}: {one.title} ({one.similarity:.0%})")
+    told = translate(N_("{near} near copies; {group} articles in its group."))
+    print(told.format(near=len(near), group=len(group)), file=sys.stderr)
     return 0
 
 
@@ -236,6 +290,25 @@ def _marking(commands: Any) -> None:
     describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
     _reviewer(describe)
 
+    recognise = _command(
+        commands,
+        "recognise",
+        _recognise,
+        "grey page boilerplate in articles imported before; reviewers' own ranges stay",
+    )
+    _articles(recognise, required=False)
+    recognise.add_argument("--dry-run", action="store_true", help="only tell what would be greyed; write nothing")
+    _reviewer(recognise)
+    _json(recognise)
+    copies = _command(
+        commands, "copies", _copies, "list an article's near copies and its group, or say which are copies"
+    )
+    copies.add_argument("article", metavar="ARTICLE")
+    copies.add_argument("--group", action="append", metavar="ID", help="this one is a copy of the article's text")
+    copies.add_argument("--apart", action="append", metavar="ID", help="this one is none, and is not told again")
+    _reviewer(copies)
+    _json(copies)
+
 
 def _taking_out(commands: Any) -> None:
     """Add what hands work out."""
@@ -309,9 +382,9 @@ def _command(commands: Any, name: str, run: Command, text: str) -> argparse.Argu
     return parser
 
 
-def _articles(parser: argparse.ArgumentParser) -> None:
-    """Ask which articles: by their ids, or by a filter."""
-    chosen = parser.add_mutually_exclusive_group(required=True)
+def _articles(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    """Ask which articles: by their ids, or by a filter; all of them where that need not be said."""
+    chosen = parser.add_mutually_exclusive_group(required=required)
     chosen.add_argument("articles", nargs="*", default=[], metavar="ARTICLE", help="the id of an article")
     chosen.add_argument("--filter", help="all articles that this filter wants")
 

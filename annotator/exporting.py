@@ -124,14 +124,19 @@ def _marked_project(
         relations=_relations(connection, selection, unsettled),
         readings=_of_articles(reading.readings(connection), selection),
         assignments=_of_articles(reading.assignments(connection), selection),
-        copies=_of_articles(reading.copies(connection), selection),
+        copies=(one for one in _of_articles(reading.copies(connection), selection) if _has(selection, one.original)),
+        apart=(one for one in reading.apart(connection) if _has(selection, one.one) and _has(selection, one.other)),
         filters=reading.filters(connection),
     )
 
 
 def _of_articles(found: Iterable[_OfArticle], selection: Selection) -> Iterator[_OfArticle]:
     """Yield what belongs to articles that are selected."""
-    return (one for one in found if not selection.articles or one.article in selection.articles)
+    return (one for one in found if _has(selection, one.article))
+
+
+def _has(selection: Selection, article: str) -> bool:
+    return not selection.articles or article in selection.articles
 
 
 def _relations(connection: Connection, selection: Selection, unsettled: set[str]) -> Iterator[Relation]:

@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, translate: Translate) -> int:
     """Survey or import, and return the exit code: 0 done, 1 something was refused or failed, 130 stopped by Ctrl+C."""
     given = {"encoding": options.encoding, "mapping": _mapping(options.map)}
-    with _interruptible() as stop, _progress(translate) as progress:
+    with interruptible() as stop, _progress(translate) as progress:
         if options.dry_run:
             with Project.open(options.project, read_only=True) as project:
                 survey = project.survey(options.paths, progress=progress, cancel=stop, **given)
@@ -82,7 +82,8 @@ class _Stop:
 
 
 @contextmanager
-def _interruptible() -> Iterator[_Stop]:
+def interruptible() -> Iterator[_Stop]:
+    """Give what tells whether Ctrl+C was pressed, so that a command ends where nothing is half done."""
     stop = _Stop()
     before = signal.signal(signal.SIGINT, stop.press)
     try:

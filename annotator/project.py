@@ -27,6 +27,7 @@ from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedA
 from annotator.open_project import UNCHANGED, quote_of, reviewer_name
 from annotator.queue import Queue
 from annotator.readers.draft import Options
+from annotator.recognising import Recognising
 from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
@@ -41,7 +42,7 @@ from annotator.text.clitics import plain_form
 from annotator.values import annotation_value, attribute_value, label_value
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue):
+class Project(Articles, Recognising, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod

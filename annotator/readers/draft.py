@@ -10,7 +10,17 @@ from annotator.entities import Entity, Link
 from annotator.errors import ProjectError
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import Sentence
-from annotator.model import Annotation, Assignment, Boilerplate, Copy, Direction, LabelSet, Reading, SavedFilter
+from annotator.model import (
+    Annotation,
+    Apart,
+    Assignment,
+    Boilerplate,
+    Copy,
+    Direction,
+    LabelSet,
+    Reading,
+    SavedFilter,
+)
 from annotator.readers.source_file import SourceFile
 from annotator.text.boilerplate import boilerplate_in
 from annotator.text.canonical import canonical, direction_of, language_of, title_of
@@ -98,7 +108,7 @@ def draft_of(
     )  # fmt: skip
 
 
-Common = LabelSet | Entity | Relation | Reading | Assignment | Copy | SavedFilter
+Common = LabelSet | Entity | Relation | Reading | Assignment | Copy | Apart | SavedFilter
 """What a file may hold beside articles."""
 
 
