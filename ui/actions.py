@@ -213,6 +213,7 @@ def _about(window: MainWindow) -> list[Action]:
         Action(
             "give_back", "article", tr("This belongs to the news"), greying.give_back, ("U", "ع"), _has_grey, "page"
         ),
+        Action("recognise", "article", tr("Recognise page parts…"), window.recognise, (), _has_project),
         Action(
             "confirm", "article", tr("Still right: confirm the carried annotation"), confirm, ("K", "ن"),
             _is_own_waiting, "page", separator=True,

@@ -1,4 +1,4 @@
-"""Reading what the queue is about besides articles: how far reviewers are, who got what, what is a copy and what is none, filters."""
+"""Reading what the queue is about besides articles: how far reviewers are, who got what, what is a copy or none, filters."""
 
 from __future__ import annotations
 

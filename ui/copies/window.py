@@ -230,7 +230,7 @@ class CopiesWindow(QDialog):
 
 
 def _copies_of(article: str, project: Project) -> tuple[list[Copy], tuple[str, ...]]:
-    """Return near copies of an article and those grouped with it, the most similar first, what is no copy last; and its group."""
+    """Return near copies of an article and those grouped with it, the nearest first, what is no copy last; and its group."""
     group = tuple(project.copies_of(article))
     alike = {near.article: near.similarity for near in project.near_copies(article)}
     apart = [one for one in project.told_apart(article) if one not in group]
