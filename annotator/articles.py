@@ -17,7 +17,7 @@ from annotator.store import nearness
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import copy_id
 from annotator.store.log import StepWriter
-from annotator.survey import Cancel, Choices, Near, Progress, Survey
+from annotator.survey import Cancel, Choices, Near, Progress, Survey, Told
 from annotator.surveying import Surveyor
 from annotator.text.shingles import Alike, similarity
 from annotator.values import article_value
@@ -39,16 +39,18 @@ class Articles(OpenProject):
         choices: Choices = _NO_CHOICES,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
+        told: Told | None = None,
     ) -> Survey:
         """Tell what files, and folders with all that is in them, hold, and what of it is there already; write nothing.
 
         `encoding` and `mapping` (field of an article -> column) are for files that `choices` says nothing about; of `choices`
-        only the options are looked at: how each file is to be read. `progress` gets a `Pace`.
+        only the options are looked at: how each file is to be read. `progress` gets a `Pace`; `told` gets each article and each
+        refusal as soon as it is read, before it is known what it is like.
         """
         incoming = Incoming(
             paths, options=Options(encoding, mapping), choices=choices, progress=progress, cancel=cancel
         )
-        return Surveyor(self._connection, incoming).run()
+        return Surveyor(self._connection, incoming, told=told).run()
 
     def import_files(
         self,
@@ -113,11 +115,13 @@ class Articles(OpenProject):
         return sorted(uuid_text(one) for one in nearness.present(self._connection, found))
 
     def resemblances(self, article: str, others: Iterable[str]) -> dict[str, float]:
-        """Return how alike (0 to 1) the texts of others are to that of an article; 0 for short ones. Raises UnknownArticle."""
+        """Return how alike (0 to 1) the texts of others are to that of an article; raise UnknownArticle.
+
+        Texts that are too short to be compared, of fewer than 12 words, are left out.
+        """
         own = nearness.sketch_of(self._connection, self._article_bytes(article))
-        return {
-            other: similarity(own, nearness.sketch_of(self._connection, self._article_bytes(other))) for other in others
-        }
+        sketches = {other: nearness.sketch_of(self._connection, self._article_bytes(other)) for other in others}
+        return {other: similarity(own, sketch) for other, sketch in sketches.items() if own and sketch}
 
     def _alike(self, article: str) -> list[Near]:
         own = nearness.sketch_of(self._connection, self._article_bytes(article))

@@ -315,7 +315,7 @@ def test_every_control_of_the_imports_has_a_name(start: Any, qtbot: QtBot, tmp_p
     (tmp_path / "a.txt").write_bytes("خبر عاجل".encode("iso8859-6"))
     (tmp_path / "b.txt").write_bytes(b"")
     importing.take([tmp_path])
-    qtbot.waitUntil(lambda: bool(importing.preview and importing.preview.plan.rows), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(importing.preview and not importing.preview.is_looking), timeout=10_000)
     preview = importing.preview
     assert nameless(preview) == []
     preview.plan.tables[tmp_path / "a.txt"] = Table(("one", "two"), (("1", "2"),), {})

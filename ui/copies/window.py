@@ -237,7 +237,7 @@ def _copies_of(article: str, project: Project) -> tuple[list[Copy], tuple[str, .
     ids = [*alike, *(one for one in group if one not in alike and one != article)]
     found = [_copy(project.article(one), alike.get(one), grouped=one in group) for one in ids]
     unlike = project.resemblances(article, apart)
-    return found + [_copy(project.article(one), unlike[one] or None, apart=True) for one in apart], group
+    return found + [_copy(project.article(one), unlike.get(one), apart=True) for one in apart], group
 
 
 def _copy(article: Article, similarity: float | None, *, grouped: bool = False, apart: bool = False) -> Copy:

@@ -86,6 +86,8 @@ class PagePartsQuestion(QDialog):
             self._list.setCurrentRow(0)
         self._is_whole = ended
         self._tell()
+        if self._list.currentRow() == 0 and self._list.isVisible():
+            self._list.setFocus()
         if not ended:
             self._go_on(rest, self._total)
 
@@ -96,6 +98,7 @@ class PagePartsQuestion(QDialog):
         self._bar.setValue(self._seen)
         self._body.setVisible(bool(self._found))
         ok.setEnabled(self._is_whole and count > 0)
+        ok.setDefault(ok.isEnabled())
         ok.setText(trn("Grey in {count} article", "Grey in {count} articles", count, shown=number(count)))
         self._told.setText(running(self._state()))
 
@@ -125,7 +128,7 @@ class PagePartsQuestion(QDialog):
         if 0 <= line < len(self._found):
             one, names = self._found[line], boilerplate_names()
             parts = zip(one.ranges, one.words, strict=True)
-            self._words.setPlainText("\n\n".join(f"[{names[part.kind]}]\n{words}" for part, words in parts))
+            self._words.setPlainText("\n\n".join(f"{words}\n({names[part.kind]})" for part, words in parts))
 
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("Page parts"))

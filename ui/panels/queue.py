@@ -100,7 +100,8 @@ class Queue(QWidget):
 
     def chosen(self) -> list[QueueRow]:
         """Return the rows that are chosen, while the list has the keyboard; else that of the shown article."""
-        lines = self._list.chosen() if self._list.hasFocus() else []
+        # Not `hasFocus`: while a dialog or a menu is open, the window is not the active one.
+        lines = self._list.chosen() if self.window().focusWidget() is self._list else []
         rows = [row for row in map(self._model.row, lines) if row]
         return rows or self._shown_rows()
 

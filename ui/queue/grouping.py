@@ -48,7 +48,8 @@ class Grouping(QDialog):
         if not isValid(self) or original != self.original():
             return
         for line, row in enumerate(self._rows):
-            self._list.item(line).setText(_words(row, alike.get(row.id), original=row.id == original))
+            said = tr("Original") if row.id == original else _alike(alike.get(row.id))
+            self._list.item(line).setText(_words(row, said))
         unlike = sum(one < _LITTLE for one in alike.values())
         told = trn(
             "{count} of them has little in common with the original.",
@@ -68,7 +69,7 @@ class Grouping(QDialog):
         self._told.setObjectName("doubt")
         self._told.hide()
         for row in self._rows:
-            item = QListWidgetItem(_words(row, None, original=False))
+            item = QListWidgetItem(_words(row))
             item.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
             self._list.addItem(item)
         self._list.doubleClicked.connect(self.accept)
@@ -95,10 +96,15 @@ def _first(row: QueueRow) -> tuple[bool, str, str]:
     return not row.date, row.date, row.imported_at
 
 
-def _words(row: QueueRow, alike: float | None, *, original: bool) -> str:
-    said = tr("Original") if original else ""
-    if alike is not None:
-        said = tr("{share} alike").format(share=shown_share(alike, language())) if alike else tr("too short to compare")
+def _alike(share: float | None) -> str:
+    return (
+        tr("too short to compare")
+        if share is None
+        else tr("{share} alike").format(share=shown_share(share, language()))
+    )
+
+
+def _words(row: QueueRow, said: str = "") -> str:
     known = [row.outlet, shown_day(row.date, language())]
     parts = filter(None, (said, *map(isolated, filter(None, known))))
     return running(f"{isolated(row.title)}\n{' · '.join(parts)}")
