@@ -24,6 +24,9 @@ _RARE_BYTES = (b"\0", b"\xed", b"\xef", b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\x
 _FORBIDDEN_SIGNS = (b"\0", b"\xed", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
 _FORBIDDEN = re.compile(f"[\0\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 
+# Neither white space nor one of the marks that are not drawn: direction, joiners, soft hyphen, byte order.
+_SEEN = re.compile("[^\\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
 
 @dataclass(frozen=True, slots=True)
 class CanonicalText:
@@ -37,12 +40,12 @@ class CanonicalText:
 def canonical(decoded: str) -> CanonicalText:
     """Return the canonical form of a decoded text.
 
-    Raises ForbiddenCharacter for NUL, lone surrogates and noncharacters, EmptyFile when nothing but white space is left.
+    Raises ForbiddenCharacter for NUL, lone surrogates and noncharacters, EmptyFile when there is nothing to be seen.
     """
     text = canonical_line_ends(decoded.removeprefix("\ufeff"))
     utf8 = text.encode("utf-8", errors="surrogatepass")
     _refuse_forbidden(text, utf8)
-    if not text.strip():
+    if not _SEEN.search(text):
         raise EmptyFile
     return CanonicalText(text, utf8, hashlib.sha256(utf8).hexdigest())
 
@@ -64,7 +67,7 @@ def text_sha256(text: str) -> str:
 
 def title_of(text: str) -> str:
     """Return a title for a text that has none: its first line that is not empty, cut at a word."""
-    line = next(line for line in text.split("\n") if line.strip()).strip()
+    line = next(line for line in text.split("\n") if _SEEN.search(line)).strip()
     if len(line) <= TITLE_LENGTH:
         return line
     word_end = line.rfind(" ", TITLE_LENGTH // 2, TITLE_LENGTH)
