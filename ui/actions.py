@@ -191,6 +191,8 @@ def _article(window: MainWindow) -> list[Action]:
             "article_note", "article", tr("Note on the article"), window.edit_article_note, ("Ctrl+Shift+N",), _has_article
         ),
         Action("assign", "article", tr("Assign…"), doing.assign, (), _has_article),
+        Action("group", "article", tr("Group as copies of one text…"), doing.group, (), _has_article),
+        Action("export_chosen", "article", tr("Export these…"), doing.export, (), _has_article),
         Action(
             "filter", "article", tr("Filter the queue"), queue.begin, ("Ctrl+Shift+K",), _has_project, separator=True
         ),

@@ -451,6 +451,13 @@ def test_chosen_articles_become_copies_of_the_one_that_was_first(
     assert originals()[:2] == [all_ids[2]] * 2
 
 
+def test_one_article_alone_is_no_group(queue: Queue) -> None:
+    told = QSignalSpy(queue.told)
+    queue.doing.group()
+    assert "Choose the copies in the queue first" in str(told.at(0)[0])
+    assert queue.findChild(Grouping) is None
+
+
 def test_grouping_says_where_texts_have_little_in_common(
     queue: Queue, session: Session, qtbot: QtBot, tmp_path: Path, still: Settle
 ) -> None:

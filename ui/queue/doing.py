@@ -12,7 +12,7 @@ from annotator.queue_rows import QueueRow
 from ui.queue.assigning import Assigning
 from ui.queue.grouping import Grouping
 from ui.session import Session
-from ui.translate import tr, trn
+from ui.translate import running, tr, trn
 
 _MOST_GROUPED = 500  # articles that somebody can look through
 
@@ -56,11 +56,14 @@ class Doing(QObject):
     def group(self) -> None:
         """Ask which of the articles is the original, and group the others with it as copies of one text."""
         rows = self._chosen()
-        if 1 < len(rows) <= _MOST_GROUPED:
-            dialog = Grouping(rows, self._session, self._window)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.accepted.connect(lambda: self._group(dialog.original(), dialog.copies()))
-            dialog.open()
+        if not 1 < len(rows) <= _MOST_GROUPED:
+            text = tr("Choose the copies in the queue first, two to {most} of them, with Shift or Ctrl.")
+            self.told.emit(running(text.format(most=_MOST_GROUPED)))
+            return
+        dialog = Grouping(rows, self._session, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._group(dialog.original(), dialog.copies()))
+        dialog.open()
 
     def export(self) -> None:
         """Ask where the articles, and nothing else, are to be exported."""
