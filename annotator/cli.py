@@ -11,32 +11,32 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from itertools import islice, takewhile
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
 import orjson
 
-from annotator import import_command
+from annotator import article_commands, import_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.filters import parse
-from annotator.language import N_, Translate, catalogue, system_language
+from annotator.language import LANGUAGES, Translate, catalogue, system_language
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
-from annotator.recognising import PagePartsReport
 from annotator.selecting import ALL, Selection
-from annotator.writers import WRITERS
+from annotator.writers import WRITERS, writer_for
+from annotator.writers.writer import Writer
 
 Command = Callable[[argparse.Namespace, Translate], int]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command and return the exit code."""
+def main(arguments: Sequence[str], *, writers: Sequence[Writer] = WRITERS) -> int:
+    """Run one command and return the exit code; `writers` are the formats that can be exported."""
     translate = catalogue(system_language()).gettext
-    options = _parser().parse_args(arguments)
+    options = _parser(writers).parse_args(arguments)
     try:
         return int(options.run(options, translate))
     except ProjectError as error:
@@ -73,67 +73,26 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
     return 0
 
 
-def _recognise(options: argparse.Namespace, translate: Translate) -> int:
-    with (
-        import_command.interruptible() as stop,
-        Project.open(options.project, reviewer=options.reviewer, read_only=options.dry_run) as project,
-    ):
-        wanted = _chosen(project, options) if options.articles or options.filter is not None else None
-        if options.dry_run:
-            looked = takewhile(lambda _: not stop(), project.page_parts(wanted))
-            report = PagePartsReport(greyed=[one for one in looked if one])
-        else:
-            report = project.recognise(wanted, cancel=stop)
-    if options.json:
-        _print_json({"greyed": [asdict(one) for one in report.greyed], "cancelled": report.cancelled})
-    else:
-        _print_page_parts(report, translate, dry_run=options.dry_run)
-    return import_command.STOPPED if stop() else 0
-
-
-def _print_page_parts(report: PagePartsReport, translate: Translate, *, dry_run: bool) -> None:
-    for one in report.greyed:
-        print(f"{one.article}: {one.title}")
-        for part, words in zip(one.ranges, one.words, strict=True):
-            print(f"    {part.start}–{part.end} {part.kind}: {shorten(words, 80, placeholder='…')}")
-    if dry_run:
-        told = translate(N_("Page boilerplate found in {greyed} articles. Nothing was written."))
-    else:
-        told = translate(N_("Page boilerplate greyed in {greyed} articles of {seen}; {kept} were left as they are."))
-    print(told.format(greyed=len(report.greyed), seen=report.seen, kept=report.kept), file=sys.stderr)
-
-
-def _copies(options: argparse.Namespace, translate: Translate) -> int:
-    changes = bool(options.group or options.apart)
-    with Project.open(options.project, reviewer=options.reviewer, read_only=not changes) as project:
-        if options.group:
-            project.group_copies(options.article, options.group)
-        if options.apart:
-            project.keep_apart(options.article, options.apart)
-        group, near = project.copies_of(options.article), project.near_copies(options.article)
-        titles = project.titles([*group, *(one.article for one in near)])
-    if options.json:
-        found = [{"article": one.article, "title": one.title, "similarity": one.similarity} for one in near]
-        _print_json({"group": group, "near": found})
-        return 0
-    for article in group:
-        print(f"= {article}: {titles[article]}")
-    for one in near:
-        print(f"~ {one.article}: {one.title} ({one.similarity:.0%})")
-    told = translate(N_("{near} near copies; {group} articles in its group."))
-    print(told.format(near=len(near), group=len(group)), file=sys.stderr)
-    return 0
-
-
 def _export(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
-        report = project.export(options.format, options.out, selection=_selection(options), strict=options.strict)
+        report = project.export(
+            _writer(options),
+            options.out,
+            selection=_selection(options),
+            strict=options.strict,
+            language=options.language,
+        )
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
     ))  # fmt: skip
     for loss in report.losses:
         print(f"  {loss.sentence.translated(translate)}")
     return 0
+
+
+def _writer(options: argparse.Namespace) -> Writer:
+    """Return the writer of the format that was named; raise UnknownFormat."""
+    return writer_for(options.format, among=options.writers)
 
 
 def _evidence(options: argparse.Namespace, translate: Translate) -> int:
@@ -228,34 +187,26 @@ def _queue_record(row: QueueRow) -> dict[str, Any]:
 
 def _state(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        changed = project.set_state(_chosen(project, options), options.state)
+        changed = project.set_state(article_commands.chosen(project, options), options.state)
     print(translate("{changed} articles changed.").format(changed=changed))
     return 0
 
 
 def _assign(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        articles = _chosen(project, options)
+        articles = article_commands.chosen(project, options)
         given = options.to
         changed = project.assign(articles, given, instead=options.instead) if given else project.unassign(articles)
     print(translate("{changed} articles changed.").format(changed=changed))
     return 0
 
 
-def _chosen(project: Project, options: argparse.Namespace) -> list[str]:
-    """Return the ids of the articles that were named, or that a filter wants."""
-    if options.filter is None:
-        return list(options.articles)
-    rows = project.queue()
-    return [rows.rows[number].id for number in parse(options.filter, labels=project.labels()).numbers(rows)]
-
-
-def _parser() -> argparse.ArgumentParser:
+def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_making, _marking, _taking_out, _searching, _queueing, _proving):
+    for add in (_making, _marking, partial(_taking_out, writers), _searching, _queueing, _proving):
         add(commands)
     return parser
 
@@ -293,7 +244,7 @@ def _marking(commands: Any) -> None:
     recognise = _command(
         commands,
         "recognise",
-        _recognise,
+        article_commands.recognise,
         "grey page boilerplate in articles imported before; reviewers' own ranges stay",
     )
     _articles(recognise, required=False)
@@ -301,7 +252,10 @@ def _marking(commands: Any) -> None:
     _reviewer(recognise)
     _json(recognise)
     copies = _command(
-        commands, "copies", _copies, "list an article's near copies and its group, or say which are copies"
+        commands,
+        "copies",
+        article_commands.copies,
+        "list an article's near copies and its group, or say which are copies",
     )
     copies.add_argument("article", metavar="ARTICLE")
     copies.add_argument("--group", action="append", metavar="ID", help="this one is a copy of the article's text")
@@ -310,14 +264,18 @@ def _marking(commands: Any) -> None:
     _json(copies)
 
 
-def _taking_out(commands: Any) -> None:
+def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
     """Add what hands work out."""
     export = _command(commands, "export", _export, "write the project in a format for others")
-    export.add_argument("--format", required=True, help=", ".join(writer.name for writer in WRITERS))
+    export.set_defaults(writers=writers)
+    export.add_argument("--format", required=True, help=", ".join(writer.name for writer in writers))
     export.add_argument("--out", required=True, type=Path)
     export.add_argument("--labels", default="", help="only these labels: actor,place")
     export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
     export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
+    export.add_argument(
+        "--language", choices=LANGUAGES, default=system_language(), help="the language of a report for people"
+    )
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(

@@ -313,7 +313,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class MarkedProject:
-    """All that a writer gets: the marked articles, which it takes one by one, and what belongs to no single one."""
+    """All that a writer gets: the marked articles, which it takes one by one, and what belongs to no single one.
+
+    `language` is the one that a report for people is written in (`ar` or `en`); formats for programs have none.
+    """
 
     articles: Iterable[MarkedArticle]
     label_set: LabelSet | None = None
@@ -324,6 +327,7 @@ class MarkedProject:
     copies: Iterable[Copy] = ()
     apart: Iterable[Apart] = ()
     filters: Iterable[SavedFilter] = ()
+    language: str = "en"
 
     def __iter__(self) -> Iterator[MarkedArticle]:
         return iter(self.articles)

@@ -21,7 +21,7 @@ def test_the_project_may_stand_before_the_command() -> None:
 
 
 def test_the_entry_knows_every_command_of_the_command_line() -> None:
-    [choices] = [one.choices for one in _parser()._actions if isinstance(one.choices, dict)]
+    [choices] = [one.choices for one in _parser(())._actions if isinstance(one.choices, dict)]
     assert set(choices) == COMMANDS
 
 
