@@ -125,7 +125,7 @@ class Queue(QWidget):
     def _ask(self, *, same_wish: bool = False) -> None:
         """Ask for what is wanted now. While the wish stays the same, the shown article stays in the list."""
         number = self._shown_number()
-        stays = same_wish and number is not None and self._list.currentIndex().isValid()
+        stays = same_wish and number is not None and self._is_listed(number)
         self._sifter.ask(
             Wish(
                 self._rows, _both(self._groups.query, self._line.filter), self._ordering.by,
@@ -207,6 +207,9 @@ class Queue(QWidget):
     def _shown_number(self) -> int | None:
         article = self._session.now.article
         return self._rows.numbers.get(_key(article.id)) if article else None
+
+    def _is_listed(self, number: int) -> bool:
+        return self._list.currentIndex().isValid() and self._model.line_of(self._rows.rows[number].key) >= 0
 
     def _is_known(self) -> bool:
         return self._rows.whole and self._shown_number() is not None
