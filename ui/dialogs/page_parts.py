@@ -137,6 +137,7 @@ class PagePartsQuestion(QDialog):
         heading = PlainLabel(tr("Page parts in all articles") if self._articles is None else chosen)
         heading.setObjectName("heading")
         self._list.setAccessibleName(tr("Articles with page parts"))
+        self._list.setWordWrap(True)
         self._words.setReadOnly(True)
         self._words.setTabChangesFocus(True)
         self._words.setAccessibleName(tr("What would be greyed"))

@@ -66,6 +66,7 @@ class Grouping(QDialog):
             trn("Group {count} article as a copy", "Group {count} articles as copies of one text", count)
         )
         heading.setObjectName("heading")
+        self._list.setWordWrap(True)
         self._told.setObjectName("doubt")
         self._told.hide()
         for row in self._rows:
