@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from annotator.entities import Entity, Link
 from annotator.errors import ProjectError
+from annotator.file_errors import EmptyFile
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import Sentence
 from annotator.model import (
@@ -23,7 +24,7 @@ from annotator.model import (
 )
 from annotator.readers.source_file import SourceFile
 from annotator.text.boilerplate import boilerplate_in
-from annotator.text.canonical import canonical, direction_of, language_of, title_of
+from annotator.text.canonical import canonical, direction_of, is_seen, language_of, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def draft_of(
     """
     frozen = canonical(decoded)
     text = frozen.text
+    if not is_seen(text):
+        raise EmptyFile
     same = original == frozen.utf8
     digest = frozen.sha256 if same else bytes_sha256 or hashlib.sha256(original).hexdigest()
     return Draft(

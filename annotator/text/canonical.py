@@ -40,12 +40,12 @@ class CanonicalText:
 def canonical(decoded: str) -> CanonicalText:
     """Return the canonical form of a decoded text.
 
-    Raises ForbiddenCharacter for NUL, lone surrogates and noncharacters, EmptyFile when there is nothing to be seen.
+    Raises ForbiddenCharacter for NUL, lone surrogates and noncharacters, EmptyFile when nothing but white space is left.
     """
     text = canonical_line_ends(decoded.removeprefix("\ufeff"))
     utf8 = text.encode("utf-8", errors="surrogatepass")
     _refuse_forbidden(text, utf8)
-    if not _SEEN.search(text):
+    if not text.strip():
         raise EmptyFile
     return CanonicalText(text, utf8, hashlib.sha256(utf8).hexdigest())
 
@@ -60,14 +60,19 @@ def has_other_line_ends(text: str) -> bool:
     return "\r" in text or "\u2028" in text or "\u2029" in text
 
 
+def is_seen(text: str) -> bool:
+    """Tell whether there is anything in a text that is drawn."""
+    return _SEEN.search(text) is not None
+
+
 def text_sha256(text: str) -> str:
     """Return the SHA-256 of the UTF-8 form of a canonical text, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def title_of(text: str) -> str:
-    """Return a title for a text that has none: its first line that is not empty, cut at a word."""
-    line = next(line for line in text.split("\n") if _SEEN.search(line)).strip()
+    """Return a title for a text that has none: its first line of which anything is seen, cut at a word."""
+    line = next(filter(is_seen, text.split("\n")), "").strip()
     if len(line) <= TITLE_LENGTH:
         return line
     word_end = line.rfind(" ", TITLE_LENGTH // 2, TITLE_LENGTH)
