@@ -19,7 +19,7 @@ from uuid import UUID
 
 import orjson
 
-from annotator import article_commands, import_command
+from annotator import agreement_command, article_commands, import_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.filters import parse
@@ -206,7 +206,7 @@ def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_making, _marking, partial(_taking_out, writers), _searching, _queueing, _proving):
+    for add in (_making, _marking, partial(_taking_out, writers), _searching, _queueing, _reviewing, _proving):
         add(commands)
     return parser
 
@@ -331,6 +331,15 @@ def _proving(commands: Any) -> None:
     """Add what proves and counts."""
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
     _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
+
+
+def _reviewing(commands: Any) -> None:
+    """Add what compares reviewers."""
+    agreement_command.add_arguments(
+        _command(
+            commands, "agreement", agreement_command.run, "tell how well reviewers agree, with confidence intervals"
+        )
+    )
 
 
 def _command(commands: Any, name: str, run: Command, text: str) -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
 
+from annotator.agreeing import Agreeing
 from annotator.articles import Articles
 from annotator.claims import Claims
 from annotator.custody import Custody
@@ -43,7 +44,9 @@ from annotator.values import annotation_value, attribute_value, label_value
 from annotator.writers.writer import Writer
 
 
-class Project(Articles, Recognising, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue):
+class Project(
+    Articles, Recognising, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing
+):  # fmt: skip
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
