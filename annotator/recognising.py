@@ -52,7 +52,7 @@ class Recognising(OpenProject):
         Articles of which a part is greyed already, or about which a reviewer decided, give None. Nothing is held open between
         two of them: the project may be changed meanwhile. Raises UnknownArticle.
         """
-        return (self._found(article) for article in self._open_to_it(self._wanted(articles)))
+        return (self._found(article) for article in self._open_to_it(self._asked_for(articles)))
 
     def recognise(
         self,
@@ -83,7 +83,7 @@ class Recognising(OpenProject):
     ) -> Generator[None, None, PagePartsReport]:
         """Do as `recognise`, pausing about ten times a second; the generator returns the report."""
         self._need_writing()
-        wanted = self._wanted(articles)
+        wanted = self._asked_for(articles)
         rest, report, step_id = self._open_to_it(wanted), PagePartsReport(), b""
         while batch := list(_for_a_moment(islice(rest, _BATCH))):
             step_id = self._grey(batch, step_id, report)
@@ -97,7 +97,7 @@ class Recognising(OpenProject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _wanted(self, articles: Iterable[str] | None) -> list[bytes]:
+    def _asked_for(self, articles: Iterable[str] | None) -> list[bytes]:
         if articles is None:
             return queries.article_ids(self._connection)
         return [self._article_bytes(article) for article in dict.fromkeys(articles)]
