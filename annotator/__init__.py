@@ -22,6 +22,7 @@ from annotator.frames import (
 )
 from annotator.model import (
     Annotation,
+    Apart,
     Article,
     Assignment,
     Attribute,
@@ -47,6 +48,7 @@ from annotator.version import VERSION
 __version__ = VERSION
 __all__ = [
     "Annotation",
+    "Apart",
     "Article",
     "Assignment",
     "Attribute",

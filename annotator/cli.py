@@ -19,7 +19,7 @@ from uuid import UUID
 
 import orjson
 
-from annotator import agreement_command, import_command, package_command
+from annotator import agreement_command, article_commands, import_command, package_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.exporting import ExportCancelled
@@ -209,26 +209,18 @@ def _queue_record(row: QueueRow) -> dict[str, Any]:
 
 def _state(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        changed = project.set_state(_chosen(project, options), options.state)
+        changed = project.set_state(article_commands.chosen(project, options), options.state)
     print(translate("{changed} articles changed.").format(changed=changed))
     return 0
 
 
 def _assign(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        articles = _chosen(project, options)
+        articles = article_commands.chosen(project, options)
         given = options.to
         changed = project.assign(articles, given, instead=options.instead) if given else project.unassign(articles)
     print(translate("{changed} articles changed.").format(changed=changed))
     return 0
-
-
-def _chosen(project: Project, options: argparse.Namespace) -> list[str]:
-    """Return the ids of the articles that were named, or that a filter wants."""
-    if options.filter is None:
-        return list(options.articles)
-    rows = project.queue()
-    return [rows.rows[number].id for number in parse(options.filter, labels=project.labels()).numbers(rows)]
 
 
 def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
@@ -279,6 +271,28 @@ def _marking(commands: Any) -> None:
         describe.add_argument(f"--{name}")
     describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
     _reviewer(describe)
+
+    recognise = _command(
+        commands,
+        "recognise",
+        article_commands.recognise,
+        "grey page boilerplate in articles imported before; reviewers' own ranges stay",
+    )
+    _articles(recognise, required=False)
+    recognise.add_argument("--dry-run", action="store_true", help="only tell what would be greyed; write nothing")
+    _reviewer(recognise)
+    _json(recognise)
+    copies = _command(
+        commands,
+        "copies",
+        article_commands.copies,
+        "list an article's near copies and its group, or say which are copies",
+    )
+    copies.add_argument("article", metavar="ARTICLE")
+    copies.add_argument("--group", action="append", metavar="ID", help="this one is a copy of the article's text")
+    copies.add_argument("--apart", action="append", metavar="ID", help="this one is none, and is not told again")
+    _reviewer(copies)
+    _json(copies)
 
 
 def _registering(commands: Any) -> None:
@@ -383,9 +397,9 @@ def _command(commands: Any, name: str, run: Command, text: str) -> argparse.Argu
     return parser
 
 
-def _articles(parser: argparse.ArgumentParser) -> None:
-    """Ask which articles: by their ids, or by a filter."""
-    chosen = parser.add_mutually_exclusive_group(required=True)
+def _articles(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    """Ask which articles: by their ids, or by a filter; all of them where that need not be said."""
+    chosen = parser.add_mutually_exclusive_group(required=required)
     chosen.add_argument("articles", nargs="*", default=[], metavar="ARTICLE", help="the id of an article")
     chosen.add_argument("--filter", help="all articles that this filter wants")
 

@@ -191,7 +191,12 @@ def _marked_project(
         ),
         readings=passage.watched(_of_articles(reading.readings(connection), selection)),
         assignments=passage.watched(_of_articles(reading.assignments(connection), selection)),
-        copies=passage.watched(_of_articles(reading.copies(connection), selection)),
+        copies=passage.watched(
+            one for one in _of_articles(reading.copies(connection), selection) if selection.has_article(one.original)
+        ),
+        apart=passage.watched(
+            one for one in reading.apart(connection) if all(map(selection.has_article, (one.one, one.other)))
+        ),
         filters=reading.filters(connection),
     )
     return told_project(project, counted) if counted else project

@@ -27,7 +27,7 @@ from annotator.likeness import Likely, Likeness
 from annotator.model import Annotation, Article, Change, Details, LabelSet, Source
 from annotator.readers.draft import Common, Draft
 from annotator.readers.source_file import SourceFile
-from annotator.reports import ImportedFile, ImportReport, RefusedFile
+from annotator.reports import SAME_TEXT, ImportedFile, ImportReport, RefusedFile
 from annotator.store import nearness, queries
 from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
 from annotator.store.database import Connection
@@ -40,7 +40,6 @@ from annotator.version import PROGRAM
 
 _BATCH_ARTICLES = 5000
 _BATCH_CHARACTERS = 3_000_000
-_SAME = N_("The same text is already in the project: “{title}”.")
 _UNDECIDED = N_("“{title}” was left for later: {reason}")
 _NEAR = N_("it is nearly the same as “{other}” ({percent} %).")
 _CORRECTS = N_("it looks like a corrected version of an article that is there.")
@@ -178,7 +177,7 @@ class _BatchImport:
         article = uuid_text(identity)
         old = self._corrected(item)
         if identity in self._present or step.has(identity):
-            self.report.skipped.append(RefusedFile(item.file, Sentence(_SAME, {"title": draft.title})))
+            self.report.skipped.append(RefusedFile(item.file, Sentence(SAME_TEXT, {"title": draft.title})))
         elif item.corrects and old is None:
             self.report.failed.append(RefusedFile(item.file, Sentence(_NOT_THERE, {"title": draft.title})))
             return

@@ -180,6 +180,14 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """That somebody said of two articles that they are no copies of one text, however alike they are."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedFilter:
     """A filter of the queue under a name."""
 
@@ -317,6 +325,7 @@ class MarkedProject:
     readings: Iterable[Reading] = ()
     assignments: Iterable[Assignment] = ()
     copies: Iterable[Copy] = ()
+    apart: Iterable[Apart] = ()
     filters: Iterable[SavedFilter] = ()
     language: str = "en"
 

@@ -30,6 +30,7 @@ from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedA
 from annotator.open_project import UNCHANGED, quote_of, reviewer_name
 from annotator.queue import Queue
 from annotator.readers.draft import Options
+from annotator.recognising import Recognising
 from annotator.redaction import Profile
 from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
@@ -47,8 +48,9 @@ from annotator.writers.writer import Writer
 
 
 class Project(
-    Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing, Choosing, HandingOut
-):
+    Articles, Recognising, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing, Choosing,
+    HandingOut,
+):  # fmt: skip
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod

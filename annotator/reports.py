@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.language import Sentence
+from annotator.language import N_, Sentence
+
+SAME_TEXT = N_("The same text is already in the project: “{title}”.")
+"""Why an article is passed over that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ class ImportReport:
     entities: int = 0
     relations: int = 0
     cancelled: bool = False
+
+    @property
+    def there(self) -> int:
+        """How many were in the project already; what else was passed over is a link, or of a kind that is not read."""
+        return sum(one.reason.template == SAME_TEXT for one in self.skipped)
 
     def add(self, other: ImportReport) -> None:
         """Take over what another report tells."""

@@ -52,7 +52,7 @@ class Operation:
 # shows them.
 _TOLD_BY = {
     "frame": "claim", "verdict": "claim", "link": "annotation", "label": "key", "attribute": "key",
-    "reading": "article", "assignment": "article", "copy": "article", "filter": "name",
+    "reading": "article", "assignment": "article", "copy": "article", "apart": "one", "filter": "name",
 }  # fmt: skip
 
 

@@ -128,6 +128,10 @@ def _copy_row(operation: Operation, value: dict[str, Any]) -> Row:
     return operation.entity, operation.id, _bytes(value["article"]), _bytes(value["original"])
 
 
+def _apart_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, _bytes(value["one"]), _bytes(value["other"])
+
+
 def _filter_row(operation: Operation, value: dict[str, Any]) -> Row:
     return operation.entity, operation.id, value["name"], value["query"]
 
@@ -187,6 +191,7 @@ _ROWS: dict[str, Callable[[Operation, dict[str, Any]], Row]] = {
     "reading": _reading_row,
     "assignment": _assignment_row,
     "copy": _copy_row,
+    "apart": _apart_row,
     "filter": _filter_row,
     "annotation": _annotation_row,
     "frame": _frame_row,

@@ -114,6 +114,13 @@ PROJECTION = (
     "CREATE INDEX copy_article ON copy (article)",
     "CREATE INDEX copy_original ON copy (original)",
     """
+    CREATE TABLE apart (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, one BLOB NOT NULL, other BLOB NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX apart_one ON apart (one, other)",
+    "CREATE INDEX apart_other ON apart (other, one)",
+    """
     CREATE TABLE filter (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL
     ) STRICT
@@ -186,7 +193,7 @@ PROJECTION = (
 )
 
 PROJECTION_TABLES = (
-    "annotation", "article", "assignment", "attribute", "copy", "entity", "filter", "frame", "label", "link", "reading",
-    "relation", "reviewer", "step", "verdict",
+    "annotation", "apart", "article", "assignment", "attribute", "copy", "entity", "filter", "frame", "label", "link",
+    "reading", "relation", "reviewer", "step", "verdict",
 )  # fmt: skip
 GUARDED_TABLES = ("op", "text", "original")

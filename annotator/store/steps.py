@@ -20,7 +20,7 @@ from annotator.store.operations import COLUMNS, Operation, subject
 
 _BATCH = 2000
 # What every reviewer may change. All else is changed by its own reviewer only.
-_SHARED = frozenset({"article", "assignment", "attribute", "copy", "entity", "filter", "label"})
+_SHARED = frozenset({"apart", "article", "assignment", "attribute", "copy", "entity", "filter", "label"})
 
 
 @dataclass(frozen=True, slots=True)

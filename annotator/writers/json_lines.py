@@ -75,6 +75,7 @@ def _of_queue(project: MarkedProject) -> Iterator[dict[str, Any]]:
         ("reading", project.readings),
         ("assignment", project.assignments),
         ("copy", project.copies),
+        ("apart", project.apart),
         ("filter", project.filters),
     ):
         for one in found:

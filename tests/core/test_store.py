@@ -286,6 +286,23 @@ def test_a_project_of_format_2_is_brought_up_to_date_and_a_copy_stays(project: P
     kept.close()
 
 
+def test_a_project_of_format_5_learns_what_is_no_copy(project: Project, path: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("مقال آخر", encoding="utf-8")
+    project.import_files([tmp_path / "b.txt"])
+    first, second = (one.id for one in project.articles())
+    project.close()
+    connection = sqlite.connect(str(path))
+    connection.execute("DROP TABLE apart")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0006_apart'")
+    connection.execute("PRAGMA user_version = 5")
+    connection.commit()
+    connection.close()
+    with Project.open(path, reviewer="R1") as newer:
+        newer.keep_apart(first, [second])
+        assert newer.told_apart(second) == [first]
+        assert newer.check().problems == ()
+
+
 def test_killed_at_any_moment_nothing_acknowledged_is_lost(path: Path) -> None:
     with Project.create(path, reviewer="R1", starter=True) as project:
         article = project.articles()[0].id
