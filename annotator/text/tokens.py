@@ -22,7 +22,7 @@ from annotator.text.sentences import sentence_spans
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}_\u0640\u200c\u200d]+(?:[.,:/٫٬-](?=\p{N})\p{N}+)*|\X")
 _ARABIC = regex.compile(r"[\u0620-\u06ff]")
 # A grapheme may reach over a space: a space takes a mark behind it along, and a sign such as U+0600 a space.
-_JOINING = regex.compile(r"[\p{M}\p{Cf}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=Prepend}]")
+_JOINING = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=Prepend}\u200d]")
 _STRETCH = re.compile(r"\S+")
 _UNIT = regex.compile(r"(?!\u0640)\p{L}[\p{M}\u0640\u200c\u200d]*")
 
