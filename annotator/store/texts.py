@@ -30,7 +30,9 @@ def take_in(connection: Connection, texts: Sequence[Text]) -> None:
         "INSERT INTO text_number VALUES (?, ?)", [(number, sha256) for number, sha256, _ in numbered]
     )
     words = [(number, words_of(text)) for number, _, text in numbered]
-    with ThreadPoolExecutor(1, thread_name_prefix="sketches") as beside:  # SQLite leaves Python to others while it indexes
+    with ThreadPoolExecutor(
+        1, thread_name_prefix="sketches"
+    ) as beside:  # SQLite leaves Python to others while it indexes
         sketches = beside.submit(_sketches, words)
         connection.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", words)
     connection.executemany("INSERT INTO text_sketch VALUES (?, ?)", sketches.result())

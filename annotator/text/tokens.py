@@ -22,7 +22,8 @@ from annotator.text.sentences import sentence_spans
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}_\u0640\u200c\u200d]+(?:[.,:/٫٬-](?=\p{N})\p{N}+)*|\X")
 _ARABIC = regex.compile(r"[\u0620-\u06ff]")
 # A grapheme may reach over a space: a space takes a mark behind it along, and a sign such as U+0600 a space.
-_JOINING = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=Prepend}\u200d]")
+_TAKEN_ALONG = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]")
+_TAKES_ALONG = regex.compile(r"\p{GCB=Prepend}")
 _STRETCH = re.compile(r"\S+")
 _UNIT = regex.compile(r"(?!\u0640)\p{L}[\p{M}\u0640\u200c\u200d]*")
 
@@ -64,7 +65,7 @@ def _words(text: str, start: int, end: int) -> list[Word]:
 @lru_cache(maxsize=100_000)
 def _words_of(stretch: str) -> list[Word] | None:
     """Return the words of a stretch by themselves; None where its ends may belong to the white space beside it."""
-    if _JOINING.match(stretch[0]) or _JOINING.match(stretch[-1]):
+    if _TAKEN_ALONG.match(stretch) or _TAKES_ALONG.match(stretch[-1]):
         return None
     return [Word(0, len(stretch), _parts(stretch))] if stretch.isalnum() else _read(stretch, 0, len(stretch))
 
