@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from annotator.errors import UnknownFormat
 from annotator.writers import (
+    bayanat,
     brat,
     claims_graph,
     conll,
@@ -19,8 +20,12 @@ from annotator.writers import (
     label_studio,
     parquet_tables,
     prodigy,
+    refi,
     spacy_docs,
+    tei,
+    uima,
     web_annotation,
+    webanno,
     xlsx_tables,
 )
 from annotator.writers.writer import Writer
@@ -32,15 +37,20 @@ WRITERS: tuple[Writer, ...] = (
     parquet_tables.WRITER,
     web_annotation.WRITER,
     brat.WRITER,
+    uima.WRITER,
+    webanno.WRITER,
     conll.WRITER,
     conllu.WRITER,
     spacy_docs.WRITER,
     doccano.WRITER,
     label_studio.WRITER,
     prodigy.WRITER,
+    tei.WRITER,
+    refi.WRITER,
     geojson.WRITER,
     claims_graph.WRITER,
     events.WRITER,
+    bayanat.WRITER,
     html_report.WRITER,
 )
 """All writers, in the order in which they are offered."""
