@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -96,7 +97,7 @@ class Importer:
         self._copying.wanted = incoming.originals()
         batch: list[_Item] = []
         try:
-            for batch in _batches(_wanted(incoming), seconds):
+            for batch in _read_ahead(_batches(_wanted(incoming), seconds)):
                 self._take(batch)
                 yield
         except ProjectError as error:
@@ -353,3 +354,12 @@ def _batches(items: Iterator[_Item], seconds: float) -> Iterator[list[_Item]]:
             batch, characters, begin = [], 0, time.monotonic()
     if batch:
         yield batch
+
+
+def _read_ahead(batches: Iterator[list[_Item]]) -> Iterator[list[_Item]]:
+    """Yield batches, each read while the one before is stored: most of storing is SQLite's and leaves Python to others."""
+    with ThreadPoolExecutor(1, thread_name_prefix="reader") as reader:
+        coming = reader.submit(next, batches, None)
+        while batch := coming.result():
+            coming = reader.submit(next, batches, None)
+            yield batch
