@@ -160,8 +160,8 @@ class Settlement:
 class Fate:
     """What became of one's own annotation: taken as it was, changed, not taken, or nobody has decided yet (`open`).
 
-    `reviewer` is the lead who decided, `finals` are the annotations that came of it. `changed_since` says that the annotation is
-    no longer what was decided about.
+    `reviewer` is the lead who decided, `finals` are the annotations that came of it. `changed_since`: the annotation is no
+    longer what was decided about.
     """
 
     annotation: str

@@ -28,7 +28,7 @@ from annotator.model import Annotation, Article, Change, Details, LabelSet, Sour
 from annotator.readers.draft import Common, Draft
 from annotator.readers.source_file import SourceFile
 from annotator.reports import ImportedFile, ImportReport, RefusedFile
-from annotator.store import nearness, queries
+from annotator.store import nearness, queries, veil
 from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
 from annotator.store.database import Connection
 from annotator.store.identity import article_id, relation_id
@@ -108,7 +108,11 @@ class Importer:
     def _take(self, batch: Sequence[_Item]) -> None:
         """Store one batch as one transaction; report of it only what is durable."""
         batch_import = _BatchImport(self._connection, self._reviewer, self._taker, self._copying)
-        with self._log.step(self._action, self._reviewer, id=self._step) as step:
+        # What is hidden from this reviewer is there nevertheless, and must not be taken for new.
+        with (
+            veil.lifted(self._connection),
+            self._log.step(self._action, self._reviewer, id=self._step) as step,
+        ):
             batch_import.run(step, batch, only_certain=self._only_certain)
         self._step = step.id
         self._copying.stored()

@@ -13,6 +13,7 @@ from typing import Any, Self, overload
 
 from annotator.articles import Articles
 from annotator.claims import Claims
+from annotator.commenting import Commenting
 from annotator.custody import Custody
 from annotator.describing import Describing
 from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
@@ -31,6 +32,7 @@ from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
+from annotator.settling import Settling
 from annotator.store import database, queries, register, steps
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
@@ -41,7 +43,9 @@ from annotator.text.clitics import plain_form
 from annotator.values import annotation_value, attribute_value, label_value
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue):
+class Project(
+    Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Settling, Commenting
+):  # fmt: skip
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -111,6 +115,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         name = reviewer_name(name)
         self._join(name)
         self._reviewer = name
+        self._draw_veil()
         if self._lock:
             self._lock.name_holder(name)
 
@@ -282,6 +287,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
 
     def _take_reviewer(self, name: str, *, read_only: bool) -> None:
         self._reviewer = name or queries.last_reviewer(self._connection) or ""
+        self._draw_veil()
         if read_only:
             return
         if not self._reviewer:

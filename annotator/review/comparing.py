@@ -252,9 +252,7 @@ def _hanging(
         yield from _frames(found, sides, numbers)
 
 
-def _frames(
-    found: Mapping[str, Annotation], sides: Sequence[Side], numbers: Mapping[str, int]
-) -> Iterable[Difference]:
+def _frames(found: Mapping[str, Annotation], sides: Sequence[Side], numbers: Mapping[str, int]) -> Iterable[Difference]:
     frames = {side.name: side.frames.get(found[side.name].id) or ClaimFrame("") for side in sides}
     if len({id(frame) for frame in frames.values()}) == 1:
         return

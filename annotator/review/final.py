@@ -24,7 +24,7 @@ _Pointing = TypeVar("_Pointing", Speaker, Mention, Participant)
 
 @dataclass(frozen=True, slots=True)
 class FinalLayer:
-    """The final layer as annotations, sorted by (start, -end, id), with what hangs on them; `finals` says where they are from."""
+    """The final layer as annotations, sorted by (start, -end, id), with what hangs on them; `finals` tell where they are from."""
 
     annotations: tuple[Annotation, ...] = ()
     frames: Mapping[str, ClaimFrame] = field(default_factory=dict)
@@ -117,9 +117,7 @@ def _relation(one: FinalRelation, ends: Mapping[str, str]) -> Relation | None:
     return Relation(one.id, a, one.type, b, one.note, one.reviewer, one.updated_at)
 
 
-def _verdicts(
-    verdicts: Mapping[str, tuple[Verdict, ...]], became: Mapping[str, str]
-) -> dict[str, tuple[Verdict, ...]]:
+def _verdicts(verdicts: Mapping[str, tuple[Verdict, ...]], became: Mapping[str, str]) -> dict[str, tuple[Verdict, ...]]:
     """Return the verdicts by final claim: of one reviewer's on several claims that became one, the newest."""
     newest: dict[str, dict[str, Verdict]] = {}
     for claim, given in verdicts.items():

@@ -26,7 +26,7 @@ Heads = Mapping[str, str]
 
 
 def open_differences(comparison: Comparison, decisions: Sequence[Decision], heads: Heads) -> list[OpenDifference]:
-    """Return what is to be decided, in the order of the text; what all agree on is asked only where it was decided otherwise."""
+    """Return what is to be decided, in the order of the text; what all agree on only where it was decided otherwise."""
     about = _by_source(decisions)
     found = [_opened(match, about, heads) for match in comparison.matches]
     there = {identity for match in comparison.matches for identity in match.ids}
@@ -53,9 +53,20 @@ def fates(own: Iterable[str], decisions: Sequence[Decision], heads: Heads) -> li
 
 def _opened(match: Match, about: Mapping[str, list[Decision]], heads: Heads) -> OpenDifference | None:
     before = tuple(dict.fromkeys(decision for identity in match.ids for decision in about.get(identity, ())))
-    if len(before) == 1 and holds(before[0], match.ids, heads):
+    if len(before) == 1 and (holds(before[0], match.ids, heads) or _still_agreed(match, before[0], heads)):
         return None
     return OpenDifference(match, before) if before or not match.agreed else None
+
+
+def _still_agreed(match: Match, decision: Decision, heads: Heads) -> bool:
+    """Tell whether everybody agrees on what was agreed on before, though a side was added or went."""
+    there = [one for one in decision.sources if one.id in match.ids]
+    return (
+        match.agreed
+        and decision.outcome == "agreed"
+        and bool(there)
+        and all(heads.get(one.id) == one.head for one in there)
+    )
 
 
 def _by_source(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
@@ -69,11 +80,8 @@ def _by_source(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
 def _fate(annotation: str, decision: Decision, heads: Heads) -> Fate:
     source = next(one for one in decision.sources if one.id == annotation)
     finals = tuple(final.id for final in decision.finals)
-    if not finals:
-        outcome = "not_taken"
-    else:
-        outcome = "taken" if annotation in decision.taken and decision.outcome != "other" else "changed"
+    taken = annotation in decision.taken and decision.outcome != "other"
     return Fate(
-        annotation, outcome, decision.reason, decision.note, decision.reviewer, finals,
-        heads.get(annotation) != source.head,
-    )  # type: ignore[arg-type]  # fmt: skip
+        annotation, "not_taken" if not finals else "taken" if taken else "changed", decision.reason, decision.note,
+        decision.reviewer, finals, heads.get(annotation) != source.head,
+    )  # fmt: skip
