@@ -156,8 +156,8 @@ class Articles(OpenProject):
         before, after = self.article(old), self.article(new)
         if before.id == after.id or before.replaces == after.id:
             raise SameArticle
-        with veil.lifted(self._connection), self._step("carry") as step:
-            carrying = CarryingOver(self._connection, step, before, after.id, after.text)
+        with veil.lifted(self._connection) as told, self._step("carry") as step:
+            carrying = CarryingOver(self._connection, step, before, after.id, after.text, told=told)
             touched = list(carrying.run())
             if after.replaces != before.id:
                 value = article_value(replace(after, replaces=before.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from annotator.entities import Link
 from annotator.frames import ClaimFrame
@@ -41,6 +41,14 @@ class Settings:
 
     blind: bool = False
     double: DoubleReading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One of the settings as it is written: `blind` or `double`, and its value as plain JSON."""
+
+    key: str
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)

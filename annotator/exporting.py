@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from annotator.decisions import Comment, Decision, Settlement
 from annotator.errors import ProjectError, WouldLose, WrongSpan
 from annotator.frames import Relation
 from annotator.language import N_
-from annotator.model import Assignment, Copy, MarkedArticle, MarkedProject, Reading
+from annotator.model import CLAIM, Assignment, Copy, MarkedArticle, MarkedProject, Reading
 from annotator.reports import ExportReport, Reason
-from annotator.selecting import FINAL, Selection, has_claim, is_unsettled, selected
-from annotator.store import claims, queries, reading, register
+from annotator.selecting import ALL, FINAL, Selection, has_claim, is_unsettled, selected
+from annotator.store import claims, comments, decided, queries, reading, register, team
 from annotator.store.database import Connection
 from annotator.store.marked import marked_articles
 from annotator.version import PROGRAM
@@ -22,11 +24,17 @@ from annotator.writers.losses import Losses
 from annotator.writers.target import Target, archive, folder, one_file, whole_file
 from annotator.writers.writer import Writer
 
-_OfArticle = TypeVar("_OfArticle", Reading, Assignment, Copy)
+_OfArticle = TypeVar("_OfArticle", Reading, Assignment, Copy, Decision, Settlement, Comment)
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 UNSETTLED = Reason(
     "unsettled", N_("{count} articles were marked by several reviewers and nobody has settled which marks stand.")
+)
+
+
+HIDDEN = Reason(
+    "hidden",
+    N_("Of {count} articles others’ marks were left out: blind mode is on, and you are not done with these articles."),
 )
 
 
@@ -114,18 +122,23 @@ def _marked_project(
     connection: Connection, passage: _Passage, selection: Selection, losses: Losses
 ) -> MarkedProject:  # fmt: skip
     found = passage.coming(marked_articles(connection))
-    unsettled: set[str] = set()
-    if selection.layer == FINAL:
-        found = _noting_unsettled(found, losses, unsettled)
+    settling = _Settling()
+    found = _noting(found, losses, selection, settling)
+    whole = selection.layer == ALL and not selection.labels
     return MarkedProject(
         articles=passage.going(selected(found, selection)),
         label_set=queries.label_set(connection),
         entities=register.all_entities(connection),
-        relations=_relations(connection, selection, unsettled),
+        relations=_relations(connection, selection, settling),
         readings=_of_articles(reading.readings(connection), selection),
         assignments=_of_articles(reading.assignments(connection), selection),
         copies=_of_articles(reading.copies(connection), selection),
         filters=reading.filters(connection),
+        roles=team.given_roles(connection),
+        settings=team.settings(connection),
+        decisions=_of_articles(decided.all_decisions(connection), selection) if whole else (),
+        settlements=_of_articles(decided.settlements(connection), selection) if whole else (),
+        comments=_of_articles(comments.comments(connection), selection) if whole else (),
     )
 
 
@@ -134,20 +147,50 @@ def _of_articles(found: Iterable[_OfArticle], selection: Selection) -> Iterator[
     return (one for one in found if not selection.articles or one.article in selection.articles)
 
 
-def _relations(connection: Connection, selection: Selection, unsettled: set[str]) -> Iterator[Relation]:
-    """Yield the relations whose two claims are selected; to be taken after the articles, when it is known what is unsettled."""
-    for relation, one, other in claims.relations(connection):
-        if all(has_claim(selection, *end) and end[0] not in unsettled for end in (one, other)):
-            yield relation
+@dataclass(slots=True)
+class _Settling:
+    """What is found out about final layers while the articles go by: those without one, and what is in the others."""
 
+    unsettled: set[str] = field(default_factory=set)
+    settled: set[str] = field(default_factory=set)
+    relations: list[Relation] = field(default_factory=list)
+    became: dict[str, str] = field(default_factory=dict)
 
-def _noting_unsettled(
-    articles: Iterator[MarkedArticle], losses: Losses, unsettled: set[str]
-) -> Iterator[MarkedArticle]:
-    for marked in articles:
+    def take(self, marked: MarkedArticle) -> None:
+        """Take note of an article."""
         if is_unsettled(marked):
+            self.unsettled.add(marked.article.id)
+        elif marked.final:
+            self.settled.add(marked.article.id)
+            self.relations += marked.final.relations
+            self.became.update(marked.final.became)
+
+
+def _relations(connection: Connection, selection: Selection, settling: _Settling) -> Iterator[Relation]:
+    """Yield the relations whose two claims are selected; to be taken after the articles, when it is known what is settled."""
+    for relation, one, other in claims.relations(connection):
+        if all(has_claim(selection, *end) and end[0] not in settling.unsettled for end in (one, other)):
+            if one[0] not in settling.settled and other[0] not in settling.settled:
+                yield relation
+            elif one[0] not in settling.settled and relation.b in settling.became:
+                yield replace(relation, b=settling.became[relation.b])
+    if not selection.labels or CLAIM in selection.labels:
+        there = set(settling.became.values())
+        yield from (one for one in settling.relations if not selection.articles or one.b in there)
+
+
+def _noting(
+    articles: Iterator[MarkedArticle], losses: Losses, selection: Selection, settling: _Settling
+) -> Iterator[MarkedArticle]:
+    """Pass the articles on, noting those that go out without what others did, and those without a final layer."""
+    for marked in articles:
+        wanted = not selection.articles or marked.article.id in selection.articles
+        if wanted and marked.hidden:
+            losses.add(HIDDEN, marked.article.id)
+        elif wanted and selection.layer == FINAL and is_unsettled(marked):
             losses.add(UNSETTLED, marked.article.id)
-            unsettled.add(marked.article.id)
+        if wanted and selection.layer == FINAL:
+            settling.take(marked)
         yield marked
 
 

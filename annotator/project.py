@@ -33,7 +33,7 @@ from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
 from annotator.settling import Settling
-from annotator.store import database, queries, register, steps
+from annotator.store import database, queries, register, steps, veil
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
@@ -218,7 +218,8 @@ class Project(
         With `whole`, also those of an annotation's frame, link and verdicts.
         """
         identity = uuid_bytes(thing) or b""
-        return queries.history(self._connection, identity, *(self._hanging_on(identity) if whole else ()))
+        found = queries.history(self._connection, identity, *(self._hanging_on(identity) if whole else ()))
+        return [one for one in found if not veil.hides(self._connection, one.kind, one.value, one.reviewer)]
 
     # -- the whole ------------------------------------------------------------------------------------------------
 

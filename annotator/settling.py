@@ -9,10 +9,10 @@ from typing import TypeVar
 from annotator.decision_values import decision_value
 from annotator.decisions import Decision, Fate, Settlement
 from annotator.errors import BadSides, StillOpen
-from annotator.model import Annotation
+from annotator.model import Annotation, Final
 from annotator.review.comparing import Comparison, Match, Side, compare
 from annotator.review.deciding import Choice, Deciding, Layers, Other
-from annotator.review.final import FINAL, FinalLayer
+from annotator.review.final import FINAL, side_of
 from annotator.review.opening import OpenDifference, fates, open_differences, undecided
 from annotator.reviewing import Reviewing
 from annotator.store import claims, decided, queries, register
@@ -72,10 +72,11 @@ class Settling(Reviewing):
         """Return who called an article settled, or opened it again, or None if nobody did; raise UnknownArticle."""
         return decided.settlement(self._connection, self._article_bytes(article))
 
-    def final_layer(self, article: str) -> FinalLayer:
+    def final_layer(self, article: str) -> Final:
         """Return the final layer of an article as far as it was decided; raise UnknownArticle."""
         key = self._article_bytes(article)
-        return decided.final_layer(self._connection, key, claims.verdicts_of(self._connection, key))
+        verdicts = claims.verdicts_of(self._connection, key)
+        return decided.final_layer(self._connection, key, verdicts) or Final()
 
     def fates(self, article: str) -> tuple[Fate, ...]:
         """Return what became of one's own annotations of an article, in the order of the text; raise UnknownArticle."""
@@ -170,7 +171,7 @@ class Settling(Reviewing):
 
     def _side(self, article: str, name: str, layers: Layers) -> Side:
         if name == FINAL:
-            return self.final_layer(article).side()
+            return side_of(self.final_layer(article))
         own = [one for one in layers.annotations.values() if one.reviewer == name]
         return Side(
             name, own, _of(layers.frames, own), _of(layers.links, own),

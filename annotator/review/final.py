@@ -9,40 +9,28 @@ Relations of which a claim is not in the final layer are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from annotator.decisions import Decision, FinalAnnotation, FinalRelation
-from annotator.entities import Link
 from annotator.frames import ClaimFrame, Mention, Participant, Relation, Speaker, Verdict
-from annotator.model import Annotation
+from annotator.model import Annotation, Final
 from annotator.review.comparing import Side
 
 FINAL = "final"
 _Pointing = TypeVar("_Pointing", Speaker, Mention, Participant)
 
 
-@dataclass(frozen=True, slots=True)
-class FinalLayer:
-    """The final layer as annotations, sorted by (start, -end, id), with what hangs on them; `finals` tell where they are from."""
-
-    annotations: tuple[Annotation, ...] = ()
-    frames: Mapping[str, ClaimFrame] = field(default_factory=dict)
-    links: Mapping[str, Link] = field(default_factory=dict)
-    relations: tuple[Relation, ...] = ()
-    verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
-    finals: Mapping[str, FinalAnnotation] = field(default_factory=dict)
-
-    def side(self) -> Side:
-        """Return it as a side that layers can be compared with."""
-        return Side(FINAL, self.annotations, self.frames, self.links, self.relations, self.verdicts, "final")
+def side_of(final: Final) -> Side:
+    """Return a final layer as a side that layers can be compared with."""
+    return Side(FINAL, final.annotations, final.frames, final.links, final.relations, final.verdicts, "final")
 
 
 def final_of(
     decisions: Iterable[Decision],
     verdicts: Mapping[str, tuple[Verdict, ...]],
     elsewhere: Mapping[str, str] | None = None,
-) -> FinalLayer:
+) -> Final:
     """Return what decisions about an article made; the reviewers' verdicts are those on the claims that were decided about.
 
     `elsewhere` maps claims of other articles' layers to final ones, for relations across articles.
@@ -53,13 +41,14 @@ def final_of(
     finals = [one for decision in decisions for one in decision.finals]
     annotations = sorted(map(annotation_of, finals), key=lambda one: (one.start, -one.end, one.id))
     words = {one.id: one.words for one in annotations}
-    return FinalLayer(
+    return Final(
         annotations=tuple(annotations),
         frames={one.id: _frame(one.frame, one.id, became, words) for one in finals if one.frame},
         links={one.id: replace(one.link, annotation=one.id) for one in finals if one.link},
         relations=tuple(_relations(decisions, ends)),
         verdicts=_verdicts(verdicts, became),
         finals={one.id: one for one in finals},
+        became=became,
     )
 
 

@@ -16,7 +16,8 @@ import orjson
 from annotator.decision_values import decision_of
 from annotator.decisions import Decision, Settlement
 from annotator.frames import Verdict
-from annotator.review.final import FinalLayer, final_ids, final_of
+from annotator.model import Final
+from annotator.review.final import final_ids, final_of
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.database import Connection
 
@@ -58,10 +59,13 @@ def has_decisions(connection: Connection) -> bool:
     )  # fmt: skip
 
 
-def final_layer(connection: Connection, article: bytes, verdicts: Mapping[str, tuple[Verdict, ...]]) -> FinalLayer:
-    """Return the final layer of an article as far as it was decided; verdicts are those on the claims of its layers."""
+def final_layer(connection: Connection, article: bytes, verdicts: Mapping[str, tuple[Verdict, ...]]) -> Final | None:
+    """Return the final layer of an article as far as it was decided, None where nothing was.
+
+    Verdicts are those on the claims of its layers.
+    """
     found = decisions(connection, article)
-    return final_of(found, verdicts, _elsewhere(connection, article, found))
+    return final_of(found, verdicts, _elsewhere(connection, article, found)) if found else None
 
 
 def _elsewhere(connection: Connection, article: bytes, found: tuple[Decision, ...]) -> dict[str, str]:
@@ -72,8 +76,14 @@ def _elsewhere(connection: Connection, article: bytes, found: tuple[Decision, ..
         row = connection.execute("SELECT article FROM annotation WHERE id = ?", (uuid_bytes(end),)).fetchone()
         if row and row[0] != article:
             others = decisions(connection, row[0])
-            became[end] = final_ids(others).get(end, "") if others else end
+            became[end] = final_ids(others).get(end, "") if others else end if _is_alone(connection, row[0]) else ""
     return became
+
+
+def _is_alone(connection: Connection, article: bytes) -> bool:
+    """Tell whether one reviewer alone marked something in an article."""
+    row = connection.execute("SELECT count(DISTINCT reviewer) FROM annotation WHERE article = ?", (article,)).fetchone()
+    return bool(row[0] == 1)
 
 
 def settlement(connection: Connection, article: bytes) -> Settlement | None:

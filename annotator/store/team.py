@@ -18,7 +18,9 @@ _IS_DONE = (
     "EXISTS (SELECT 1 FROM reading WHERE reading.article = given.article AND reading.reviewer = given.reviewer "
     "AND reading.state = 'done')"
 )
-_IS_BEGUN = "EXISTS (SELECT 1 FROM annotation WHERE annotation.article = given.article AND annotation.reviewer = given.reviewer)"
+_IS_BEGUN = (
+    "EXISTS (SELECT 1 FROM annotation AS one WHERE one.article = given.article AND one.reviewer = given.reviewer)"
+)
 _WORKLOAD = (
     f"SELECT given.reviewer, count(*), sum({_IS_DONE}), sum({_IS_BEGUN} AND NOT {_IS_DONE}), "
     "sum((SELECT count(*) FROM assignment AS other WHERE other.article = given.article) > 1) "

@@ -10,7 +10,7 @@ the veil for as long as it works.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -76,20 +76,27 @@ def veiled(connection: Connection) -> str | None:
     return row[0]
 
 
+def waiting(connection: Connection) -> set[bytes]:
+    """Return the keys of the articles of which something may be hidden; empty when there is no veil."""
+    if veiled(connection) is None:
+        return set()
+    return {row[0] for row in connection.execute(f"SELECT id FROM main.article WHERE id NOT IN {_DONE}")}
+
+
 @contextmanager
-def lifted(connection: Connection) -> Iterator[None]:
-    """Hide nothing within the block."""
+def lifted(connection: Connection) -> Iterator[str | None]:
+    """Hide nothing within the block, to which is told from whom something is hidden else; not within a transaction."""
     reviewer = veiled(connection)
     if reviewer is not None:
         lift(connection)
     try:
-        yield
+        yield reviewer
     finally:
         if reviewer is not None:
             draw(connection, reviewer)
 
 
-def hides(connection: Connection, kind: str, value: dict[str, Any] | None, writer: str) -> bool:
+def hides(connection: Connection, kind: str, value: Mapping[str, Any] | None, writer: str) -> bool:
     """Tell whether a value from the log is hidden; `writer` is the reviewer of its operation.
 
     Of a removal (None) nothing is known but who removed something.
@@ -100,10 +107,10 @@ def hides(connection: Connection, kind: str, value: dict[str, Any] | None, write
     if value is None:
         return writer != me
     owner, article = _whose(connection, kind, value)
-    return owner != me and not _is_done(connection, article, me)
+    return owner != me and not is_done(connection, article, me)
 
 
-def _whose(connection: Connection, kind: str, value: dict[str, Any]) -> tuple[str, bytes]:
+def _whose(connection: Connection, kind: str, value: Mapping[str, Any]) -> tuple[str, bytes]:
     """Return to whose layer a value belongs, and in which article; removed annotations are looked up in the log."""
     about = value if "article" in value else _annotation(connection, value)
     owner = about.get("reviewer", "") if kind in ("frame", "link") else value.get("reviewer", "")
@@ -112,7 +119,7 @@ def _whose(connection: Connection, kind: str, value: dict[str, Any]) -> tuple[st
     return ("" if kind == "decision" else owner), bytes.fromhex(about.get("article", "").replace("-", ""))
 
 
-def _annotation(connection: Connection, value: dict[str, Any]) -> dict[str, Any]:
+def _annotation(connection: Connection, value: Mapping[str, Any]) -> Mapping[str, Any]:
     identity = value.get("annotation") or value.get("claim") or value.get("a") or ""
     row = connection.execute(
         "SELECT body ->> 'reviewer', body ->> 'article' FROM op WHERE entity = ? AND body IS NOT NULL "
@@ -122,7 +129,8 @@ def _annotation(connection: Connection, value: dict[str, Any]) -> dict[str, Any]
     return {"reviewer": row[0] or "", "article": row[1] or ""} if row else {}
 
 
-def _is_done(connection: Connection, article: bytes, reviewer: str) -> bool:
+def is_done(connection: Connection, article: bytes, reviewer: str) -> bool:
+    """Tell whether a reviewer called their own layer of an article done."""
     return (
         connection.execute(
             "SELECT 1 FROM main.reading WHERE article = ? AND reviewer = ? AND state = 'done'", (article, reviewer)
