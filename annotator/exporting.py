@@ -76,24 +76,28 @@ class _Passage:
 
 def export(
     connection: Connection,
-    name: str,
+    format: str | Writer,
     out: Path,
     *,
     selection: Selection,
     strict: bool = False,
+    language: str = "en",
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ExportReport:
     """Write what is selected in a format; the loss report `OUT.losses.json` lies beside it, also when nothing is lost.
 
+    A format is named, or is a Writer. `language` (`ar` or `en`) is the one in which a report for people is written.
+
     Raises UnknownFormat, WrongSpan, WouldLose (only if `strict`), FolderInTheWay, CannotWrite, DiskFull or ExportCancelled; in
     each case nothing of it is left.
     """
-    writer = writer_for(name)
+    writer = writer_for(format) if isinstance(format, str) else format
     passage = _Passage(queries.count_articles(connection), progress, cancel)
     with Losses() as losses:
         with _target(writer, out) as target:
-            writer.write(_marked_project(connection, passage, selection, losses), target, losses)
+            marked = _marked_project(connection, passage, selection, losses)
+            writer.write(replace(marked, language=language), target, losses)
             if strict and losses.found():
                 raise WouldLose(losses="\n".join(str(loss.sentence) for loss in losses.found()))
         _report_losses(out, losses, writer, passage)

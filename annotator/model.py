@@ -326,7 +326,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class MarkedProject:
-    """All that a writer gets: the marked articles, which it takes one by one, and what belongs to no single one."""
+    """All that a writer gets: the marked articles, which it takes one by one, and what belongs to no single one.
+
+    `language` is the one that a report for people is written in (`ar` or `en`); formats for programs have none.
+    """
 
     articles: Iterable[MarkedArticle]
     label_set: LabelSet | None = None
@@ -341,6 +344,7 @@ class MarkedProject:
     decisions: Iterable[Decision] = ()
     settlements: Iterable[Settlement] = ()
     comments: Iterable[Comment] = ()
+    language: str = "en"
 
     def __iter__(self) -> Iterator[MarkedArticle]:
         return iter(self.articles)

@@ -41,6 +41,7 @@ from annotator.store.locks import ProjectLock
 from annotator.store.log import StepWriter
 from annotator.text.clitics import plain_form
 from annotator.values import annotation_value, attribute_value, label_value
+from annotator.writers.writer import Writer
 
 
 class Project(
@@ -234,23 +235,25 @@ class Project(
 
     def export(
         self,
-        format: str,
+        format: str | Writer,
         out: str | Path,
         *,
         selection: Selection = EVERYTHING,
         strict: bool = False,
+        language: str = "en",
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> ExportReport:
         """Write the project, or what is selected of it, in a format; the report says what the format could not hold.
 
-        With `strict`, nothing is written if anything would be lost. Raises UnknownFormat, WrongSpan, WouldLose, FolderInTheWay,
-        CannotWrite, DiskFull or ExportCancelled.
+        A format is the name of one of `formats`, or a Writer of your own. With `strict`, nothing is written if anything would
+        be lost; `language` (`ar` or `en`) is that of a report for people. Raises UnknownFormat, WrongSpan, WouldLose,
+        FolderInTheWay, CannotWrite, DiskFull or ExportCancelled.
         """
         with database.failures_of(self.path):
             return export(
                 self._connection, format, Path(out),
-                selection=selection, strict=strict, progress=progress, cancel=cancel,
+                selection=selection, strict=strict, language=language, progress=progress, cancel=cancel,
             )  # fmt: skip
 
     def stream(self, selection: Selection = EVERYTHING) -> Iterator[MarkedArticle]:

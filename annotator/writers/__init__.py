@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.errors import UnknownFormat
 from annotator.writers import (
     brat,
@@ -12,6 +14,7 @@ from annotator.writers import (
     doccano,
     events,
     geojson,
+    html_report,
     json_lines,
     label_studio,
     parquet_tables,
@@ -38,13 +41,14 @@ WRITERS: tuple[Writer, ...] = (
     geojson.WRITER,
     claims_graph.WRITER,
     events.WRITER,
+    html_report.WRITER,
 )
 """All writers, in the order in which they are offered."""
 
 
-def writer_for(name: str) -> Writer:
+def writer_for(name: str, *, among: Sequence[Writer] = WRITERS) -> Writer:
     """Return the writer of a format; raise UnknownFormat naming those there are."""
-    for writer in WRITERS:
+    for writer in among:
         if writer.name == name:
             return writer
-    raise UnknownFormat(format=name, known=", ".join(writer.name for writer in WRITERS))
+    raise UnknownFormat(format=name, known=", ".join(writer.name for writer in among))
