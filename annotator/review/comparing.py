@@ -129,9 +129,9 @@ _Group = dict[int, Annotation]
 
 def matched(layers: Sequence[Sequence[Annotation]]) -> list[_Group]:
     """Return groups of annotations that mean the same, at most one of each layer, by the number of the layer; sorted."""
-    groups: list[_Group] = [{0: one} for one in layers[0]] if layers else []
-    for number, layer in enumerate(layers[1:], start=1):
-        _join(groups, number, layer)
+    groups: list[_Group] = []
+    for number, layer in enumerate(layers):
+        _join(groups, number, sorted(layer, key=lambda one: (one.start, -one.end, one.id)))
     return sorted(groups, key=_place)
 
 

@@ -45,7 +45,7 @@ def apply(
         touched[operation.kind].append((operation.entity,))
         if value is not None:
             values[operation.kind].append(_ROWS[operation.kind](operation, value))
-            if operation.kind == "decision":
+            if operation.kind == "decision" and value["finals"]:
                 values["final"] += _final_rows(operation, value)
     for kind, entities in touched.items():
         connection.executemany(f"DELETE FROM {schema}.{kind} WHERE id = ?", entities)
