@@ -5,6 +5,18 @@ from annotator import Project, ProjectError
 
 from annotator import formats
 from annotator.carrying_over import CarriedOver
+from annotator.decisions import (
+    Comment,
+    Decision,
+    DoubleReading,
+    Draw,
+    Fate,
+    FinalAnnotation,
+    Reviewer,
+    Settings,
+    Settlement,
+    Workload,
+)
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
 from annotator.evidence import Evidence
@@ -28,6 +40,7 @@ from annotator.model import (
     AttributeValue,
     Change,
     Copy,
+    Final,
     Label,
     LabelSet,
     Reading,
@@ -38,6 +51,9 @@ from annotator.project import Project
 from annotator.queue_rows import QueueRow, QueueRows
 from annotator.readers.draft import Options
 from annotator.reports import CheckReport, ExportReport, ImportReport
+from annotator.review.comparing import Comparison, Difference, Match, Side
+from annotator.review.deciding import Other
+from annotator.review.opening import OpenDifference
 from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
 
@@ -54,20 +70,32 @@ __all__ = [
     "CheckReport",
     "ClaimFrame",
     "ClaimRow",
+    "Comment",
+    "Comparison",
     "Copy",
+    "Decision",
+    "Difference",
+    "DoubleReading",
+    "Draw",
     "Entity",
     "Evidence",
     "ExportReport",
+    "Fate",
     "FileChoice",
+    "Final",
+    "FinalAnnotation",
     "Found",
     "ImportReport",
     "Label",
     "LabelSet",
     "Link",
+    "Match",
     "Mention",
     "Name",
     "Near",
+    "OpenDifference",
     "Options",
+    "Other",
     "Pace",
     "Participant",
     "Passage",
@@ -77,12 +105,17 @@ __all__ = [
     "QueueRows",
     "Reading",
     "Relation",
+    "Reviewer",
     "SaidNumber",
     "SaidTime",
     "SavedFilter",
+    "Settings",
+    "Settlement",
+    "Side",
     "Speaker",
     "Step",
     "Survey",
     "Verdict",
+    "Workload",
     "formats",
 ]

@@ -57,7 +57,7 @@ class Loading(QObject):
         )
 
     def _changed(self, things: Mapping[str, frozenset[str]]) -> None:
-        unveiled = self._session.now.blind and things.keys() & UNVEILING or "setting" in things
+        unveiled = (self._session.now.blind and things.keys() & UNVEILING) or "setting" in things
         if things.keys() & KINDS or unveiled:
             self._stale = True
             if self._looking:
