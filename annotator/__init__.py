@@ -3,7 +3,7 @@
 from annotator import Project, ProjectError
 """
 
-from annotator import formats
+from annotator import formats, redaction
 from annotator.carrying_over import CarriedOver
 from annotator.decisions import (
     Comment,
@@ -118,4 +118,5 @@ __all__ = [
     "Verdict",
     "Workload",
     "formats",
+    "redaction",
 ]

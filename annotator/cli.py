@@ -19,13 +19,14 @@ from uuid import UUID
 
 import orjson
 
-from annotator import import_command, review_command
+from annotator import agreement_command, import_command, review_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.filters import parse
 from annotator.language import LANGUAGES, Translate, catalogue, system_language
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
+from annotator.redaction import PROFILES, profile_of
 from annotator.selecting import ALL, Selection
 from annotator.writers import WRITERS, writer_for
 from annotator.writers.writer import Writer
@@ -79,6 +80,7 @@ def _export(options: argparse.Namespace, translate: Translate) -> int:
             _writer(options),
             options.out,
             selection=_selection(options),
+            redaction=profile_of(options.redact) if options.redact else None,
             strict=options.strict,
             language=options.language,
         )
@@ -93,6 +95,19 @@ def _export(options: argparse.Namespace, translate: Translate) -> int:
 def _writer(options: argparse.Namespace) -> Writer:
     """Return the writer of the format that was named; raise UnknownFormat."""
     return writer_for(options.format, among=options.writers)
+
+
+def _sensitive(options: argparse.Namespace, translate: Translate) -> int:
+    if not options.entities:
+        with Project.open(options.project, read_only=True) as project:
+            for entity in project.entities():
+                if entity.sensitive:
+                    print("\t".join((entity.id, entity.kind, entity.name)))
+        return 0
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        changed = project.set_sensitive(options.entities, not options.off)
+    print(translate("{changed} actors and places changed.").format(changed=changed))
+    return 0
 
 
 def _evidence(options: argparse.Namespace, translate: Translate) -> int:
@@ -231,7 +246,16 @@ def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_making, _marking, partial(_taking_out, writers), _searching, _queueing, _proving):
+    for add in (
+        _making,
+        _marking,
+        partial(_taking_out, writers),
+        _searching,
+        _queueing,
+        _reviewing,
+        _proving,
+        _registering,
+    ):
         add(commands)
     review_command.add_arguments(commands, _command)
     return parser
@@ -268,6 +292,18 @@ def _marking(commands: Any) -> None:
     _reviewer(describe)
 
 
+def _registering(commands: Any) -> None:
+    """Add what concerns the register."""
+    sensitive = _command(
+        commands, "sensitive", _sensitive, "mark actors and places that a redacted export must not tell; or list them"
+    )
+    sensitive.add_argument(
+        "entities", nargs="*", metavar="ENTITY", help="the id of one; without any, those marked are listed"
+    )
+    sensitive.add_argument("--off", action="store_true", help="they are sensitive no longer")
+    _reviewer(sensitive)
+
+
 def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
     """Add what hands work out."""
     export = _command(commands, "export", _export, "write the project in a format for others")
@@ -276,6 +312,10 @@ def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
     export.add_argument("--out", required=True, type=Path)
     export.add_argument("--labels", default="", help="only these labels: actor,place")
     export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
+    export.add_argument(
+        "--redact", default=None, metavar="PROFILE",
+        help=f"leave out what must not be told: {', '.join(one.name for one in PROFILES)}, or a JSON file of your own",
+    )  # fmt: skip
     export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
     export.add_argument(
         "--language", choices=LANGUAGES, default=system_language(), help="the language of a report for people"
@@ -345,6 +385,15 @@ def _proving(commands: Any) -> None:
     for parser in (check, stats):
         _json(parser)
         _reading(parser)
+
+
+def _reviewing(commands: Any) -> None:
+    """Add what compares reviewers."""
+    agreement_command.add_arguments(
+        _command(
+            commands, "agreement", agreement_command.run, "tell how well reviewers agree, with confidence intervals"
+        )
+    )
 
 
 def _command(commands: Any, name: str, run: Command, text: str) -> argparse.ArgumentParser:

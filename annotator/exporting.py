@@ -13,9 +13,13 @@ from annotator.errors import ProjectError, WouldLose, WrongSpan
 from annotator.frames import Relation
 from annotator.language import N_
 from annotator.model import CLAIM, Assignment, Copy, MarkedArticle, MarkedProject, Reading
+from annotator.redacted_articles import told
+from annotator.redacting import Counted, secrets_of, told_project
+from annotator.redaction import REDACTED, REVIEWS, Profile
 from annotator.reports import ExportReport, Reason
 from annotator.selecting import ALL, FINAL, Selection, has_claim, is_unsettled, selected
-from annotator.store import claims, comments, decided, queries, reading, register, team
+from annotator.store import claims, comments, decided, queries, reading, register, team, veil
+from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
 from annotator.store.marked import marked_articles
 from annotator.version import PROGRAM
@@ -80,6 +84,7 @@ def export(
     out: Path,
     *,
     selection: Selection,
+    redaction: Profile | None = None,
     strict: bool = False,
     language: str = "en",
     progress: Progress | None = None,
@@ -87,31 +92,51 @@ def export(
 ) -> ExportReport:
     """Write what is selected in a format; the loss report `OUT.losses.json` lies beside it, also when nothing is lost.
 
-    A format is named, or is a Writer. `language` (`ar` or `en`) is the one in which a report for people is written.
+    A format is named, or is a Writer. `redaction` says what must not be told. `language` (`ar` or `en`) is the one in which a
+    report for people is written.
 
-    Raises UnknownFormat, WrongSpan, WouldLose (only if `strict`), FolderInTheWay, CannotWrite, DiskFull or ExportCancelled; in
-    each case nothing of it is left.
+    Raises UnknownFormat, UnknownLabel (of the redaction), WrongSpan, WouldLose (only if `strict`), FolderInTheWay, CannotWrite,
+    DiskFull or ExportCancelled; in each case nothing of it is left.
     """
     writer = writer_for(format) if isinstance(format, str) else format
     passage = _Passage(queries.count_articles(connection), progress, cancel)
     with Losses() as losses:
         with _target(writer, out) as target:
-            marked = _marked_project(connection, passage, selection, losses)
+            counted = _counted(connection, redaction, losses) if redaction else None
+            marked = _marked_project(connection, passage, selection, losses, counted)
             writer.write(replace(marked, language=language), target, losses)
-            if strict and losses.found():
-                raise WouldLose(losses="\n".join(str(loss.sentence) for loss in losses.found()))
+            lost = [loss for loss in losses.found() if loss.reason not in REDACTED]
+            if strict and lost:
+                raise WouldLose(losses="\n".join(str(loss.sentence) for loss in lost))
         _report_losses(out, losses, writer, passage)
         return ExportReport(out, passage.articles, passage.annotations, losses.found())
 
 
-def stream(connection: Connection, selection: Selection) -> Iterator[MarkedArticle]:
-    """Yield what is selected, one article at a time."""
-    return selected(marked_articles(connection), selection)
+def stream(
+    connection: Connection, selection: Selection, redaction: Profile | None = None
+) -> Iterator[MarkedArticle]:  # fmt: skip
+    """Yield what is selected, one article at a time; as a redaction profile wants it, if one is given."""
+    if redaction is None:
+        yield from selected(marked_articles(connection), selection)
+        return
+    with Losses() as losses:
+        counted = _counted(connection, redaction, losses)
+        yield from selected(_articles(connection, selection, _Settling(), counted), counted.selection(selection))
 
 
 def losses_path(out: Path) -> Path:
     """Return where the loss report of an export lies."""
     return out.with_name(f"{out.name}.losses.json")
+
+
+def _counted(connection: Connection, redaction: Profile, losses: Losses) -> Counted:
+    """Return what redacts; what is secret is found in all layers, also where they are hidden from whoever exports."""
+    with veil.lifted(connection):
+        secrets = secrets_of(connection, redaction)
+    counted = Counted(secrets, losses)
+    stats = queries.stats(connection)
+    counted.count(REVIEWS, stats.decisions + stats.comments)
+    return counted
 
 
 def _target(writer: Writer, out: Path) -> AbstractContextManager[Target]:
@@ -123,14 +148,14 @@ def _target(writer: Writer, out: Path) -> AbstractContextManager[Target]:
 
 
 def _marked_project(
-    connection: Connection, passage: _Passage, selection: Selection, losses: Losses
+    connection: Connection, passage: _Passage, selection: Selection, losses: Losses, counted: Counted | None
 ) -> MarkedProject:  # fmt: skip
-    found = passage.coming(marked_articles(connection))
     settling = _Settling()
-    found = _noting(found, losses, selection, settling)
-    whole = selection.layer == ALL and not selection.labels
-    return MarkedProject(
-        articles=passage.going(selected(found, selection)),
+    found = passage.coming(_articles(connection, selection, settling, counted))
+    wanted = counted.selection(selection) if counted else selection
+    whole = selection.layer == ALL and not selection.labels and counted is None
+    project = MarkedProject(
+        articles=passage.going(selected(_noting(found, losses, wanted), wanted)),
         label_set=queries.label_set(connection),
         entities=register.all_entities(connection),
         relations=_relations(connection, selection, settling),
@@ -138,12 +163,37 @@ def _marked_project(
         assignments=_of_articles(reading.assignments(connection), selection),
         copies=_of_articles(reading.copies(connection), selection),
         filters=reading.filters(connection),
-        roles=team.given_roles(connection),
-        settings=team.settings(connection),
+        roles={} if counted else team.given_roles(connection),
+        settings=None if counted else team.settings(connection),
         decisions=_of_articles(decided.all_decisions(connection), selection) if whole else (),
         settlements=_of_articles(decided.settlements(connection), selection) if whole else (),
         comments=_of_articles(comments.comments(connection), selection) if whole else (),
     )
+    return told_project(project, counted) if counted else project
+
+
+def _articles(
+    connection: Connection, selection: Selection, settling: _Settling, counted: Counted | None
+) -> Iterator[MarkedArticle]:
+    """Yield the articles, those that may not be told as they are redacted, noting on the way what is settled."""
+    order = _order(connection, counted) if counted else None
+    for marked in marked_articles(connection, order):
+        if selection.layer == FINAL and (not selection.articles or marked.article.id in selection.articles):
+            settling.take(marked)
+        yield _told(marked, counted) if counted else marked
+
+
+def _order(connection: Connection, counted: Counted) -> Iterator[bytes]:
+    """Yield the articles in the order of their new ids: the old order came from the old ones."""
+    times = queries.import_times(connection)
+    order = sorted((at, counted.article(uuid_text(identity)), identity) for at, identity in times)
+    return (identity for *_, identity in order)
+
+
+def _told(marked: MarkedArticle, counted: Counted) -> MarkedArticle:
+    """Return an article as it may be told; it is proved as it is stored, before anything is blacked out."""
+    _prove(marked)
+    return told(marked, counted)
 
 
 def _of_articles(found: Iterable[_OfArticle], selection: Selection) -> Iterator[_OfArticle]:
@@ -183,9 +233,7 @@ def _relations(connection: Connection, selection: Selection, settling: _Settling
         yield from (one for one in settling.relations if not selection.articles or one.b in there)
 
 
-def _noting(
-    articles: Iterator[MarkedArticle], losses: Losses, selection: Selection, settling: _Settling
-) -> Iterator[MarkedArticle]:
+def _noting(articles: Iterator[MarkedArticle], losses: Losses, selection: Selection) -> Iterator[MarkedArticle]:
     """Pass the articles on, noting those that go out without what others did, and those without a final layer."""
     for marked in articles:
         wanted = not selection.articles or marked.article.id in selection.articles
@@ -193,8 +241,6 @@ def _noting(
             losses.add(HIDDEN, marked.article.id)
         elif wanted and selection.layer == FINAL and is_unsettled(marked):
             losses.add(UNSETTLED, marked.article.id)
-        if wanted and selection.layer == FINAL:
-            settling.take(marked)
         yield marked
 
 

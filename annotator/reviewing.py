@@ -9,7 +9,7 @@ from typing import Any
 from annotator.decisions import ROLES, DoubleReading, Draw, Reviewer, Role, Settings, Workload
 from annotator.errors import BadShare, LastLead, UnknownReviewer, UnknownRole
 from annotator.open_project import OpenProject, reviewer_name
-from annotator.review.drawing import drawn
+from annotator.review.lots import drawn
 from annotator.store import queries, team, veil
 from annotator.store import queue as store
 from annotator.store.clock import uuid_bytes, uuid_text

@@ -1,1 +1,1 @@
-"""Comparing the layers of an article and making the final one of them; no SQL and no files, only values."""
+"""Review: comparing the layers of several reviewers, measuring how well they agree, and settling where they do not."""

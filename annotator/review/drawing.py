@@ -1,29 +1,51 @@
-"""Drawing lots who reads what, so that anybody can draw the same again.
+"""Confidence intervals by drawing articles anew: the bootstrap, percentile method.
 
-Articles are put in the order of SHA-256 over the seed and their ids, which follow from their texts: the same articles, seed,
-share and reviewers give the same lots on every machine. The first of them, as large a share as is wanted, are read by two.
+Efron and Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13. Articles are drawn, not annotations: those of one
+article hang together.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable
+
+import numpy as np
+
+from annotator.review.categories import Floats
+
+_DRAWS, _DRAWS_OF_MANY, _MANY = 1000, 200, 3000
+_CONFIDENCE = 95.0
+Statistic = Callable[[Floats], Floats]
+"""From weights (draws, articles) to one value a draw."""
 
 
-def drawn(articles: Iterable[str], share: float, seed: int, reviewers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """Return who is to read each article, those that two are to read first; each reviewer gets as many, give or take one.
+class Drawing:
+    """Draws articles, the same ones for every statistic on as many of them; the same seed draws the same.
 
-    With one reviewer alone, nothing is read by two. Which two read together changes from round to round.
+    A thousand times; two hundred times of more than 3,000 articles, whose intervals are narrow.
     """
-    names = sorted(set(reviewers))
-    ordered = sorted(articles, key=lambda one: hashlib.sha256(f"{seed}\n{one}".encode()).digest())
-    double = round(share * len(ordered)) if len(names) > 1 else 0
-    return {article: _readers(names, at, two=at < double) for at, article in enumerate(ordered)}
 
+    def __init__(self, *, seed: int) -> None:
+        self._seed = seed
+        self._weights: dict[int, Floats] = {}
 
-def _readers(names: Sequence[str], at: int, *, two: bool) -> tuple[str, ...]:
-    first = at % len(names)
-    if not two:
-        return (names[first],)
-    beside = 1 + at // len(names) % (len(names) - 1)
-    return tuple(sorted((names[first], names[(first + beside) % len(names)])))
+    def interval(self, statistic: Statistic, articles: int) -> tuple[float, float] | None:
+        """Return the 95 % confidence interval; None with fewer than two articles, or where most draws lack a value."""
+        if articles < 2:
+            return None
+        values = statistic(self._of(articles))
+        known = values[~np.isnan(values)]
+        if len(known) < len(values) / 2:
+            return None
+        tail = (100.0 - _CONFIDENCE) / 2
+        low, high = np.percentile(known, [tail, 100.0 - tail])
+        return float(low), float(high)
+
+    def _of(self, articles: int) -> Floats:
+        """Return how often each article is drawn."""
+        if articles not in self._weights:
+            generator = np.random.default_rng(self._seed)
+            draws = _DRAWS if articles <= _MANY else _DRAWS_OF_MANY
+            drawn = generator.integers(articles, size=(draws, articles))
+            rows = [np.bincount(row, minlength=articles) for row in drawn]
+            self._weights[articles] = np.array(rows, dtype=float)
+        return self._weights[articles]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from annotator.model import Final, MarkedArticle
@@ -10,11 +10,14 @@ from annotator.store import claims, decided, queries, register, veil
 from annotator.store.database import Connection
 
 
-def marked_articles(connection: Connection) -> Iterator[MarkedArticle]:
-    """Yield all articles in their fixed order with their annotations and, where stored, their packed original bytes."""
+def marked_articles(connection: Connection, order: Iterable[bytes] | None = None) -> Iterator[MarkedArticle]:
+    """Yield all articles in their fixed order with their annotations and, where stored, their packed original bytes.
+
+    With `order`, the articles of these ids in this order, without original bytes.
+    """
     framed, judged, linked, related = (_any(connection, table) for table in ("frame", "verdict", "link", "relation"))
     hidden, settling = veil.waiting(connection), decided.has_decisions(connection)
-    for identity, packed, article in queries.articles_with_originals(connection):
+    for identity, packed, article in queries.articles_with_originals(connection, order):
         marked = MarkedArticle(
             article,
             queries.annotations_of(connection, identity),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from annotator.errors import UnknownFormat
 from annotator.writers import (
+    bayanat,
     brat,
     claims_graph,
     conll,
@@ -20,7 +21,9 @@ from annotator.writers import (
     parquet_tables,
     prodigy,
     spacy_docs,
+    uima,
     web_annotation,
+    webanno,
     xlsx_tables,
 )
 from annotator.writers.writer import Writer
@@ -32,6 +35,8 @@ WRITERS: tuple[Writer, ...] = (
     parquet_tables.WRITER,
     web_annotation.WRITER,
     brat.WRITER,
+    uima.WRITER,
+    webanno.WRITER,
     conll.WRITER,
     conllu.WRITER,
     spacy_docs.WRITER,
@@ -41,6 +46,7 @@ WRITERS: tuple[Writer, ...] = (
     geojson.WRITER,
     claims_graph.WRITER,
     events.WRITER,
+    bayanat.WRITER,
     html_report.WRITER,
 )
 """All writers, in the order in which they are offered."""

@@ -10,6 +10,7 @@ import pytest
 
 from annotator import Project
 from annotator.errors import NotALead, UnknownAnnotation, UnknownComment, WouldLose
+from annotator.redaction import Profile
 from annotator.selecting import FINAL, Selection
 from annotator.store import veil
 from tests.core.two_readers import TEXT, marks_of, two_readers
@@ -262,3 +263,24 @@ def test_a_lead_is_never_blind_and_a_former_one_is(blind: tuple[Project, str]) -
     assert len(project.annotations(article)) == 1
     project.undo()
     assert len(project.annotations(article)) == 8
+
+
+def test_agreement_is_measured_only_where_layers_may_be_seen(blind: tuple[Project, str]) -> None:
+    project, article = blind
+    assert project.agreement().articles == ()
+    project.set_state([article], "done")
+    assert len(project.agreement().articles) == 1
+
+
+def test_what_is_secret_is_found_in_hidden_layers_too(blind: tuple[Project, str]) -> None:
+    project, _ = blind
+    project.switch_reviewer("R1")
+    [entity] = project.entities()
+    project.revise_entity(entity.id, sensitive=True)
+    project.switch_reviewer("R3")
+    assert project.is_blind
+    [marked] = project.stream(redaction=Profile(entities=True))
+    assert "قسد" not in marked.article.text
+    project.switch_reviewer("Lead")
+    [marked] = project.stream(Selection(layer=FINAL), redaction=Profile(entities=True))
+    assert "قسد" not in marked.article.text

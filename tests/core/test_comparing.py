@@ -14,7 +14,7 @@ from annotator.entities import Link
 from annotator.frames import ClaimFrame, Mention, Passage, Relation, Speaker
 from annotator.model import Annotation
 from annotator.review.comparing import Comparison, Side, compare
-from annotator.review.drawing import drawn
+from annotator.review.lots import drawn
 from annotator.review.matching import best_pairs
 
 Mark = tuple[int, int, str]
