@@ -13,7 +13,7 @@ from annotator.incoming import AnyFile, Incoming
 from annotator.open_project import OpenProject
 from annotator.readers.draft import Options
 from annotator.reports import ImportReport
-from annotator.store import nearness
+from annotator.store import nearness, veil
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import copy_id
 from annotator.store.log import StepWriter
@@ -205,8 +205,8 @@ class Articles(OpenProject):
         before, after = self.article(old), self.article(new)
         if before.id == after.id or before.replaces == after.id:
             raise SameArticle
-        with self._step("carry") as step:
-            carrying = CarryingOver(self._connection, step, before, after.id, after.text)
+        with veil.lifted(self._connection) as told, self._step("carry") as step:
+            carrying = CarryingOver(self._connection, step, before, after.id, after.text, told=told)
             touched = list(carrying.run())
             if after.replaces != before.id:
                 value = article_value(replace(after, replaces=before.id))

@@ -19,7 +19,7 @@ from uuid import UUID
 
 import orjson
 
-from annotator import agreement_command, article_commands, import_command, package_command
+from annotator import agreement_command, article_commands, import_command, package_command, review_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.exporting import ExportCancelled
@@ -135,7 +135,7 @@ def _evidence(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _check(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, read_only=True) as project:
+    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
         report = project.check()
     problems = [problem.translated(translate) for problem in report.problems]
     if options.json:
@@ -149,7 +149,7 @@ def _check(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _stats(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, read_only=True) as project:
+    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
         record = asdict(project.stats())
     if options.json:
         _print_json(record)
@@ -161,7 +161,7 @@ def _stats(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _search(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, read_only=True) as project:
+    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
         hits = project.search(
             options.query, clitics=options.clitics, exact=options.exact, pattern=options.regex, within=options.within
         )
@@ -215,11 +215,28 @@ def _state(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _assign(options: argparse.Namespace, translate: Translate) -> int:
+    if options.double is not None:
+        return _assign_double(options, translate)
+    if options.filter is None and not options.articles:
+        options.refuse("one of the arguments ARTICLE --filter --double is required")
     with Project.open(options.project, reviewer=options.reviewer) as project:
         articles = article_commands.chosen(project, options)
         given = options.to
         changed = project.assign(articles, given, instead=options.instead) if given else project.unassign(articles)
     print(translate("{changed} articles changed.").format(changed=changed))
+    return 0
+
+
+def _assign_double(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        chosen = article_commands.chosen(project, options) if options.filter is not None or options.articles else None
+        names = options.to or project.reviewers()
+        draw = project.assign_double(options.double, options.seed, names, articles=chosen)
+    print(translate("{articles} articles given out, {double} of them to two.").format(
+        articles=draw.articles, double=draw.double
+    ))  # fmt: skip
+    for name, count in draw.by_reviewer.items():
+        print(f"{name}\t{count}")
     return 0
 
 
@@ -239,6 +256,7 @@ def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
         _registering,
     ):
         add(commands)
+    review_command.add_arguments(commands, _command)
     return parser
 
 
@@ -354,6 +372,7 @@ def _searching(commands: Any) -> None:
     )
     search.add_argument("--limit", type=int, help="at most so many lines")
     _json(search)
+    _reading(search)
 
 
 def _queueing(commands: Any) -> None:
@@ -369,7 +388,12 @@ def _queueing(commands: Any) -> None:
     _articles(state)
     _reviewer(state)
     assign = _command(commands, "assign", _assign, "give articles to reviewers; without --to take them from all")
-    _articles(assign)
+    assign.set_defaults(refuse=assign.error)
+    _articles(assign, required=False)
+    assign.add_argument(
+        "--double", type=float, metavar="SHARE", help="draw who reads what; two read this share (0 to 1)"
+    )
+    assign.add_argument("--seed", type=int, default=0, help="the same seed draws the same again")
     assign.add_argument("--to", action="append", metavar="NAME", help="a reviewer; may come several times")
     assign.add_argument("--instead", action="store_true", help="take them from all others")
     _reviewer(assign)
@@ -377,8 +401,11 @@ def _queueing(commands: Any) -> None:
 
 def _proving(commands: Any) -> None:
     """Add what proves and counts."""
-    _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
-    _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
+    check = _command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong")
+    stats = _command(commands, "stats", _stats, "count articles, annotations, frames and entities")
+    for parser in (check, stats):
+        _json(parser)
+        _reading(parser)
 
 
 def _reviewing(commands: Any) -> None:
@@ -406,6 +433,10 @@ def _articles(parser: argparse.ArgumentParser, *, required: bool = True) -> None
 
 def _reviewer(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reviewer", help="whose work this is; by default whoever wrote last")
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reviewer", help="who looks, which matters in blind mode; by default whoever wrote last")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

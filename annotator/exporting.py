@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from annotator.decisions import Comment, Decision, Settlement
 from annotator.errors import ProjectError, WouldLose, WrongSpan
 from annotator.frames import Relation
 from annotator.language import N_
-from annotator.model import Assignment, Copy, MarkedArticle, MarkedProject, Reading
+from annotator.model import CLAIM, Assignment, Copy, MarkedArticle, MarkedProject, Reading
 from annotator.redacted_articles import told
 from annotator.redacting import Counted, secrets_of, told_project
-from annotator.redaction import REDACTED, Profile
+from annotator.redaction import REDACTED, REVIEWS, Profile
 from annotator.reports import ExportReport, Reason
-from annotator.selecting import FINAL, Selection, has_claim, is_unsettled, selected
-from annotator.store import claims, queries, reading, register
+from annotator.selecting import ALL, FINAL, Selection, has_claim, is_unsettled, selected
+from annotator.store import claims, comments, decided, queries, reading, register, team, veil
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
 from annotator.store.marked import marked_articles
@@ -27,12 +28,18 @@ from annotator.writers.losses import Losses
 from annotator.writers.target import Target, Watch, archive, folder, one_file, whole_file
 from annotator.writers.writer import Writer
 
-_OfArticle = TypeVar("_OfArticle", Reading, Assignment, Copy)
+_OfArticle = TypeVar("_OfArticle", Reading, Assignment, Copy, Decision, Settlement, Comment)
 _Thing = TypeVar("_Thing")
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 UNSETTLED = Reason(
     "unsettled", N_("{count} articles were marked by several reviewers and nobody has settled which marks stand.")
+)
+
+
+HIDDEN = Reason(
+    "hidden",
+    N_("Of {count} articles others’ marks were left out: blind mode is on, and you are not done with these articles."),
 )
 
 
@@ -136,7 +143,7 @@ def write_into(
 
     Return the selection in the ids and names that were told.
     """
-    counted = Counted(secrets_of(connection, redaction), losses) if redaction else None
+    counted = _counted(connection, redaction, losses) if redaction else None
     marked = _marked_project(connection, passage, selection, losses, counted)
     writer.write(replace(marked, language=language), target, losses)
     return counted.selection(selection) if counted else selection
@@ -157,13 +164,23 @@ def stream(
         yield from selected(marked_articles(connection), selection)
         return
     with Losses() as losses:
-        counted = Counted(secrets_of(connection, redaction), losses)
-        yield from selected(_redacted(connection, counted), counted.selection(selection))
+        counted = _counted(connection, redaction, losses)
+        yield from selected(_articles(connection, selection, _Settling(), counted), counted.selection(selection))
 
 
 def losses_path(out: Path) -> Path:
     """Return where the loss report of an export lies."""
     return out.with_name(f"{out.name}.losses.json")
+
+
+def _counted(connection: Connection, redaction: Profile, losses: Losses) -> Counted:
+    """Return what redacts; what is secret is found in all layers, also where they are hidden from whoever exports."""
+    with veil.lifted(connection):
+        secrets = secrets_of(connection, redaction)
+    counted = Counted(secrets, losses)
+    stats = queries.stats(connection)
+    counted.count(REVIEWS, stats.decisions + stats.comments)
+    return counted
 
 
 def _target(writer: Writer, out: Path, watch: Watch) -> AbstractContextManager[Target]:
@@ -177,18 +194,15 @@ def _target(writer: Writer, out: Path, watch: Watch) -> AbstractContextManager[T
 def _marked_project(
     connection: Connection, passage: Passage, selection: Selection, losses: Losses, counted: Counted | None
 ) -> MarkedProject:  # fmt: skip
-    found = passage.coming(_redacted(connection, counted) if counted else marked_articles(connection))
+    settling = _Settling()
+    found = passage.coming(_articles(connection, selection, settling, counted))
     wanted = counted.selection(selection) if counted else selection
-    unsettled: set[str] = set()
-    if selection.layer == FINAL:
-        found = _noting_unsettled(found, losses, unsettled)
+    whole = selection.layer == ALL and not selection.labels and counted is None
     project = MarkedProject(
-        articles=passage.going(selected(found, wanted)),
+        articles=passage.going(selected(_noting(found, losses, wanted), wanted)),
         label_set=queries.label_set(connection),
         entities=passage.watched(register.all_entities(connection)),
-        relations=passage.watched(
-            _relations(connection, selection, lambda article: _told_id(article, counted) in unsettled)
-        ),
+        relations=passage.watched(_relations(connection, selection, settling)),
         readings=passage.watched(_of_articles(reading.readings(connection), selection)),
         assignments=passage.watched(_of_articles(reading.assignments(connection), selection)),
         copies=passage.watched(
@@ -198,25 +212,37 @@ def _marked_project(
             one for one in reading.apart(connection) if all(map(selection.has_article, (one.one, one.other)))
         ),
         filters=reading.filters(connection),
+        roles={} if counted else team.given_roles(connection),
+        settings=None if counted else team.settings(connection),
+        decisions=_of_articles(decided.all_decisions(connection), selection) if whole else (),
+        settlements=_of_articles(decided.settlements(connection), selection) if whole else (),
+        comments=_of_articles(comments.comments(connection), selection) if whole else (),
     )
     return told_project(project, counted) if counted else project
 
 
-def _redacted(connection: Connection, counted: Counted) -> Iterator[MarkedArticle]:
-    """Yield the articles as they may be told, in the order of their new ids: the old order came from the old ones.
-
-    Each is proved as it is stored, before anything is blacked out.
-    """
-    order = sorted(
-        (at, counted.article(uuid_text(identity)), identity) for at, identity in queries.import_times(connection)
-    )
-    for marked in marked_articles(connection, (identity for *_, identity in order)):
-        _prove(marked)
-        yield told(marked, counted)
+def _articles(
+    connection: Connection, selection: Selection, settling: _Settling, counted: Counted | None
+) -> Iterator[MarkedArticle]:
+    """Yield the articles, those that may not be told as they are redacted, noting on the way what is settled."""
+    order = _order(connection, counted) if counted else None
+    for marked in marked_articles(connection, order):
+        if selection.layer == FINAL and selection.has_article(marked.article.id):
+            settling.take(marked)
+        yield _told(marked, counted) if counted else marked
 
 
-def _told_id(article: str, counted: Counted | None) -> str:
-    return counted.article(article) if counted else article
+def _order(connection: Connection, counted: Counted) -> Iterator[bytes]:
+    """Yield the articles in the order of their new ids: the old order came from the old ones."""
+    times = queries.import_times(connection)
+    order = sorted((at, counted.article(uuid_text(identity)), identity) for at, identity in times)
+    return (identity for *_, identity in order)
+
+
+def _told(marked: MarkedArticle, counted: Counted) -> MarkedArticle:
+    """Return an article as it may be told; it is proved as it is stored, before anything is blacked out."""
+    _prove(marked)
+    return told(marked, counted)
 
 
 def _of_articles(found: Iterable[_OfArticle], selection: Selection) -> Iterator[_OfArticle]:
@@ -224,22 +250,46 @@ def _of_articles(found: Iterable[_OfArticle], selection: Selection) -> Iterator[
     return (one for one in found if selection.has_article(one.article))
 
 
-def _relations(
-    connection: Connection, selection: Selection, is_unsettled: Callable[[str], bool]
-) -> Iterator[Relation]:  # fmt: skip
-    """Yield the relations whose two claims are selected; to be taken after the articles, when it is known what is unsettled."""
-    for relation, one, other in claims.relations(connection):
-        if all(has_claim(selection, *end) and not is_unsettled(end[0]) for end in (one, other)):
-            yield relation
+@dataclass(slots=True)
+class _Settling:
+    """What is found out about final layers while the articles go by: those without one, and what is in the others."""
 
+    unsettled: set[str] = field(default_factory=set)
+    settled: set[str] = field(default_factory=set)
+    relations: list[Relation] = field(default_factory=list)
+    became: dict[str, str] = field(default_factory=dict)
 
-def _noting_unsettled(
-    articles: Iterator[MarkedArticle], losses: Losses, unsettled: set[str]
-) -> Iterator[MarkedArticle]:
-    for marked in articles:
+    def take(self, marked: MarkedArticle) -> None:
+        """Take note of an article."""
         if is_unsettled(marked):
+            self.unsettled.add(marked.article.id)
+        elif marked.final:
+            self.settled.add(marked.article.id)
+            self.relations += marked.final.relations
+            self.became.update(marked.final.became)
+
+
+def _relations(connection: Connection, selection: Selection, settling: _Settling) -> Iterator[Relation]:
+    """Yield the relations whose two claims are selected; to be taken after the articles, when it is known what is settled."""
+    for relation, one, other in claims.relations(connection):
+        if all(has_claim(selection, *end) and end[0] not in settling.unsettled for end in (one, other)):
+            if one[0] not in settling.settled and other[0] not in settling.settled:
+                yield relation
+            elif one[0] not in settling.settled and relation.b in settling.became:
+                yield replace(relation, b=settling.became[relation.b])
+    if not selection.labels or CLAIM in selection.labels:
+        there = set(settling.became.values())
+        yield from (one for one in settling.relations if selection.articles is None or one.b in there)
+
+
+def _noting(articles: Iterator[MarkedArticle], losses: Losses, selection: Selection) -> Iterator[MarkedArticle]:
+    """Pass the articles on, noting those that go out without what others did, and those without a final layer."""
+    for marked in articles:
+        wanted = selection.has_article(marked.article.id)
+        if wanted and marked.hidden:
+            losses.add(HIDDEN, marked.article.id)
+        elif wanted and selection.layer == FINAL and is_unsettled(marked):
             losses.add(UNSETTLED, marked.article.id)
-            unsettled.add(marked.article.id)
         yield marked
 
 

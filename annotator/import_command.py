@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
     given = {"encoding": options.encoding, "mapping": _mapping(options.map)}
     with interruptible() as stop, _progress(translate) as progress:
         if options.dry_run:
-            with Project.open(options.project, read_only=True) as project:
+            with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
                 survey = project.survey(options.paths, progress=progress, cancel=stop, **given)
         else:
             with Project.open(options.project, reviewer=options.reviewer) as project:

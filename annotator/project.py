@@ -15,6 +15,7 @@ from annotator.agreeing import Agreeing
 from annotator.articles import Articles
 from annotator.choosing import Choosing
 from annotator.claims import Claims
+from annotator.commenting import Commenting
 from annotator.custody import Custody
 from annotator.describing import Describing
 from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
@@ -36,7 +37,8 @@ from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
-from annotator.store import database, queries, register, steps
+from annotator.settling import Settling
+from annotator.store import database, queries, register, steps, veil
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
@@ -48,8 +50,8 @@ from annotator.writers.writer import Writer
 
 
 class Project(
-    Articles, Recognising, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing, Choosing,
-    HandingOut,
+    Articles, Recognising, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Settling, Commenting,
+    Agreeing, Choosing, HandingOut,
 ):  # fmt: skip
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
@@ -120,6 +122,7 @@ class Project(
         name = reviewer_name(name)
         self._join(name)
         self._reviewer = name
+        self._draw_veil()
         if self._lock:
             self._lock.name_holder(name)
 
@@ -222,7 +225,8 @@ class Project(
         With `whole`, also those of an annotation's frame, link and verdicts.
         """
         identity = uuid_bytes(thing) or b""
-        return queries.history(self._connection, identity, *(self._hanging_on(identity) if whole else ()))
+        found = queries.history(self._connection, identity, *(self._hanging_on(identity) if whole else ()))
+        return [one for one in found if not veil.hides(self._connection, one.kind, one.value, one.reviewer)]
 
     # -- the whole ------------------------------------------------------------------------------------------------
 
@@ -300,6 +304,7 @@ class Project(
 
     def _take_reviewer(self, name: str, *, read_only: bool) -> None:
         self._reviewer = name or queries.last_reviewer(self._connection) or ""
+        self._draw_veil()
         if read_only:
             return
         if not self._reviewer:

@@ -112,20 +112,25 @@ class PackageReport:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found: how many articles and annotations there are, how many quotes were proved, what is wrong."""
+    """What a check found: how many articles and annotations there are, how many quotes were proved, what is wrong.
+
+    `finals` are the annotations of final layers, proved like the others. In blind mode only what may be seen is counted.
+    """
 
     articles: int
     annotations: int
     verified: int
     operations: int
     problems: tuple[Sentence, ...]
+    finals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
     """How much a project holds: annotations by label and by reviewer, and the length of all texts in code points.
 
-    `frames`, `verdicts`, `links` and `relations` count what hangs on annotations that are there.
+    `frames`, `verdicts`, `links` and `relations` count what hangs on annotations that are there, `finals` the annotations of
+    final layers.
     """
 
     articles: int
@@ -139,3 +144,6 @@ class Stats:
     entities: int = 0
     links: int = 0
     relations: int = 0
+    decisions: int = 0
+    finals: int = 0
+    comments: int = 0

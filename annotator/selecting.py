@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from annotator.model import CLAIM, Annotation, MarkedArticle
+from annotator.model import CLAIM, Annotation, Final, MarkedArticle
 
 ALL, FINAL = "all", "final"
 _Hanging = TypeVar("_Hanging")
@@ -17,8 +17,9 @@ class Selection:
     """What is asked for. Empty `labels` mean all of them, and so does None for `articles` (ids; an empty set means none);
     `layer` is `all`, `final` or a reviewer's name.
 
-    As long as nothing settles several layers, an article's final layer is that of its one reviewer. `since` tells from which
-    moment on the changed articles are chosen (else it is empty), `removed` by kind what is no longer there since.
+    The final layer of a settled article is what was decided. An article with one reviewer alone, about which nothing was
+    decided, has that one's layer for its final one; every other one has none yet. `since` tells from which moment on the
+    changed articles are chosen (else it is empty), `removed` by kind what is no longer there since.
     """
 
     labels: frozenset[str] = frozenset()
@@ -57,14 +58,26 @@ def has_claim(selection: Selection, article: str, reviewer: str) -> bool:
 
 
 def is_unsettled(marked: MarkedArticle) -> bool:
-    """Tell whether an article has the layers of several reviewers, of which none is the final one."""
-    return len({one.reviewer for one in marked.annotations}) > 1
+    """Tell whether an article has no final layer: several layers, or others' that are hidden, and nobody called it settled."""
+    if marked.settled:
+        return False
+    return marked.hidden or marked.final is not None or len({one.reviewer for one in marked.annotations}) > 1
 
 
 def _part(marked: MarkedArticle, selection: Selection) -> MarkedArticle:
     if selection.layer == FINAL and is_unsettled(marked):
         return _with(marked, [])
+    if selection.layer == FINAL and marked.final:
+        marked = _settled(marked, marked.final)
     return _with(marked, [one for one in marked.annotations if _is_wanted(one, selection)])
+
+
+def _settled(marked: MarkedArticle, final: Final) -> MarkedArticle:
+    """Return the article with its final layer in the place of those of its reviewers."""
+    return replace(
+        marked, annotations=list(final.annotations), frames=final.frames, verdicts=final.verdicts, links=final.links,
+        relations=final.relations,
+    )  # fmt: skip
 
 
 def _is_wanted(annotation: Annotation, selection: Selection) -> bool:

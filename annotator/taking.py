@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import TypeVar
 
+from annotator.decisions import Reviewer
 from annotator.entities import Entity, Link
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.labels import plain_label, plain_value
 from annotator.model import Apart, Assignment, Attribute, Copy, Label, LabelSet, Reading, SavedFilter
 from annotator.readers.draft import Draft
-from annotator.store import claims, queries
-from annotator.store.clock import uuid_bytes
+from annotator.store import claims, queries, team
+from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.database import Connection
 from annotator.store.identity import (
     apart_id,
@@ -55,6 +56,8 @@ class Taker:
         self._attributes = {attribute.key: attribute for attribute in found.attributes}
         self._dirty: set[str] = set()
         self._reviewers = set(queries.reviewers(connection))
+        self._roles = set(team.given_roles(connection))
+        self._joining: dict[str, dict[str, str]] = {}
 
     def take_label_set(self, given: LabelSet) -> None:
         """Take a label set over where the project's own was never changed; else add only what is missing."""
@@ -77,8 +80,15 @@ class Taker:
     def ensure_reviewer(self, step: StepWriter, name: str) -> None:
         """Add a reviewer of this name if there is none."""
         if name not in self._reviewers:
-            step.put("reviewer", {"name": name}, entity=reviewer_id(name))
+            self._joining.setdefault(name, {"name": name})
             self._reviewers.add(name)
+
+    def take_role(self, reviewer: Reviewer) -> None:
+        """Give a reviewer a role if nobody gave them one yet."""
+        if reviewer.name not in self._roles:
+            self._joining[reviewer.name] = {"name": reviewer.name, "role": reviewer.role}
+            self._reviewers.add(reviewer.name)
+            self._roles.add(reviewer.name)
 
     def take_frame(self, step: StepWriter, frame: ClaimFrame) -> bool:
         """Give a claim its frame if it has none; tell whether it did."""
@@ -150,15 +160,19 @@ class Taker:
         return self._version
 
     def finish_batch(self, step: StepWriter) -> list[tuple[str, str]]:
-        """Write the labels and attributes that changed since the last batch; return their kinds and keys."""
+        """Write the labels, attributes and reviewers that changed since the last batch; return by what they are told."""
         changed = [*self._changed("label", self._labels), *self._changed("attribute", self._attributes)]
         for kind, position, key in changed:
             if kind == "label":
                 step.put(kind, label_value(self._labels[key], position), entity=label_id(key))
             else:
                 step.put(kind, attribute_value(self._attributes[key], position), entity=attribute_id(key))
+        for name, value in self._joining.items():
+            step.put("reviewer", value, entity=reviewer_id(name))
+        joined = [("reviewer", uuid_text(reviewer_id(name))) for name in self._joining]
         self._dirty.clear()
-        return [(kind, key) for kind, _, key in changed]
+        self._joining.clear()
+        return [*((kind, key) for kind, _, key in changed), *joined]
 
     # -- inside ---------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from annotator.decisions import Comment, Decision, Reviewer, Setting, Settlement
 from annotator.entities import Entity, Link
 from annotator.errors import ProjectError
 from annotator.file_errors import EmptyFile
@@ -111,7 +112,10 @@ def draft_of(
     )  # fmt: skip
 
 
-Common = LabelSet | Entity | Relation | Reading | Assignment | Copy | Apart | SavedFilter
+Common = (
+    LabelSet | Entity | Relation | Reading | Assignment | Copy | Apart | SavedFilter
+    | Reviewer | Setting | Decision | Settlement | Comment
+)  # fmt: skip
 """What a file may hold beside articles."""
 
 

@@ -58,11 +58,9 @@ def m0005_articles(db: Database) -> None:
 
 
 @migrations()
-def m0006_apart(db: Database) -> None:
-    """Create the table of texts that are no copies of each other; nothing older speaks of such."""
-    for statement in PROJECTION:
-        if " apart" in statement:
-            db.execute(statement.replace("TABLE ", "TABLE IF NOT EXISTS ").replace("INDEX ", "INDEX IF NOT EXISTS "))
+def m0006_review(db: Database) -> None:
+    """Make the current state anew: what is no copy, roles, settings, decisions with what they made, comments."""
+    projection.rebuild(db.conn)
 
 
 FORMAT = 6  # PRAGMA user_version: how many migrations a file of this program has

@@ -53,6 +53,7 @@ class Operation:
 _TOLD_BY = {
     "frame": "claim", "verdict": "claim", "link": "annotation", "label": "key", "attribute": "key",
     "reading": "article", "assignment": "article", "copy": "article", "apart": "one", "filter": "name",
+    "setting": "key", "decision": "article", "settlement": "article", "comment": "annotation", "resolved": "annotation",
 }  # fmt: skip
 
 

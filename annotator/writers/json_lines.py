@@ -1,7 +1,8 @@
 """Our own lossless form: JSON Lines `hashiya/1`, one article a line with its annotations and what hangs on them.
 
 What belongs to the whole project stands on lines of its own with a `type`: before the articles the label set, if it is not
-the one that ships, and the entities; behind them the relations, and what the queue shows of reviewers and copies.
+the one that ships, and the entities; behind them the relations, what the queue shows of reviewers and copies, and what was
+decided and said about annotations.
 
 Described in docs/formats/jsonl.md, with its JSON Schema beside it. Key order is fixed.
 """
@@ -15,6 +16,8 @@ from typing import Any
 
 import orjson
 
+from annotator.decision_values import decision_value
+from annotator.decisions import Settings
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.labels import starter_set
 from annotator.language import N_
@@ -45,6 +48,7 @@ def _records(project: MarkedProject) -> Iterator[dict[str, Any]]:
     for relation in project.relations:
         yield _relation(relation)
     yield from _of_queue(project)
+    yield from _of_review(project)
 
 
 def _label_set(given: LabelSet) -> dict[str, Any]:
@@ -80,6 +84,27 @@ def _of_queue(project: MarkedProject) -> Iterator[dict[str, Any]]:
     ):
         for one in found:
             yield {"schema": SCHEMA, "type": kind} | asdict(one)
+
+
+def _of_review(project: MarkedProject) -> Iterator[dict[str, Any]]:
+    for name, role in project.roles.items():
+        yield {"schema": SCHEMA, "type": "reviewer", "name": name, "role": role}
+    for key, value in _settings(project.settings or Settings()):
+        yield {"schema": SCHEMA, "type": "setting", "key": key, "value": value}
+    for decision in project.decisions:
+        yield {"schema": SCHEMA, "type": "decision", "id": decision.id} | decision_value(decision)
+    for settlement in project.settlements:
+        yield {"schema": SCHEMA, "type": "settlement"} | asdict(settlement)
+    for comment in project.comments:
+        yield {"schema": SCHEMA, "type": "comment"} | asdict(comment)
+
+
+def _settings(settings: Settings) -> Iterator[tuple[str, Any]]:
+    """Yield what was set; what nobody touched is left out."""
+    if settings.blind:
+        yield "blind", True
+    if settings.double:
+        yield "double", asdict(settings.double)
 
 
 def record_of(marked: MarkedArticle) -> dict[str, Any]:

@@ -16,7 +16,10 @@ from annotator import Project
 from annotator.queue_rows import QueueRows
 from ui.session import Session
 
-KINDS = frozenset({"article", "annotation", "verdict", "reading", "assignment", "copy"})
+KINDS = frozenset({
+    "article", "annotation", "frame", "link", "verdict", "reading", "assignment", "copy", "decision", "settlement", "setting",
+    "reviewer",
+})  # fmt: skip
 _FIRST = 300
 _PAUSE = 40  # milliseconds after a change, so that the next key is stored before these rows are read
 _AT_ONCE = 5_000  # titles folded before something else may be thought about: some 20 ms
