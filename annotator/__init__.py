@@ -5,6 +5,18 @@ from annotator import Project, ProjectError
 
 from annotator import formats, redaction
 from annotator.carrying_over import CarriedOver
+from annotator.decisions import (
+    Comment,
+    Decision,
+    DoubleReading,
+    Draw,
+    Fate,
+    FinalAnnotation,
+    Reviewer,
+    Settings,
+    Settlement,
+    Workload,
+)
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
 from annotator.evidence import Evidence
@@ -22,28 +34,37 @@ from annotator.frames import (
 )
 from annotator.model import (
     Annotation,
+    Apart,
     Article,
     Assignment,
     Attribute,
     AttributeValue,
     Change,
     Copy,
+    Final,
     Label,
     LabelSet,
+    MarkedArticle,
     Reading,
     SavedFilter,
     Step,
 )
+from annotator.package.details import PackageDetails
 from annotator.project import Project
 from annotator.queue_rows import QueueRow, QueueRows
 from annotator.readers.draft import Options
-from annotator.reports import CheckReport, ExportReport, ImportReport
+from annotator.reports import CheckReport, ExportReport, ImportReport, PackageReport
+from annotator.review.comparing import Comparison, Difference, Match, Side
+from annotator.review.deciding import Other
+from annotator.review.opening import OpenDifference
+from annotator.selecting import Selection
 from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
 
 __version__ = VERSION
 __all__ = [
     "Annotation",
+    "Apart",
     "Article",
     "Assignment",
     "Attribute",
@@ -54,21 +75,36 @@ __all__ = [
     "CheckReport",
     "ClaimFrame",
     "ClaimRow",
+    "Comment",
+    "Comparison",
     "Copy",
+    "Decision",
+    "Difference",
+    "DoubleReading",
+    "Draw",
     "Entity",
     "Evidence",
     "ExportReport",
+    "Fate",
     "FileChoice",
+    "Final",
+    "FinalAnnotation",
     "Found",
     "ImportReport",
     "Label",
     "LabelSet",
     "Link",
+    "MarkedArticle",
+    "Match",
     "Mention",
     "Name",
     "Near",
+    "OpenDifference",
     "Options",
+    "Other",
     "Pace",
+    "PackageDetails",
+    "PackageReport",
     "Participant",
     "Passage",
     "Project",
@@ -77,13 +113,19 @@ __all__ = [
     "QueueRows",
     "Reading",
     "Relation",
+    "Reviewer",
     "SaidNumber",
     "SaidTime",
     "SavedFilter",
+    "Selection",
+    "Settings",
+    "Settlement",
+    "Side",
     "Speaker",
     "Step",
     "Survey",
     "Verdict",
+    "Workload",
     "formats",
     "redaction",
 ]

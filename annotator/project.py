@@ -13,13 +13,16 @@ from typing import Any, Self, overload
 
 from annotator.agreeing import Agreeing
 from annotator.articles import Articles
+from annotator.choosing import Choosing
 from annotator.claims import Claims
+from annotator.commenting import Commenting
 from annotator.custody import Custody
 from annotator.describing import Describing
 from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
 from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
+from annotator.handing_out import HandingOut
 from annotator.importing import Importer
 from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
@@ -28,12 +31,14 @@ from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedA
 from annotator.open_project import UNCHANGED, quote_of, reviewer_name
 from annotator.queue import Queue
 from annotator.readers.draft import Options
+from annotator.recognising import Recognising
 from annotator.redaction import Profile
 from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
-from annotator.store import database, queries, register, steps
+from annotator.settling import Settling
+from annotator.store import database, queries, register, steps, veil
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
@@ -44,7 +49,10 @@ from annotator.values import annotation_value, attribute_value, label_value
 from annotator.writers.writer import Writer
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing):
+class Project(
+    Articles, Recognising, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Settling, Commenting,
+    Agreeing, Choosing, HandingOut,
+):  # fmt: skip
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -114,6 +122,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         name = reviewer_name(name)
         self._join(name)
         self._reviewer = name
+        self._draw_veil()
         if self._lock:
             self._lock.name_holder(name)
 
@@ -216,7 +225,8 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         With `whole`, also those of an annotation's frame, link and verdicts.
         """
         identity = uuid_bytes(thing) or b""
-        return queries.history(self._connection, identity, *(self._hanging_on(identity) if whole else ()))
+        found = queries.history(self._connection, identity, *(self._hanging_on(identity) if whole else ()))
+        return [one for one in found if not veil.hides(self._connection, one.kind, one.value, one.reviewer)]
 
     # -- the whole ------------------------------------------------------------------------------------------------
 
@@ -255,10 +265,13 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
             )  # fmt: skip
 
     def stream(
-        self, selection: Selection = EVERYTHING, *, redaction: Profile | None = None
-    ) -> Iterator[MarkedArticle]:  # fmt: skip
-        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat."""
-        return stream(self._connection, selection, redaction)
+        self, selection: Selection = EVERYTHING, *, layer: str = "", redaction: Profile | None = None
+    ) -> Iterator[MarkedArticle]:
+        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat.
+
+        `layer` (`all`, `final` or a reviewer's name) stands for that of the selection.
+        """
+        return stream(self._connection, replace(selection, layer=layer) if layer else selection, redaction)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -291,6 +304,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
 
     def _take_reviewer(self, name: str, *, read_only: bool) -> None:
         self._reviewer = name or queries.last_reviewer(self._connection) or ""
+        self._draw_veil()
         if read_only:
             return
         if not self._reviewer:

@@ -38,7 +38,8 @@ class QueueRow(NamedTuple):
     `assigned` and `reviewers` are names: of those who flagged it, wrote a note on it, were given it, and have marked
     something in it or are done with it. `original` is the key of the article that it is a copy of, `copies` how many copies it
     has; `replaces` the key of the article whose corrected version it is, `replaced` whether it has one itself. `contested`: the
-    layers of two reviewers differ, or their verdicts on a claim do.
+    layers of two reviewers differ, or their verdicts on a claim do. `review` says how far the project is with it: `second` (two
+    are to read it and have not both done so), `compare` (two have, or it changed after it was settled), `settled`, or nothing.
     """
 
     key: bytes
@@ -60,6 +61,7 @@ class QueueRow(NamedTuple):
     copies: int = 0
     boilerplate: bool = False
     replaced: bool = False
+    review: str = ""
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from annotator.frames import ClaimFrame, Mention, Participant, Passage, SaidNumber, SaidTime, Speaker, Verdict
-from annotator.model import Annotation, Article, MarkedArticle, Source
+from annotator.model import Annotation, Article, Final, MarkedArticle, Source
 from annotator.redacting import COVERED_NOTE, Counted
 from annotator.redaction import ADDRESSES, BLACKED, DETAILS, IDS, ORIGINALS
 from annotator.text.blackout import blacked, covered, united
@@ -36,33 +36,50 @@ class _Telling:
 
     def whole(self) -> MarkedArticle:
         """Return the article anew."""
-        counted, marked = self._counted, self._marked
-        counted.count(IDS)
-        annotations = {one.id: self._annotation(one) for one in marked.annotations}
-        words = _Words(self._before, self._after, {key: one.words for key, one in annotations.items()}, counted)
-        new_id = counted.annotation
+        marked = self._marked
+        self._counted.count(IDS)
+        layers = self._layer(marked)
         return MarkedArticle(
             article=self._article(),
-            annotations=sorted(annotations.values(), key=lambda one: (one.start, -one.end, one.id)),
+            annotations=list(layers.annotations),
             packed_original=None,
-            frames={new_id(claim): words.frame(frame) for claim, frame in marked.frames.items()},
-            verdicts={new_id(claim): tuple(self._verdicts(found)) for claim, found in marked.verdicts.items()},
-            links={
-                new_id(one): replace(link, annotation=new_id(one), entity=counted.entity(link.entity))
-                for one, link in marked.links.items()
-            },
-            relations=tuple(sorted(map(counted.relation, marked.relations), key=attrgetter("id"))),
+            frames=layers.frames,
+            verdicts=layers.verdicts,
+            links=layers.links,
+            relations=layers.relations,
+            final=self._layer(marked.final) if marked.final else None,
+            settled=marked.settled,
+            hidden=marked.hidden,
         )
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _hidden_spans(self) -> Iterator[tuple[int, int]]:
         """Yield the spans whose label is hidden, or that mean an entity which is."""
-        links, labels, meant = self._marked.links, self._counted.profile.labels, self._counted.secrets.meant
-        for one in self._marked.annotations:
+        labels, meant = self._counted.profile.labels, self._counted.secrets.meant
+        final = self._marked.final or Final()
+        links = {**self._marked.links, **final.links}
+        for one in (*self._marked.annotations, *final.annotations):
             link = links.get(one.id)
             if one.label in labels or (link and link.entity in meant):
                 yield one.start, one.end
+
+    def _layer(self, given: MarkedArticle | Final) -> Final:
+        """Return the layers, or the final layer, anew, without where they came from."""
+        counted = self._counted
+        annotations = {one.id: self._annotation(one) for one in given.annotations}
+        words = _Words(self._before, self._after, {key: one.words for key, one in annotations.items()}, counted)
+        new_id = counted.annotation
+        return Final(
+            annotations=tuple(sorted(annotations.values(), key=lambda one: (one.start, -one.end, one.id))),
+            frames={new_id(claim): words.frame(frame) for claim, frame in given.frames.items()},
+            links={
+                new_id(one): replace(link, annotation=new_id(one), entity=counted.entity(link.entity))
+                for one, link in given.links.items()
+            },
+            relations=tuple(sorted(map(counted.relation, given.relations), key=attrgetter("id"))),
+            verdicts={new_id(claim): tuple(self._verdicts(found)) for claim, found in given.verdicts.items()},
+        )
 
     def _annotation(self, one: Annotation) -> Annotation:
         """Return an annotation anew; a plain form goes with the words that it was one of."""

@@ -86,6 +86,7 @@ REGISTER = Reason(
     "redacted_entity",
     N_("{count} actors and places have no name here; where they are and their ids elsewhere are left out."),
 )
+REVIEWS = Reason("redacted_review", N_("{count} decisions and comments are left out: they quote the articles."))
 WITHOUT_NOTES = Reason("redacted_note", N_("{count} notes and reasons of verdicts are left out."))
 ORIGINALS = Reason("redacted_source", N_("The original files of {count} articles and their hash values are left out."))
 ADDRESSES = Reason("redacted_address", N_("The file names and addresses of {count} articles are left out."))
@@ -96,7 +97,7 @@ IDS = Reason(
     N_("Ids that follow from a text could be used to guess what was blacked out."),
 )
 REDACTED = frozenset(
-    {BLACKED, DETAILS, SAID, PEOPLE, REGISTER, WITHOUT_NOTES, ORIGINALS, ADDRESSES, FILTERS, IDS}
+    {BLACKED, DETAILS, SAID, PEOPLE, REGISTER, WITHOUT_NOTES, REVIEWS, ORIGINALS, ADDRESSES, FILTERS, IDS}
 )  # fmt: skip
 """What a redaction takes away is told as losses are, but was asked for: a strict export does not stop at it."""
 

@@ -237,6 +237,12 @@ class Register(OpenProject):
         self._bring_index_up(change)
         super()._tell(change)
 
+    def _draw_veil(self) -> bool:
+        hidden = super()._draw_veil()
+        if hidden:
+            self._index = None  # it may know links that are hidden now, or lack some that are not any more
+        return hidden
+
     def _ready_index(self) -> EntityIndex:
         if self._index is None:
             self._index = EntityIndex()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ _HARMLESS = frozenset({"annotate", "annotate_hits", "revise"})
 _FRAMING = frozenset({"annotation", "frame", "verdict"})
 _SAYING = frozenset({"reading", "assignment"})
 _DEFINING = frozenset({"label", "attribute"})
+_UNVEILING = frozenset({"setting", "reviewer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Snapshot:
     `changed` are the annotations that look otherwise since the last job, also by what hangs on them, `touched` all that it
     touched: ids by kind. `frames`, `verdicts` and `related` (links to other claims) are those of the shown article, by the ids
     of their claims; `readings` and `assignments` are what reviewers say of it and to whom it was given. Of the other articles
-    nothing is held here: there may be a hundred thousand.
+    nothing is held here: there may be a hundred thousand. `blind` says that something may be hidden from this reviewer.
     """
 
     path: Path | None = None
@@ -48,6 +49,7 @@ class Snapshot:
     related: Mapping[str, Related] = field(default_factory=dict)
     next_undo: Step | None = None
     next_redo: Step | None = None
+    blind: bool = False
 
     @property
     def attributes(self) -> tuple[Attribute, ...]:
@@ -60,6 +62,9 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
     kinds = {kind for change in changes for kind in change.kinds}
     described = {one for change in changes for one in change.ids.get("article", ())}
     wanted = wanted or _touched_article(project, changes)
+    shown, veiling = before.annotations, _sees_otherwise(project, before, kinds)
+    if veiling:
+        wanted, before = wanted or shown_id(before), replace(before, article=None)
     article = _article(project, before, wanted, kinds, described)
     touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
     annotations = _annotations(project, before, article, touched) if article else ()
@@ -82,6 +87,7 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
         annotations=annotations,
         linked=linked,
         changed=looks
+        | (_differing({one.id: one for one in shown}, {one.id: one for one in annotations}) if veiling else frozenset())
         | _differing(before.frames, frames)
         | _differing(before.verdicts, verdicts)
         | _differing(before.related, related),
@@ -92,7 +98,14 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
         related=related,
         next_undo=project.next_undo(),
         next_redo=project.next_redo(),
+        blind=project.is_blind,
     )
+
+
+def _sees_otherwise(project: Project, before: Snapshot, kinds: set[str]) -> bool:
+    """Tell whether this reviewer may see more, or less, of the others' work than what was shown before."""
+    blind = before.blind or project.is_blind
+    return before.reviewer != project.reviewer or (blind and bool(kinds & (_UNVEILING | {"reading"})))
 
 
 def _frames(

@@ -57,4 +57,10 @@ def m0005_articles(db: Database) -> None:
     projection.rebuild(db.conn)
 
 
-FORMAT = 5  # PRAGMA user_version: how many migrations a file of this program has
+@migrations()
+def m0006_review(db: Database) -> None:
+    """Make the current state anew: what is no copy, roles, settings, decisions with what they made, comments."""
+    projection.rebuild(db.conn)
+
+
+FORMAT = 6  # PRAGMA user_version: how many migrations a file of this program has

@@ -5,11 +5,15 @@ The same functions serve a single write, a bulk import and the rebuild, so what 
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
+from annotator.review.frame_parts import frame_key
 from annotator.store.operations import COLUMNS, Operation, Row
 from annotator.store.schema import PROJECTION, PROJECTION_TABLES
 
@@ -41,8 +45,12 @@ def apply(
         touched[operation.kind].append((operation.entity,))
         if value is not None:
             values[operation.kind].append(_ROWS[operation.kind](operation, value))
+            if operation.kind == "decision" and value["finals"]:
+                values["final"] += _final_rows(operation, value)
     for kind, entities in touched.items():
         connection.executemany(f"DELETE FROM {schema}.{kind} WHERE id = ?", entities)
+        if kind == "decision":
+            connection.executemany(f"DELETE FROM {schema}.final WHERE decision = ?", entities)
     for kind, rows in values.items():
         marks = ", ".join("?" * len(rows[0]))
         connection.executemany(f"INSERT INTO {schema}.{kind} VALUES ({marks})", rows)
@@ -71,7 +79,7 @@ def rebuild(connection: Connection) -> None:
     An older file may lack tables.
     """
     for table in PROJECTION_TABLES:
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
+        connection.execute(f"DROP TABLE IF EXISTS main.{table}")
     create_tables(connection)
     replay(connection)
 
@@ -97,7 +105,11 @@ def _runs(batch: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
 
 
 def _reviewer_row(operation: Operation, value: dict[str, Any]) -> Row:
-    return operation.entity, operation.id, value["name"]
+    return operation.entity, operation.id, value["name"], value.get("role", "")
+
+
+def _setting_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, value["key"], operation.body
 
 
 def _label_row(operation: Operation, value: dict[str, Any]) -> Row:
@@ -128,6 +140,10 @@ def _copy_row(operation: Operation, value: dict[str, Any]) -> Row:
     return operation.entity, operation.id, _bytes(value["article"]), _bytes(value["original"])
 
 
+def _apart_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, _bytes(value["one"]), _bytes(value["other"])
+
+
 def _filter_row(operation: Operation, value: dict[str, Any]) -> Row:
     return operation.entity, operation.id, value["name"], value["query"]
 
@@ -149,8 +165,13 @@ def _frame_row(operation: Operation, value: dict[str, Any]) -> Row:
         source.get("kind", ""), _bytes(source.get("annotation", "")), source.get("words", ""),
         " … ".join(one["quote"] for one in value["cue"]), value["mode"], value["kind"],
         _bytes(places[0]["annotation"]) if places else None, "، ".join(one["words"] for one in places),
-        time.get("value", ""), value["label_set"],
+        time.get("value", ""), value["label_set"], _digest(value),
     )  # fmt: skip
+
+
+def _digest(frame: dict[str, Any]) -> bytes:
+    """Return by what it is told whether somebody changed a frame."""
+    return hashlib.sha256(orjson.dumps(frame_key(frame), option=orjson.OPT_SORT_KEYS)).digest()[:8]
 
 
 def _verdict_row(operation: Operation, value: dict[str, Any]) -> Row:
@@ -175,6 +196,43 @@ def _link_row(operation: Operation, value: dict[str, Any]) -> Row:
     return operation.entity, operation.id, _bytes(value["annotation"]), value["answer"], _bytes(value["entity"])
 
 
+def _decision_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return (
+        operation.entity, operation.id, _bytes(value["article"]), value["reviewer"], value["outcome"], value["reason"],
+        value["updated_at"],
+    )  # fmt: skip
+
+
+def _final_rows(operation: Operation, value: dict[str, Any]) -> list[Row]:
+    """Return the annotations that a decision made, a row for each."""
+    article = _bytes(value["article"])
+    return [
+        (
+            _bytes(one["id"]), operation.id, operation.entity, article, one["label"], one["start"], one["end"],
+            one["quote"],
+        )
+        for one in value["finals"]
+    ]  # fmt: skip
+
+
+def _settlement_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return (
+        operation.entity, operation.id, _bytes(value["article"]), value["state"], value["layers"], value["reviewer"],
+        value["updated_at"],
+    )  # fmt: skip
+
+
+def _comment_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return (
+        operation.entity, operation.id, _bytes(value["annotation"]), _bytes(value["article"]), value["text"],
+        _bytes(value["answer_to"]), value["reviewer"], value["created_at"], value["updated_at"],
+    )  # fmt: skip
+
+
+def _resolved_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, _bytes(value["comment"]), value["reviewer"], value["updated_at"]
+
+
 def _bytes(identity: str) -> bytes | None:
     return bytes.fromhex(identity.replace("-", "")) if identity else None
 
@@ -187,6 +245,7 @@ _ROWS: dict[str, Callable[[Operation, dict[str, Any]], Row]] = {
     "reading": _reading_row,
     "assignment": _assignment_row,
     "copy": _copy_row,
+    "apart": _apart_row,
     "filter": _filter_row,
     "annotation": _annotation_row,
     "frame": _frame_row,
@@ -194,4 +253,9 @@ _ROWS: dict[str, Callable[[Operation, dict[str, Any]], Row]] = {
     "relation": _relation_row,
     "entity": _entity_row,
     "link": _link_row,
+    "setting": _setting_row,
+    "decision": _decision_row,
+    "settlement": _settlement_row,
+    "comment": _comment_row,
+    "resolved": _resolved_row,
 }

@@ -30,6 +30,9 @@ _COUNTED = (
     "entity WHERE merged_into IS NULL",
     "link JOIN annotation ON annotation.id = link.annotation AND article IN (SELECT id FROM article)",
     "relation JOIN annotation AS one ON one.id = a JOIN annotation AS other ON other.id = b",
+    "decision WHERE article IN (SELECT id FROM article)",
+    "final WHERE article IN (SELECT id FROM article)",
+    "comment WHERE article IN (SELECT id FROM article)",
 )
 
 

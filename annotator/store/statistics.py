@@ -10,6 +10,7 @@ import orjson
 import regex
 
 from annotator.frames import ClaimRow
+from annotator.store import veil
 from annotator.store.board import claim_rows
 from annotator.store.clock import milliseconds_of, uuid_text
 from annotator.store.database import Connection
@@ -130,11 +131,15 @@ class _Group:
 
 
 def _worked(connection: Connection) -> tuple[Counter[tuple[str, bytes]], Counter[tuple[str, bytes]]]:
-    """Return by reviewer and article how many milliseconds they worked, and with how many operations."""
+    """Return by reviewer and article how many milliseconds they worked, and with how many operations.
+
+    The log knows no veil, so here what blind mode hides is passed over.
+    """
+    me, hidden = veil.veiled(connection), veil.waiting(connection)
     time, operations = Counter[tuple[str, bytes]](), Counter[tuple[str, bytes]]()
     latest: dict[str, tuple[bytes, int]] = {}
     for identity, reviewer, article in connection.execute(_WORK):
-        if article is None:
+        if article is None or (article in hidden and reviewer != me):
             continue
         now = milliseconds_of(identity)
         before, moment = latest.get(reviewer, (b"", 0))

@@ -20,7 +20,10 @@ from annotator.store.operations import COLUMNS, Operation, subject
 
 _BATCH = 2000
 # What every reviewer may change. All else is changed by its own reviewer only.
-_SHARED = frozenset({"article", "assignment", "attribute", "copy", "entity", "filter", "label"})
+_SHARED = frozenset({
+    "apart", "article", "assignment", "attribute", "copy", "decision", "entity", "filter", "label", "resolved", "reviewer",
+    "setting", "settlement",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ coding, what is said of a claim are further codings of it and links; times are c
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from annotator.frames import ClaimFrame, Relation
 from annotator.language import N_
@@ -35,7 +34,6 @@ WORDS_OF_FRAMES = Reason(
 WHO_LINKED = Reason("relation_reviewer", N_("Who linked {count} pairs of claims, and when, is left out."))
 MERGED = Reason("merged_entity", N_("{count} entities that were merged into another are left out."))
 PAGE = Reason("boilerplate", N_("Which parts of {count} articles belong to the page and not to the news is left out."))
-_IN_MEMORY = 1 << 18
 _NAME = 80  # characters of the quote that name a selection in a list
 _VARIABLES = {name: derived_id("variable", name) for name in ("outlet", "author", "date", "url", "language", "sha256")}
 
@@ -45,7 +43,7 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     entities = list(project.entities)
     losses.add(MERGED, *(one.id for one in entities if one.merged_into))
     with ExitStack() as stack:
-        qde = _Project(project, Standing(entities), losses, stack)
+        qde = _Project(project, Standing(entities), losses, target, stack)
         for marked in project:
             with target.file(f"sources/{marked.article.id}.txt") as file:
                 file.write(marked.article.text.encode())
@@ -58,9 +56,9 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
 class _Part:
     """One part of the project, `<Sources>` or so, that waits until it is known what stands before it."""
 
-    def __init__(self, name: str, stack: ExitStack) -> None:
+    def __init__(self, name: str, target: Target, stack: ExitStack) -> None:
         self._name = name
-        self._file: IO[bytes] = stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - closed by `stack`
+        self._file = stack.enter_context(target.scratch())
 
     def add(self, xml: bytes) -> None:
         self._file.write(xml)
@@ -77,11 +75,13 @@ class _Part:
 class _Project:
     """`project.qde` as it grows."""
 
-    def __init__(self, project: MarkedProject, register: Standing, losses: Losses, stack: ExitStack) -> None:
+    def __init__(
+        self, project: MarkedProject, register: Standing, losses: Losses, target: Target, stack: ExitStack
+    ) -> None:
         self._losses, self._register = losses, register
         self.version = project.label_set.version if project.label_set else 0
         self.codes = Codes(project.label_set, register)
-        self._sources, self._notes, self._links = (_Part(name, stack) for name in ("Sources", "Notes", "Links"))
+        self._sources, self._notes, self._links = (_Part(name, target, stack) for name in ("Sources", "Notes", "Links"))
         self._users: dict[str, str] = {}
         self._newest = ""
 
