@@ -38,6 +38,7 @@ from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
 from annotator.settling import Settling
+from annotator.statistics import Counting
 from annotator.store import database, queries, register, steps, veil
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
@@ -51,7 +52,7 @@ from annotator.writers.writer import Writer
 
 class Project(
     Articles, Recognising, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Settling, Commenting,
-    Agreeing, Choosing, HandingOut,
+    Agreeing, Counting, Choosing, HandingOut,
 ):  # fmt: skip
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
