@@ -6,7 +6,7 @@ belongs to the thread that opened it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
@@ -16,6 +16,7 @@ from annotator.claims import Claims
 from annotator.custody import Custody
 from annotator.describing import Describing
 from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
+from annotator.exchanging import Exchanging
 from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
@@ -41,7 +42,7 @@ from annotator.text.clitics import plain_form
 from annotator.values import annotation_value, attribute_value, label_value
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue):
+class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Exchanging):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -80,6 +81,28 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         except BaseException:
             if lock:
                 lock.release()
+            raise
+        return project
+
+    @classmethod
+    def create_from(
+        cls, path: str | Path, bundles: Iterable[str | Path], *, reviewer: str, cancel: Cancel | None = None
+    ) -> Self:
+        """Create a copy of the project that bundles hold from its start, for a reviewer.
+
+        Raises ProjectExists, BadReviewerName, CannotOpen, DiskFull or why a bundle is refused; then no file is left.
+        """
+        path, name = Path(path), reviewer_name(reviewer)
+        if path.exists():
+            raise ProjectExists(path=path)
+        lock = ProjectLock(path, reviewer=name)
+        try:
+            project = cls(path, database.create(path), reviewer=name, lock=lock)
+            project._begin_with(bundles, cancel)
+            project._join(name)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            lock.release()
             raise
         return project
 

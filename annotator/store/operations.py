@@ -8,6 +8,7 @@ changed, missing or reordered operation breaks the chain.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,8 +59,13 @@ _TOLD_BY = {
 
 def subject(operation: Operation, value: dict[str, Any] | None) -> str:
     """Return the id by which a change of this thing is told; `value` is one that it has or had."""
-    field = _TOLD_BY.get(operation.kind)
-    return value[field] if field and value else uuid_text(operation.entity)
+    return told_by(operation.kind, operation.entity, value)
+
+
+def told_by(kind: str, entity: bytes, value: Mapping[str, Any] | None) -> str:
+    """Return the id by which a change of a thing is told; `value` is one that it has or had."""
+    field = _TOLD_BY.get(kind)
+    return str(value[field]) if field and value else uuid_text(entity)
 
 
 COLUMNS = "rid, seq, id, step, action, target, reviewer, kind, entity, parents, body, hash"

@@ -53,7 +53,10 @@ def record_step(connection: Connection, first: Operation, last: Operation, *, sc
     state = "spent" if last.action in _BOOKKEEPING else "done"
     if last.target:
         target_state = "undone" if last.action == "undo" else "done"
-        connection.execute(f"UPDATE {schema}.step SET state = ? WHERE id = ?", (target_state, last.target))
+        connection.execute(
+            f"UPDATE {schema}.step SET state = ? WHERE id = ? AND reviewer = ?",
+            (target_state, last.target, last.reviewer),
+        )
     elif state == "done":
         connection.execute(
             f"UPDATE {schema}.step SET state = 'spent' WHERE reviewer = ? AND state = 'undone'", (last.reviewer,)
@@ -63,6 +66,15 @@ def record_step(connection: Connection, first: Operation, last: Operation, *, sc
         "ON CONFLICT (id) DO UPDATE SET last_seq = excluded.last_seq",
         (last.step, last.rid, first.seq, last.seq, last.action, last.reviewer, state),
     )
+
+
+def record_steps(connection: Connection, condition: str, values: Sequence[Any]) -> None:
+    """Note the steps of all operations that meet a condition, in the order of their ids."""
+    columns = COLUMNS.replace(" body", " NULL")  # which would be most of what is read
+    rows = connection.execute(f"SELECT {columns} FROM op WHERE {condition} ORDER BY id", values)
+    while batch := [Operation(*row) for row in islice(rows, _BATCH)]:
+        for first, last in _runs(batch):
+            record_step(connection, first, last)
 
 
 def rebuild(connection: Connection) -> None:
