@@ -18,7 +18,7 @@ from uuid import UUID
 
 import orjson
 
-from annotator import import_command
+from annotator import exchange_command, import_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.filters import parse
@@ -201,7 +201,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_making, _marking, _taking_out, _searching, _queueing, _proving):
+    for add in (_making, _marking, _taking_out, _exchanging, _searching, _queueing, _proving):
         add(commands)
     return parser
 
@@ -251,6 +251,20 @@ def _taking_out(commands: Any) -> None:
         "--out", type=Path, metavar="FOLDER", help="write original, text and record into this new folder"
     )
     _json(proof)
+
+
+def _exchanging(commands: Any) -> None:
+    """Add what carries work between copies of a project."""
+    exchange_command.add_bundle_arguments(
+        _command(
+            commands, "bundle", exchange_command.bundle, "write work into one file for another copy of the project"
+        )
+    )
+    exchange_command.add_merge_arguments(
+        _command(
+            commands, "merge", exchange_command.merge, "merge bundles; a project that is not there is made from them"
+        )
+    )
 
 
 def _searching(commands: Any) -> None:

@@ -172,7 +172,10 @@ class Exchanging(OpenProject):
         with database.transaction(self._connection, self.path):
             merged = self._receiver(opened, progress, cancel).take(opened, strict=True)
             arising = count_conflicts(self._connection, merged.divided)
-            told = {"senders": [one.sender for one in merged.contents], "operations": sum(one.new for one in merged.contents)}
+            told = {
+                "senders": [one.sender for one in merged.contents],
+                "operations": sum(one.new for one in merged.contents),
+            }
             number = ledger.note_merge(
                 self._connection, at=at, backup=str(backup), ranges=merging.joined(merged.ranges), report=told
             )

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 
@@ -178,7 +178,7 @@ class Bundle:
                 made = canonical(found)
             if made.text == found:
                 return made.sha256, found
-        return self._tampered(name)
+        self._tampered(name)
 
     def _original(self, name: str, found: Any) -> tuple[str, bytes]:
         try:
@@ -189,9 +189,9 @@ class Bundle:
                 return digest, packed
         except (ValueError, KeyError, TypeError, zlib.error) as error:
             raise TamperedBundle(file=self.file, reason=Sentence(_DIFFERS, {"name": name})) from error
-        return self._tampered(name)
+        self._tampered(name)
 
-    def _tampered(self, name: str) -> Any:
+    def _tampered(self, name: str) -> NoReturn:
         raise TamperedBundle(file=self.file, reason=Sentence(_DIFFERS, {"name": name}))
 
 

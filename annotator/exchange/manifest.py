@@ -103,7 +103,7 @@ def format_of(record: Any) -> tuple[str, int, int]:
 
 def decoded(record: dict[str, Any]) -> Manifest | None:
     """Return the manifest in a JSON value, or None when it is not what a program of ours writes."""
-    if not _SHAPE(record) or record["digest"] != _digest(record):
+    if not _SHAPE(record) or record["version"] != VERSION or record["digest"] != _digest(record):
         return None
     given = {name: value for name, value in record.items() if name not in ("format", "version", "digest")}
     given |= {name: tuple(Head(**one) for one in record[name]) for name in ("since", "heads")}

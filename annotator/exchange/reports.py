@@ -7,7 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from annotator.language import N_, Sentence, Translate
+from annotator.writers.target import whole_file
 
 Kinds = Mapping[str, int]
 
@@ -154,6 +157,16 @@ def _content_record(one: Content, translate: Translate) -> dict[str, Any]:
     return asdict(one) | {"warnings": warnings, "refused": one.refused.translated(translate) if one.refused else None}
 
 
+def save_merge_report(report: Preview, path: Path, translate: Translate) -> None:
+    """Write a preview or a report into a file: as JSON where its name ends so, else as text. Raises CannotWrite or DiskFull."""
+    if path.suffix.casefold() == ".json":
+        content = orjson.dumps(merge_record(report, translate), option=orjson.OPT_INDENT_2)
+    else:
+        content = "".join(f"{line}\n" for line in merge_lines(report, translate)).encode()
+    with whole_file(path) as file:
+        file.write(content)
+
+
 def merge_lines(report: Preview, translate: Translate) -> Iterator[str]:
     """Yield a preview or a report as lines of text."""
     for one in report.bundles:
@@ -170,5 +183,3 @@ def merge_lines(report: Preview, translate: Translate) -> Iterator[str]:
     yield from (f"! {warning.translated(translate)}" for warning in report.warnings)
     if isinstance(report, MergeReport) and report.backup:
         yield translate(N_("The copy from before is {backup}.")).format(backup=report.backup)
-
-

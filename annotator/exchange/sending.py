@@ -105,9 +105,7 @@ def send(connection: Connection, path: Path, wish: Wish, sender: Sender) -> Bund
     )  # fmt: skip
 
 
-def _manifest(
-    connection: Connection, wish: Wish, sender: Sender, sending: _Sending, writer: BundleWriter
-) -> Manifest:
+def _manifest(connection: Connection, wish: Wish, sender: Sender, sending: _Sending, writer: BundleWriter) -> Manifest:
     texts, originals = sending.texts(), sending.originals()
     return Manifest(
         project=uuid_text(project_id(connection)),

@@ -39,7 +39,7 @@ def note_peer(connection: Connection, name: str, seqs: Seqs) -> None:
 
 
 def known_by(connection: Connection, name: str) -> dict[bytes, int]:
-    """Return how far somebody is known to have each replica: by what they sent, and by what was sent to them or to everybody."""
+    """Return how far somebody is known to have each replica: by what they sent, or was sent to them or to everybody."""
     rows = connection.execute(
         "SELECT replica, max(seq) FROM peer WHERE name IN (?, ?) GROUP BY replica", (name, EVERYBODY)
     )

@@ -213,6 +213,7 @@ PROJECTION_TABLES = (
 )  # fmt: skip
 GUARDED_TABLES = ("op", "text", "original")
 UPDATE_GUARD, DELETE_GUARD = (
-    f"CREATE TRIGGER {{table}}_no_{event.lower()} BEFORE {event} ON {{table}} BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
+    f"CREATE TRIGGER {{table}}_no_{event.lower()} BEFORE {event} ON {{table}} "
+    "BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
     for event in ("UPDATE", "DELETE")
 )

@@ -17,7 +17,8 @@ from annotator.language import N_
 from annotator.store.operations import Operation, chain_hash
 
 _FIELDS = 11
-_FIELD_TYPES = (int, str, str, str, (str, type(None)), str, str, str, str, (str, type(None)), str)
+_STRING, _MAYBE = (str,), (str, type(None))
+_FIELD_TYPES = ((int,), _STRING, _STRING, _STRING, _MAYBE, _STRING, _STRING, _STRING, _STRING, _MAYBE, _STRING)
 _SIZES = {1: 16, 2: 16, 4: 16, 7: 16, 10: 32}  # bytes of the columns in hexadecimal
 _MOST_PARENTS = 64
 
@@ -85,7 +86,7 @@ def _operation(line: bytes, rid: int, seq: int) -> Operation:
 def _is_well_formed(found: Any) -> bool:
     if type(found) is not list or len(found) != _FIELDS:
         return False
-    if not all(map(isinstance, found, _FIELD_TYPES)):
+    if not all(type(one) in types for one, types in zip(found, _FIELD_TYPES, strict=True)):
         return False
     sizes = all(found[place] is None or len(found[place]) == 2 * size for place, size in _SIZES.items())
     return sizes and len(found[8]) % 32 == 0 and len(found[8]) <= 32 * _MOST_PARENTS

@@ -108,7 +108,9 @@ def sentence(value: Any) -> bool:
     if not _SENTENCE(value):
         return False
     try:
-        places = [(name, spec, turn) for _, name, spec, turn in Formatter().parse(value["template"]) if name is not None]
+        places = [
+            (name, spec, turn) for _, name, spec, turn in Formatter().parse(value["template"]) if name is not None
+        ]
     except ValueError:
         return False
     details = value["details"]

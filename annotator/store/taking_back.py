@@ -1,8 +1,8 @@
 """Taking a merge back: the operations it brought leave the log again, all in one transaction.
 
-Each replica's chain stands by itself, so what this copy's reviewers did since stays as it is, hashes and all, on top of the state
-from before the merge. It must not build on what goes; then nothing is taken back. This is the one place where rows leave the
-log; whoever sent them still has them, and they can be received again.
+Each replica's chain stands by itself, so what this copy's reviewers did since stays as it is, hashes and all, on top of the
+state from before the merge. Where it builds on what would go, nothing is taken back. This is the one place where rows leave the
+log; whoever sent them still has them, and they can be received again. Texts stay, as after an import that was undone.
 """
 
 from __future__ import annotations

@@ -175,10 +175,10 @@ class Verifier:
         row = self._connection.execute(
             "SELECT body FROM op WHERE entity = ? AND body IS NOT NULL ORDER BY id LIMIT 1", (op.entity,)
         ).fetchone()
-        value = orjson.loads(row[0]) if row else None
+        value: Value = orjson.loads(row[0]) if row else {}
         if not KINDS[op.kind].shape(value):
             self._wrong(op, SHAPE)
-        return value  # type: ignore[no-any-return]  # a shape is made of JSON
+        return value
 
     # -- what it speaks of ----------------------------------------------------------------------------------------
 
@@ -197,7 +197,9 @@ class Verifier:
         text = self._text_of(self._sha256(op, kind, value))
         if text is None:
             raise MissingThing(file=self._file, sender=self._sender, what=value.get("article", ""))
-        if not all(start < end and text[start:end] == quote and len(quote) == end - start for start, end, quote in spans):
+        if not all(
+            start < end and text[start:end] == quote and len(quote) == end - start for start, end, quote in spans
+        ):
             self._wrong(op, QUOTE)
 
     def _sha256(self, op: Operation, kind: Kind, value: Value) -> str:
