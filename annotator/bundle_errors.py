@@ -9,6 +9,8 @@ from annotator.language import N_
 class BundleRefused(ProjectError):
     """A bundle of which nothing was taken; `file` is its name."""
 
+    template = N_("{file} was not received. Nothing was changed.")
+
 
 class NotABundle(BundleRefused):
     template = N_("{file} is not a bundle of Hashiya that can be read: {reason} Nothing was changed.")

@@ -59,7 +59,8 @@ class Verifier:
         self._replica = self._newest = b""
         self._step: tuple[bytes, Operation | None] = (b"", None)
         self._text_of = lru_cache(_TEXTS_KEPT)(self._read_text)
-        self._claim_of = lru_cache(_OWNERS_KEPT)(self._read_annotation)
+        self._sha256_of = lru_cache(_OWNERS_KEPT)(self._read_sha256)
+        self._annotations: dict[bytes, tuple[str, str]] = {}
 
     def begin(self, replica: bytes, after: bytes) -> None:
         """Say whose operations come now, and the id of the one before the first of them."""
@@ -159,12 +160,19 @@ class Verifier:
             raise NotTheirs(file=self._file, reviewer=op.reviewer, owner=owner, seq=seq, replica=replica)
 
     def _owner(self, op: Operation, kind: Kind, value: Value | None, known: Sequence[Known]) -> str:
-        if value is None or (op.kind == "annotation" and len(known) > 1):
-            first = self._first_value(op)
-            if value and any(value[name] != first[name] for name in ("reviewer", "article")):
-                raise self._not_theirs(op, first["reviewer"])
-            value = value or first
-        return str(value[REVIEWER]) if kind.owner == REVIEWER else self._annotation(op, value[kind.owner])[0]
+        if op.kind == "annotation":
+            return self._annotation_owner(op, value, known)
+        value = value or self._first_value(op)
+        return str(value[REVIEWER]) if kind.owner == REVIEWER else self._annotation(value[kind.owner])[0]
+
+    def _annotation_owner(self, op: Operation, value: Value | None, known: Sequence[Known]) -> str:
+        """Return whose an annotation is; it stays its reviewer's and its article's for good."""
+        if value and known[0].id == op.id:
+            self._keep(op.entity, (value["reviewer"], value["article"]))
+        owner, article = self._annotation(uuid_text(op.entity))
+        if value and (value["reviewer"], value["article"]) != (owner, article):
+            raise self._not_theirs(op, owner)
+        return owner
 
     def _not_theirs(self, op: Operation, owner: str) -> ProjectError:
         replica = uuid_text(self._replica)
@@ -194,7 +202,7 @@ class Verifier:
         spans = list(kind.spans(value))
         if not spans:
             return
-        text = self._text_of(self._sha256(op, kind, value))
+        text = self._text_of(self._sha256(kind, value))
         if text is None:
             raise MissingThing(file=self._file, sender=self._sender, what=value.get("article", ""))
         if not all(
@@ -202,31 +210,42 @@ class Verifier:
         ):
             self._wrong(op, QUOTE)
 
-    def _sha256(self, op: Operation, kind: Kind, value: Value) -> str:
-        article = self._annotation(op, value[kind.hangs_on])[1] if kind.hangs_on else value["article"]
+    def _sha256(self, kind: Kind, value: Value) -> str:
+        article = self._annotation(value[kind.hangs_on])[1] if kind.hangs_on else value["article"]
+        found = self._sha256_of(article)
+        if found is None:
+            raise MissingThing(file=self._file, sender=self._sender, what=article)
+        return found
+
+    def _read_sha256(self, article: str) -> str | None:
         row = self._connection.execute(
             "SELECT body ->> '$.sha256' FROM op WHERE entity = ? AND body IS NOT NULL LIMIT 1", (uuid_bytes(article),)
         ).fetchone()
-        if row is None or type(row[0]) is not str:
-            raise MissingThing(file=self._file, sender=self._sender, what=article)
-        return row[0]
+        return str(row[0]) if row else None
 
     def _read_text(self, sha256: str) -> str | None:
         row = self._connection.execute("SELECT text FROM text WHERE sha256 = unhex(?)", (sha256,)).fetchone()
         return str(row[0]) if row else None
 
-    def _annotation(self, op: Operation, annotation: str) -> tuple[str, str]:
+    def _annotation(self, annotation: str) -> tuple[str, str]:
         """Return the reviewer and the article of an annotation, also of a removed one."""
-        found = self._claim_of(annotation)
+        identity = uuid_bytes(annotation) or b""
+        found = self._annotations.get(identity) or self._read_annotation(identity)
         if found is None:
             raise MissingThing(file=self._file, sender=self._sender, what=annotation)
+        return self._keep(identity, found)
+
+    def _keep(self, identity: bytes, found: tuple[str, str]) -> tuple[str, str]:
+        if len(self._annotations) >= _OWNERS_KEPT:
+            self._annotations.clear()
+        self._annotations[identity] = found
         return found
 
-    def _read_annotation(self, annotation: str) -> tuple[str, str] | None:
+    def _read_annotation(self, identity: bytes) -> tuple[str, str] | None:
         row = self._connection.execute(
             "SELECT body ->> '$.reviewer', body ->> '$.article' FROM op "
             "WHERE entity = ? AND kind = 'annotation' AND body IS NOT NULL ORDER BY id LIMIT 1",
-            (uuid_bytes(annotation),),
+            (identity,),
         ).fetchone()
         return (str(row[0]), str(row[1])) if row else None
 
