@@ -18,8 +18,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from annotator import Project, ProjectError
+from annotator import Project
 from annotator.bundle_errors import MissingWork, NothingToSend
+from annotator.errors import ChangedSince, NotAClaim
 from annotator.store import projection
 from annotator.store.clock import Clock, system_milliseconds
 
@@ -91,13 +92,13 @@ class Replicas(RuleBasedStateMachine):
         if mark:
             self._does(number, lambda project: project.remove(mark.id))
 
-    @rule(number=replicas, pick=st.integers(0, 50), mode=st.sampled_from(["", "statement", "denial"]))
+    @rule(number=replicas, pick=st.integers(0, 50), mode=st.sampled_from(["", "direct", "indirect"]))
     def frame(self, number: int, pick: int, mode: str) -> None:
         mark = self._own_mark(number, pick)
         if mark:
             self._does(number, lambda project: project.frame(mark.id, mode=mode, cue=[(mark.start, mark.end)]))
 
-    @rule(number=replicas, pick=st.integers(0, 50), verdict=st.sampled_from(["confirmed", "refuted", "not_examined"]))
+    @rule(number=replicas, pick=st.integers(0, 50), verdict=st.sampled_from(["contested", "refuted", "not_examined"]))
     def judge(self, number: int, pick: int, verdict: str) -> None:
         claims = [one for one in self.projects[number].annotations(self.article) if one.label == "claim"]
         if claims:
@@ -120,7 +121,7 @@ class Replicas(RuleBasedStateMachine):
 
     @rule(number=replicas, name=st.sampled_from(["one", "two"]))
     def keep_filter(self, number: int, name: str) -> None:
-        self._does(number, lambda project: project.save_filter(name, f"flag:{'yes' if number % 2 else 'no'}"))
+        self._does(number, lambda project: project.save_filter(name, f"state:{'todo' if number % 2 else 'done'}"))
 
     @rule(number=replicas, words=st.sampled_from(["مقال أول", "مقال ثان"]))
     def import_one(self, number: int, words: str) -> None:
@@ -162,8 +163,10 @@ class Replicas(RuleBasedStateMachine):
     def _does(self, number: int, command: Callable[[Project], object]) -> None:
         try:
             command(self.projects[number])
-        except ProjectError:
-            return  # somebody else has changed it since, and the like
+        except ChangedSince:
+            return  # a shared thing that somebody else has changed since is not taken back
+        except NotAClaim:
+            return  # only a claim has a frame
 
     def _own_mark(self, number: int, pick: int) -> Any:
         own = [
