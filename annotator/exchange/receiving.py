@@ -152,6 +152,7 @@ class Receiver:
         self._refuse_other_beginning(bundle)
         tally.ranges = merging.joined(one for _, one in fresh)
         tally.known = bundle.manifest.operations - tally.new
+        self._pace.go(tally.known)
         merging.bring_steps_up(self._connection, tally.ranges)
         conflicts.remember_divided(self._connection, tally.divided)
         self._note_sender(bundle)

@@ -79,7 +79,7 @@ class Preview:
     @property
     def warnings(self) -> tuple[Sentence, ...]:
         """What should be looked at before."""
-        return tuple(dict.fromkeys(warning for one in self.bundles for warning in one.warnings))
+        return tuple(warning for one in self.bundles for warning in one.warnings)
 
     @property
     def refused(self) -> tuple[Content, ...]:

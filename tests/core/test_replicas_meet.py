@@ -1,4 +1,4 @@
-"""Random histories on four replicas with clocks wrong by years, exchanged in random order with losses and repeats: all end equal.
+"""Random histories on four replicas, clocks wrong by years, exchanged in any order with losses and repeats: all end equal.
 
 What is expected is worked out here from the operations alone, in another way than in the product.
 """
