@@ -10,7 +10,7 @@ from pathlib import Path
 COMMANDS = frozenset(
     {
         "new", "import", "import-gold", "annotate", "describe", "export", "check", "stats", "evidence", "search", "queue",
-        "state", "assign", "bundle", "merge",
+        "state", "assign", "agreement", "sensitive", "bundle", "merge",
     }
 )  # fmt: skip
 
@@ -25,7 +25,11 @@ def main(arguments: Sequence[str]) -> int:
     if arguments and (arguments[0] in COMMANDS or arguments[0] in ("-h", "--help")):
         from annotator.cli import main as run_command
 
-        return run_command(arguments)
+        if arguments[0] != "export":
+            return run_command(arguments)
+        from ui.pdf_report import WRITERS  # loads Qt only when a PDF is written
+
+        return run_command(arguments, writers=WRITERS)
     from ui.app import main as open_window
 
     return open_window(list(arguments))

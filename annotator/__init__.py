@@ -3,7 +3,7 @@
 from annotator import Project, ProjectError
 """
 
-from annotator import formats
+from annotator import formats, redaction
 from annotator.carrying_over import CarriedOver
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
@@ -85,4 +85,5 @@ __all__ = [
     "Survey",
     "Verdict",
     "formats",
+    "redaction",
 ]

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,23 +19,25 @@ from uuid import UUID
 
 import orjson
 
-from annotator import exchange_command, import_command
+from annotator import agreement_command, exchange_command, import_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.filters import parse
-from annotator.language import Translate, catalogue, system_language
+from annotator.language import LANGUAGES, Translate, catalogue, system_language
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
+from annotator.redaction import PROFILES, profile_of
 from annotator.selecting import ALL, Selection
-from annotator.writers import WRITERS
+from annotator.writers import WRITERS, writer_for
+from annotator.writers.writer import Writer
 
 Command = Callable[[argparse.Namespace, Translate], int]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command and return the exit code."""
+def main(arguments: Sequence[str], *, writers: Sequence[Writer] = WRITERS) -> int:
+    """Run one command and return the exit code; `writers` are the formats that can be exported."""
     translate = catalogue(system_language()).gettext
-    options = _parser().parse_args(arguments)
+    options = _parser(writers).parse_args(arguments)
     try:
         return int(options.run(options, translate))
     except ProjectError as error:
@@ -73,12 +76,37 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
-        report = project.export(options.format, options.out, selection=_selection(options), strict=options.strict)
+        report = project.export(
+            _writer(options),
+            options.out,
+            selection=_selection(options),
+            redaction=profile_of(options.redact) if options.redact else None,
+            strict=options.strict,
+            language=options.language,
+        )
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
     ))  # fmt: skip
     for loss in report.losses:
         print(f"  {loss.sentence.translated(translate)}")
+    return 0
+
+
+def _writer(options: argparse.Namespace) -> Writer:
+    """Return the writer of the format that was named; raise UnknownFormat."""
+    return writer_for(options.format, among=options.writers)
+
+
+def _sensitive(options: argparse.Namespace, translate: Translate) -> int:
+    if not options.entities:
+        with Project.open(options.project, read_only=True) as project:
+            for entity in project.entities():
+                if entity.sensitive:
+                    print("\t".join((entity.id, entity.kind, entity.name)))
+        return 0
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        changed = project.set_sensitive(options.entities, not options.off)
+    print(translate("{changed} actors and places changed.").format(changed=changed))
     return 0
 
 
@@ -196,12 +224,22 @@ def _chosen(project: Project, options: argparse.Namespace) -> list[str]:
     return [rows.rows[number].id for number in parse(options.filter, labels=project.labels()).numbers(rows)]
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_making, _marking, _taking_out, _exchanging, _searching, _queueing, _proving):
+    for add in (
+        _making,
+        _marking,
+        partial(_taking_out, writers),
+        _exchanging,
+        _searching,
+        _queueing,
+        _reviewing,
+        _proving,
+        _registering,
+    ):
         add(commands)
     return parser
 
@@ -237,14 +275,34 @@ def _marking(commands: Any) -> None:
     _reviewer(describe)
 
 
-def _taking_out(commands: Any) -> None:
+def _registering(commands: Any) -> None:
+    """Add what concerns the register."""
+    sensitive = _command(
+        commands, "sensitive", _sensitive, "mark actors and places that a redacted export must not tell; or list them"
+    )
+    sensitive.add_argument(
+        "entities", nargs="*", metavar="ENTITY", help="the id of one; without any, those marked are listed"
+    )
+    sensitive.add_argument("--off", action="store_true", help="they are sensitive no longer")
+    _reviewer(sensitive)
+
+
+def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
     """Add what hands work out."""
     export = _command(commands, "export", _export, "write the project in a format for others")
-    export.add_argument("--format", required=True, help=", ".join(writer.name for writer in WRITERS))
+    export.set_defaults(writers=writers)
+    export.add_argument("--format", required=True, help=", ".join(writer.name for writer in writers))
     export.add_argument("--out", required=True, type=Path)
     export.add_argument("--labels", default="", help="only these labels: actor,place")
     export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
+    export.add_argument(
+        "--redact", default=None, metavar="PROFILE",
+        help=f"leave out what must not be told: {', '.join(one.name for one in PROFILES)}, or a JSON file of your own",
+    )  # fmt: skip
     export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
+    export.add_argument(
+        "--language", choices=LANGUAGES, default=system_language(), help="the language of a report for people"
+    )
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(
@@ -314,6 +372,15 @@ def _proving(commands: Any) -> None:
     """Add what proves and counts."""
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
     _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
+
+
+def _reviewing(commands: Any) -> None:
+    """Add what compares reviewers."""
+    agreement_command.add_arguments(
+        _command(
+            commands, "agreement", agreement_command.run, "tell how well reviewers agree, with confidence intervals"
+        )
+    )
 
 
 def _command(commands: Any, name: str, run: Command, text: str) -> argparse.ArgumentParser:

@@ -107,6 +107,16 @@ class UnknownFormat(ProjectError):
     template = N_("There is no export format “{format}”. The formats are: {known}.")
 
 
+class UnknownProfile(ProjectError):
+    template = N_(
+        "There is no redaction profile “{profile}”. The profiles are: {known}; your own is a JSON file, named by its path."
+    )
+
+
+class BadProfile(ProjectError):
+    template = N_("The redaction profile {path} cannot be used: {reason} Nothing was written.")
+
+
 class CannotWrite(ProjectError):
     template = N_("{path} cannot be written ({reason}). Choose another place; the project itself is unharmed.")
 

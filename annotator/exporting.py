@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,9 +12,13 @@ from annotator.errors import ProjectError, WouldLose, WrongSpan
 from annotator.frames import Relation
 from annotator.language import N_
 from annotator.model import Assignment, Copy, MarkedArticle, MarkedProject, Reading
+from annotator.redacted_articles import told
+from annotator.redacting import Counted, secrets_of, told_project
+from annotator.redaction import REDACTED, Profile
 from annotator.reports import ExportReport, Reason
 from annotator.selecting import FINAL, Selection, has_claim, is_unsettled, selected
 from annotator.store import claims, queries, reading, register
+from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
 from annotator.store.marked import marked_articles
 from annotator.version import PROGRAM
@@ -68,33 +73,48 @@ class _Passage:
 
 def export(
     connection: Connection,
-    name: str,
+    format: str | Writer,
     out: Path,
     *,
     selection: Selection,
+    redaction: Profile | None = None,
     strict: bool = False,
+    language: str = "en",
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ExportReport:
     """Write what is selected in a format; the loss report `OUT.losses.json` lies beside it, also when nothing is lost.
 
-    Raises UnknownFormat, WrongSpan, WouldLose (only if `strict`), FolderInTheWay, CannotWrite, DiskFull or ExportCancelled; in
-    each case nothing of it is left.
+    A format is named, or is a Writer. `redaction` says what must not be told. `language` (`ar` or `en`) is the one in which a
+    report for people is written.
+
+    Raises UnknownFormat, UnknownLabel (of the redaction), WrongSpan, WouldLose (only if `strict`), FolderInTheWay, CannotWrite,
+    DiskFull or ExportCancelled; in each case nothing of it is left.
     """
-    writer = writer_for(name)
+    writer = writer_for(format) if isinstance(format, str) else format
     passage = _Passage(queries.count_articles(connection), progress, cancel)
     with Losses() as losses:
         with _target(writer, out) as target:
-            writer.write(_marked_project(connection, passage, selection, losses), target, losses)
-            if strict and losses.found():
-                raise WouldLose(losses="\n".join(str(loss.sentence) for loss in losses.found()))
+            counted = Counted(secrets_of(connection, redaction), losses) if redaction else None
+            marked = _marked_project(connection, passage, selection, losses, counted)
+            writer.write(replace(marked, language=language), target, losses)
+            lost = [loss for loss in losses.found() if loss.reason not in REDACTED]
+            if strict and lost:
+                raise WouldLose(losses="\n".join(str(loss.sentence) for loss in lost))
         _report_losses(out, losses, writer, passage)
         return ExportReport(out, passage.articles, passage.annotations, losses.found())
 
 
-def stream(connection: Connection, selection: Selection) -> Iterator[MarkedArticle]:
-    """Yield what is selected, one article at a time."""
-    return selected(marked_articles(connection), selection)
+def stream(
+    connection: Connection, selection: Selection, redaction: Profile | None = None
+) -> Iterator[MarkedArticle]:  # fmt: skip
+    """Yield what is selected, one article at a time; as a redaction profile wants it, if one is given."""
+    if redaction is None:
+        yield from selected(marked_articles(connection), selection)
+        return
+    with Losses() as losses:
+        counted = Counted(secrets_of(connection, redaction), losses)
+        yield from selected(_redacted(connection, counted), counted.selection(selection))
 
 
 def losses_path(out: Path) -> Path:
@@ -111,22 +131,41 @@ def _target(writer: Writer, out: Path) -> AbstractContextManager[Target]:
 
 
 def _marked_project(
-    connection: Connection, passage: _Passage, selection: Selection, losses: Losses
+    connection: Connection, passage: _Passage, selection: Selection, losses: Losses, counted: Counted | None
 ) -> MarkedProject:  # fmt: skip
-    found = passage.coming(marked_articles(connection))
+    found = passage.coming(_redacted(connection, counted) if counted else marked_articles(connection))
+    wanted = counted.selection(selection) if counted else selection
     unsettled: set[str] = set()
     if selection.layer == FINAL:
         found = _noting_unsettled(found, losses, unsettled)
-    return MarkedProject(
-        articles=passage.going(selected(found, selection)),
+    project = MarkedProject(
+        articles=passage.going(selected(found, wanted)),
         label_set=queries.label_set(connection),
         entities=register.all_entities(connection),
-        relations=_relations(connection, selection, unsettled),
+        relations=_relations(connection, selection, lambda article: _told_id(article, counted) in unsettled),
         readings=_of_articles(reading.readings(connection), selection),
         assignments=_of_articles(reading.assignments(connection), selection),
         copies=_of_articles(reading.copies(connection), selection),
         filters=reading.filters(connection),
     )
+    return told_project(project, counted) if counted else project
+
+
+def _redacted(connection: Connection, counted: Counted) -> Iterator[MarkedArticle]:
+    """Yield the articles as they may be told, in the order of their new ids: the old order came from the old ones.
+
+    Each is proved as it is stored, before anything is blacked out.
+    """
+    order = sorted(
+        (at, counted.article(uuid_text(identity)), identity) for at, identity in queries.import_times(connection)
+    )
+    for marked in marked_articles(connection, (identity for *_, identity in order)):
+        _prove(marked)
+        yield told(marked, counted)
+
+
+def _told_id(article: str, counted: Counted | None) -> str:
+    return counted.article(article) if counted else article
 
 
 def _of_articles(found: Iterable[_OfArticle], selection: Selection) -> Iterator[_OfArticle]:
@@ -134,10 +173,12 @@ def _of_articles(found: Iterable[_OfArticle], selection: Selection) -> Iterator[
     return (one for one in found if not selection.articles or one.article in selection.articles)
 
 
-def _relations(connection: Connection, selection: Selection, unsettled: set[str]) -> Iterator[Relation]:
+def _relations(
+    connection: Connection, selection: Selection, is_unsettled: Callable[[str], bool]
+) -> Iterator[Relation]:  # fmt: skip
     """Yield the relations whose two claims are selected; to be taken after the articles, when it is known what is unsettled."""
     for relation, one, other in claims.relations(connection):
-        if all(has_claim(selection, *end) and end[0] not in unsettled for end in (one, other)):
+        if all(has_claim(selection, *end) and not is_unsettled(end[0]) for end in (one, other)):
             yield relation
 
 

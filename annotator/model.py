@@ -305,7 +305,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class MarkedProject:
-    """All that a writer gets: the marked articles, which it takes one by one, and what belongs to no single one."""
+    """All that a writer gets: the marked articles, which it takes one by one, and what belongs to no single one.
+
+    `language` is the one that a report for people is written in (`ar` or `en`); formats for programs have none.
+    """
 
     articles: Iterable[MarkedArticle]
     label_set: LabelSet | None = None
@@ -315,6 +318,7 @@ class MarkedProject:
     assignments: Iterable[Assignment] = ()
     copies: Iterable[Copy] = ()
     filters: Iterable[SavedFilter] = ()
+    language: str = "en"
 
     def __iter__(self) -> Iterator[MarkedArticle]:
         return iter(self.articles)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
 
+from annotator.agreeing import Agreeing
 from annotator.articles import Articles
 from annotator.claims import Claims
 from annotator.custody import Custody
@@ -28,6 +29,7 @@ from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedA
 from annotator.open_project import UNCHANGED, quote_of, reviewer_name
 from annotator.queue import Queue
 from annotator.readers.draft import Options
+from annotator.redaction import Profile
 from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
@@ -40,9 +42,10 @@ from annotator.store.locks import ProjectLock
 from annotator.store.log import StepWriter
 from annotator.text.clitics import plain_form
 from annotator.values import annotation_value, attribute_value, label_value
+from annotator.writers.writer import Writer
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Exchanging):
+class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing, Exchanging):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -251,28 +254,34 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
 
     def export(
         self,
-        format: str,
+        format: str | Writer,
         out: str | Path,
         *,
         selection: Selection = EVERYTHING,
+        redaction: Profile | None = None,
         strict: bool = False,
+        language: str = "en",
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> ExportReport:
         """Write the project, or what is selected of it, in a format; the report says what the format could not hold.
 
-        With `strict`, nothing is written if anything would be lost. Raises UnknownFormat, WrongSpan, WouldLose, FolderInTheWay,
-        CannotWrite, DiskFull or ExportCancelled.
+        A format is the name of one of `formats`, or a Writer of your own. `redaction` says what must not be told
+        (annotator/redaction.py). With `strict`, nothing is written if anything else would be lost; `language` (`ar` or `en`) is
+        that of a report for people. Raises UnknownFormat, UnknownLabel, WrongSpan, WouldLose, FolderInTheWay, CannotWrite,
+        DiskFull or ExportCancelled.
         """
         with database.failures_of(self.path):
             return export(
                 self._connection, format, Path(out),
-                selection=selection, strict=strict, progress=progress, cancel=cancel,
+                selection=selection, redaction=redaction, strict=strict, language=language, progress=progress, cancel=cancel,
             )  # fmt: skip
 
-    def stream(self, selection: Selection = EVERYTHING) -> Iterator[MarkedArticle]:
+    def stream(
+        self, selection: Selection = EVERYTHING, *, redaction: Profile | None = None
+    ) -> Iterator[MarkedArticle]:  # fmt: skip
         """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat."""
-        return stream(self._connection, selection)
+        return stream(self._connection, selection, redaction)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 

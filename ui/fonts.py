@@ -17,11 +17,16 @@ _SMALLEST, _LARGEST = 0.85, 2.5
 
 def load_fonts(app: QApplication) -> None:
     """Make the bundled fonts known to Qt and the interface font the application's."""
+    add_fonts()
+    set_interface_font(app)
+
+
+def add_fonts() -> None:
+    """Make the bundled fonts known to Qt."""
     for path in sorted((resources_folder() / "fonts").glob("*.ttf")):
         # By content, not by name: offscreen on Windows Qt cannot open a file in a folder with an Arabic name.
         if QFontDatabase.addApplicationFontFromData(path.read_bytes()) < 0:
             raise RuntimeError(f"the bundled font {path.name} cannot be loaded")
-    set_interface_font(app)
 
 
 def set_interface_font(app: QApplication) -> None:

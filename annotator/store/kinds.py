@@ -182,7 +182,8 @@ KINDS: Mapping[str, Kind] = {
                 "subtype": text, "notes": text, "external": by_text(text), "latitude": maybe(within(-90, 90)),
                 "longitude": maybe(within(-180, 180)), "precision": one_of(*PRECISIONS), "parent": identity_or_empty,
                 "merged_into": identity_or_empty,
-            }
+            },
+            {"sensitive": truth},
         ),
         names=("parent", "merged_into"),
     ),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from annotator.model import MarkedArticle
 from annotator.store import claims, queries, register
 from annotator.store.database import Connection
 
 
-def marked_articles(connection: Connection) -> Iterator[MarkedArticle]:
-    """Yield all articles in their fixed order with their annotations and, where stored, their packed original bytes."""
+def marked_articles(connection: Connection, order: Iterable[bytes] | None = None) -> Iterator[MarkedArticle]:
+    """Yield all articles in their fixed order with their annotations and, where stored, their packed original bytes.
+
+    With `order`, the articles of these ids in this order, without original bytes.
+    """
     framed, judged, linked, related = (_any(connection, table) for table in ("frame", "verdict", "link", "relation"))
-    for identity, packed, article in queries.articles_with_originals(connection):
+    for identity, packed, article in queries.articles_with_originals(connection, order):
         yield MarkedArticle(
             article,
             queries.annotations_of(connection, identity),

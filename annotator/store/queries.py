@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -54,8 +54,24 @@ def count_articles(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
-def articles_with_originals(connection: Connection) -> Iterator[tuple[bytes, bytes | None, Article]]:
-    """Yield (id, packed original bytes where stored, article) of all articles in their fixed order."""
+def import_times(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """Yield (time of import, id) of all articles."""
+    yield from connection.execute("SELECT imported_at, id FROM article")
+
+
+def articles_with_originals(
+    connection: Connection, order: Iterable[bytes] | None = None
+) -> Iterator[tuple[bytes, bytes | None, Article]]:
+    """Yield (id, packed original bytes where stored, article) of all articles in their fixed order.
+
+    With `order`, of these articles in this order and without original bytes.
+    """
+    if order is not None:
+        for identity in order:
+            found = article(connection, identity)
+            if found:
+                yield identity, None, found
+        return
     for identity, packed, *row in connection.execute(
         f"SELECT article.id, packed, {_ARTICLE.removeprefix('SELECT ')} "
         f"LEFT JOIN original ON original.sha256 = unhex(body ->> '$.source.bytes_sha256') {_ORDER}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.errors import UnknownFormat
 from annotator.writers import (
+    bayanat,
     brat,
     claims_graph,
     conll,
@@ -12,12 +15,15 @@ from annotator.writers import (
     doccano,
     events,
     geojson,
+    html_report,
     json_lines,
     label_studio,
     parquet_tables,
     prodigy,
     spacy_docs,
+    uima,
     web_annotation,
+    webanno,
     xlsx_tables,
 )
 from annotator.writers.writer import Writer
@@ -29,6 +35,8 @@ WRITERS: tuple[Writer, ...] = (
     parquet_tables.WRITER,
     web_annotation.WRITER,
     brat.WRITER,
+    uima.WRITER,
+    webanno.WRITER,
     conll.WRITER,
     conllu.WRITER,
     spacy_docs.WRITER,
@@ -38,13 +46,15 @@ WRITERS: tuple[Writer, ...] = (
     geojson.WRITER,
     claims_graph.WRITER,
     events.WRITER,
+    bayanat.WRITER,
+    html_report.WRITER,
 )
 """All writers, in the order in which they are offered."""
 
 
-def writer_for(name: str) -> Writer:
+def writer_for(name: str, *, among: Sequence[Writer] = WRITERS) -> Writer:
     """Return the writer of a format; raise UnknownFormat naming those there are."""
-    for writer in WRITERS:
+    for writer in among:
         if writer.name == name:
             return writer
-    raise UnknownFormat(format=name, known=", ".join(writer.name for writer in WRITERS))
+    raise UnknownFormat(format=name, known=", ".join(writer.name for writer in among))

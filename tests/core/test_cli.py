@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator import Project
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -151,3 +153,24 @@ def test_a_mapping_that_says_nothing_is_refused(starter: Path, inbox: Path, give
     result = hashiya("import", starter, inbox, "--map", given)
     assert result.returncode == 1
     assert "which column is which" in result.stderr
+
+
+def test_a_sensitive_actor_is_marked_and_leaves_the_export(starter: Path, tmp_path: Path) -> None:
+    with Project.open(starter) as project:
+        army = project.add_entity("actor", ["الجيش السوري"]).id
+    assert "1 actors" in hashiya("sensitive", starter, army).stdout
+    assert hashiya("sensitive", starter).stdout == f"{army}\tactor\tالجيش السوري\n"
+    out = tmp_path / "out.jsonl"
+    done = hashiya("export", starter, "--format", "jsonl", "--out", out, "--redact", "public", "--strict")
+    assert (done.returncode, "stretches of the texts were blacked out" in done.stdout) == (0, True)
+    assert "الجيش السوري" not in out.read_text("utf-8")
+    (tmp_path / "mine.json").write_text('{"entities": false}', encoding="utf-8")
+    assert (
+        hashiya("export", starter, "--format", "jsonl", "--out", out, "--redact", tmp_path / "mine.json").returncode
+        == 0
+    )
+    assert "للجيش السوري" in out.read_text("utf-8")
+    assert "1 actors" in hashiya("sensitive", starter, army, "--off").stdout
+    assert hashiya("sensitive", starter).stdout == ""
+    unknown = hashiya("export", starter, "--format", "jsonl", "--out", out, "--redact", "publik")
+    assert (unknown.returncode, "names, entities, public" in unknown.stderr) == (1, True)

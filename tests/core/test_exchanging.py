@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -227,7 +228,8 @@ def test_two_values_side_by_side_are_a_conflict_with_both_values(
     (conflict,) = project.conflicts()
     assert (conflict.entity, conflict.kind, conflict.told) == (mark, "annotation", mark)
     assert {side.value["note"] for side in conflict.sides if side.value} == {"here", "there"}
-    assert conflict.sides[0].value and conflict.sides[0].value["note"] == project.annotation(mark).note
+    assert conflict.sides[0].value
+    assert conflict.sides[0].value["note"] == project.annotation(mark).note
     project.switch_reviewer("R3")
     assert project.conflicts() == []
     assert len(project.conflicts(everybody=True)) == 1
@@ -299,7 +301,8 @@ def test_undo_leaves_alone_what_others_sent(project: Project, copy: Project, art
     own = project.annotate(article, 0, 5, "actor")
     carry(copy, project)
     undone = project.undo()
-    assert undone and undone.action == "annotate"
+    assert undone
+    assert undone.action == "annotate"
     assert own.id not in {one.id for one in project.annotations(article)}
     assert len(project.annotations(article)) == 1
     assert project.undo() is None
@@ -469,7 +472,7 @@ def test_a_killed_merge_leaves_before_or_after(
 def command(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(ROOT / "main.py"), *map(str, arguments)], capture_output=True, text=True, encoding="utf-8",
-        env=dict(__import__("os").environ, LC_ALL="C.UTF-8"), check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8"}, check=False,
     )  # fmt: skip
 
 

@@ -15,11 +15,13 @@ from pathlib import Path
 
 import pytest
 import spacy
+from cassis import load_cas_from_xmi, load_typesystem
 from spacy.tokens import DocBin
 
 from annotator import Project, formats
 from annotator.exporting import losses_path
 from annotator.text.utf16 import Utf16Offsets
+from tests.core import webanno_tsv
 from tests.core.trap_texts import TRAPS, marks_of, trap_project
 
 # A text and the spans in it, in code points, each with its label.
@@ -116,6 +118,19 @@ def read_spacy(out: Path) -> Read:
             yield doc.text, [(one.start_char, one.end_char, one.label_) for one in doc.spans["hashiya"]]
 
 
+def read_uima(out: Path) -> Read:
+    types = load_typesystem(out / "TypeSystem.xml")
+    for path in sorted(out.glob("*.xmi")):
+        cas = load_cas_from_xmi(path, typesystem=types)
+        yield cas.sofa_string, [(one.begin, one.end, one.label) for one in cas.select("custom.Span")]
+
+
+def read_webanno(out: Path) -> Read:
+    for path in sorted(out.glob("*.tsv")):
+        text, found, _ = webanno_tsv.read(path.read_bytes())
+        yield text, [(one.start, one.end, one.values["label"]) for one in found if one.layer == "custom.Span"]
+
+
 READERS: dict[str, Callable[[Path], Read]] = {
     "jsonl": read_jsonl,
     "doccano": read_doccano,
@@ -125,6 +140,8 @@ READERS: dict[str, Callable[[Path], Read]] = {
     "csv": read_csv,
     "prodigy": read_prodigy,
     "spacy": read_spacy,
+    "uima": read_uima,
+    "webanno": read_webanno,
 }
 
 

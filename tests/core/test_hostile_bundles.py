@@ -48,6 +48,8 @@ from annotator.bundle_errors import (
     TamperedBundle,
     WrongOperation,
 )
+from annotator.store import projection
+from annotator.store.kinds import KINDS
 
 Forge = Callable[[list[Op]], object]
 
@@ -109,6 +111,10 @@ def kinds(two: Two) -> list[str]:
 
 def test_the_bundle_that_is_forged_here_is_what_it_is_taken_for(two: Two) -> None:
     assert kinds(two) == ["reviewer", "annotation", "annotation", "frame", "verdict"]
+
+
+def test_every_kind_that_the_projection_knows_can_be_received() -> None:
+    assert KINDS.keys() == projection._ROWS.keys()
 
 
 @pytest.mark.parametrize("field", range(11))
@@ -353,5 +359,3 @@ def test_a_bundle_that_was_cut_off_is_refused(two: Two, share: float) -> None:
     data = two.bundle.read_bytes()
     (two.folder / "forged").write_bytes(data[: int(len(data) * share)])
     two.refused(two.folder / "forged", NotABundle)
-
-

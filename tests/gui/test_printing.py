@@ -21,10 +21,11 @@ from pytestqt.qtbot import QtBot
 from annotator.errors import CannotWrite
 from annotator.labels import starter_labels
 from ui.dialogs import printing as dialogs_printing
-from ui.dialogs.printing import Printing, a4, chosen_pages, file_name, pdf_steps
+from ui.dialogs.printing import Printing, chosen_pages, file_name, pdf_steps
 from ui.page.marks import Mark
 from ui.page.paper.breaks import Row, broken
 from ui.page.paper.cards import Wish, pile
+from ui.page.paper.device import a4
 from ui.page.paper.printout import LegendEntry, Note, Paper, Printout, paper_font, paper_of
 from ui.page.paper.typeset import Typeset, numeral
 from ui.page.printing import Press, PrinterFailed, Sheet, pages

@@ -10,31 +10,19 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QElapsedTimer,
-    QFileDevice,
-    QIODevice,
-    QMarginsF,
-    QObject,
-    QSaveFile,
-    QStandardPaths,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtCore import QElapsedTimer, QFileDevice, QIODevice, QObject, QSaveFile, QStandardPaths, QTimer, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from annotator.errors import CannotWrite, DiskFull, ProjectError
 from ui.dialogs.progress import Progress
+from ui.page.paper.device import a4, pdf_on
 from ui.page.paper.printout import Printout
 from ui.page.printing import NoPrinter, pages
 from ui.translate import tr
 
 SLICE = 12  # milliseconds after which the window's events are looked at again
 NEEDS_PRINTER = sys.platform in ("win32", "darwin")  # their own dialog does not open without one, and says nothing
-_MARGIN = 15.0  # millimetres
-_RESOLUTION = 1200
 _FINE = 1000  # steps of the progress shown
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2066-\u2069]+')
 
@@ -148,7 +136,7 @@ def pdf_steps(printout: Printout, path: Path) -> Iterator[float]:
         raise _failure(file, path)
     whole = False
     try:
-        for step in pages(printout, _writer(file, printout)):
+        for step in pages(printout, pdf_on(file, printout.title)):
             if file.error() != QFileDevice.FileError.NoError:
                 raise _failure(file, path)
             yield step
@@ -171,26 +159,10 @@ def chosen_pages(printer: QPrinter, count: int) -> Iterable[int]:
     return numbers * copies if printer.collateCopies() else [number for number in numbers for _ in range(copies)]
 
 
-def a4() -> QPageLayout:
-    """Return the paper that is meant where nobody chose one."""
-    margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-    size = QPageSize(QPageSize.PageSizeId.A4)
-    return QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
-
-
 def file_name(title: str) -> str:
     """Return a file name made of a title, without what no file system takes."""
     words = " ".join(_NOT_IN_NAMES.sub(" ", title).split())[:60].strip(" .")
     return f"{words or tr('Article')}.pdf"
-
-
-def _writer(file: QSaveFile, printout: Printout) -> QPdfWriter:
-    writer = QPdfWriter(file)
-    writer.setResolution(_RESOLUTION)
-    writer.setPageLayout(a4())
-    writer.setTitle(printout.title)
-    writer.setCreator("Hashiya")
-    return writer
 
 
 def _failure(file: QSaveFile, path: Path) -> ProjectError:

@@ -28,6 +28,7 @@ from ui.page.paper.printout import UNITS, Paper, Printout, paper_font, paper_of,
 from ui.page.paper.typeset import interface_direction, numeral
 from ui.page.pieces import pieces_of
 from ui.page.utf16 import Utf16Map, shown_text
+from ui.translate import tr
 
 Choose = Callable[[int], Iterable[int]]
 _CARD_POINTS = 8.0
@@ -87,7 +88,8 @@ class Press:
         self._set_up()
         left, right = _edges(self.layout.metrics)
         self.frame = Frame(printout, paper, left=left, right=right)
-        self.endnotes = Endnotes((), family=printout.family, left=left, right=right)
+        heading = tr("Claims and notes") if printout.claims else tr("Notes")
+        self.endnotes = Endnotes(heading, family=printout.family, left=left, right=right)
         self.sheets: list[Sheet] = []
 
     def plan(self) -> Iterator[float]:
@@ -208,7 +210,7 @@ class Press:
 
     def _fill_sheets(self) -> Iterator[None]:
         """Place the cards on all sheets, number the notes, and place their list behind the article."""
-        cut: set[str] = set()
+        cut = set(self._printout.claims)
         for sheet in self.sheets:
             cut |= self._put_cards(sheet)
             yield
@@ -277,6 +279,26 @@ def pages(printout: Printout, device: QPagedPaintDevice, *, choose: Choose = ran
                 device.newPage()
             press.paint(painter, sheet)
             yield 0.5 + (count + 1) / len(chosen) / 2
+    finally:
+        painter.end()
+
+
+def book(printouts: Iterable[Printout], device: QPagedPaintDevice) -> Iterator[None]:
+    """Print one article after the other on a device, each from a new sheet on, a few milliseconds' work at each step.
+
+    Raises PrinterFailed if the device takes nothing.
+    """
+    painter, printed = _begun(device), 0
+    try:
+        for printout in printouts:
+            press = Press(printout, paper_of(device.pageLayout()))
+            yield from (None for _ in press.plan())
+            for sheet in press.sheets:
+                if printed:
+                    device.newPage()
+                press.paint(painter, sheet)
+                printed += 1
+                yield
     finally:
         painter.end()
 

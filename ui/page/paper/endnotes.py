@@ -56,15 +56,18 @@ def entries_of(
     for mark in marks:
         if mark.id in notes or mark.id in cut:
             full, quote, page = mark.id in cut, quotes[mark.id], pages.get(mark.id)
-            yield _entry(next(numbers), mark, notes.pop(mark.id, None), quote, page, full=full)
+            words = printout.claims.get(mark.id) or (full_words(mark.card, quote) if full else ())
+            yield _entry(next(numbers), mark, notes.pop(mark.id, None), quote, page, words)
     for note in notes.values():
         yield Entry(next(numbers), note.mark, None, _UNKNOWN, _named(note), note.quote, (note.note,))
 
 
-def _entry(number: int, mark: Mark, note: Note | None, quote: str, page: int | None, *, full: bool) -> Entry:
+def _entry(
+    number: int, mark: Mark, note: Note | None, quote: str, page: int | None, said: Sequence[str]
+) -> Entry:  # fmt: skip
     heading = _named(note) if note else mark.name.split("\n")[0]
     quote = note.quote if note else quote
-    words = [line for line in full_words(mark.card, quote) if full and not is_quote(line, quote)]
+    words = [line for line in said if not is_quote(line, quote)]
     if note:
         words = [line for line in words if line not in note.note] + [note.note]
     return Entry(number, mark.id, page, mark.colour, heading, quote, tuple(words))
@@ -120,10 +123,11 @@ class SetEntry:
 class Endnotes:
     """The list, set between two edges, and where its parts stand on the sheets."""
 
-    def __init__(self, entries: Sequence[Entry], *, family: str, left: float, right: float) -> None:
-        self.entries, self._family = entries, family
+    def __init__(self, heading: str, *, family: str, left: float, right: float) -> None:
+        self.entries: Sequence[Entry] = ()
+        self._family = family
         self._left, self._width = left, right - left
-        self._heading = Typeset(tr("Notes"), paper_font(_HEADING, bold=True), self._width)
+        self._heading = Typeset(heading, paper_font(_HEADING, bold=True), self._width)
         self.heading: tuple[int, float] | None = None
         self._sheet, self._used = 0, 0.0
 

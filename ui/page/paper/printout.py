@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPalette
 
@@ -44,7 +45,8 @@ class Note:
 class Printout:
     """An article with its marks, as it is to be printed.
 
-    `footer` (project, reviewer) stands at the foot of every sheet; `greyed` is what is no news, here too in code points.
+    `footer` (project, reviewer) stands at the foot of every sheet; `greyed` is what is no news, here too in code points. Marks
+    in `claims` are listed behind the article, each with these words, also where their card stands whole in the margin.
     """
 
     title: str
@@ -60,6 +62,7 @@ class Printout:
     leading: float = LEADINGS["normal"]
     footer: str = ""
     greyed: tuple[Greyed, ...] = ()
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,136 @@
+"""How well the reviewers of a project agree: which articles are asked for, and the figures."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from statistics import fmean
+
+import numpy as np
+
+from annotator.language import N_, Sentence
+from annotator.open_project import OpenProject
+from annotator.review.agreement import Agreement, Figure, Pair
+from annotator.review.categories import Floats, share
+from annotator.review.drawing import Drawing
+from annotator.review.gamma import Gamma, gamma_of
+from annotator.review.measuring import ONE_MARKED_NOTHING, measured
+from annotator.review.units import Layer, ReadArticle
+from annotator.store import layers
+
+Progress = Callable[[int, int], None]
+Cancel = Callable[[], bool]
+NOT_READ = Sentence(N_("No article was read by both."))
+_GAMMA_ARTICLES = 50
+
+
+class Agreeing(OpenProject):
+    """The part of a project that measures agreement."""
+
+    def agreement(
+        self,
+        *,
+        reviewers: Collection[str] = (),
+        labels: Collection[str] = (),
+        articles: Collection[str] = (),
+        since: str = "",
+        until: str = "",
+        version: int = 0,
+        seed: int = 0,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Agreement:
+        """Return how well reviewers agree on the articles that several of them read; empty choices mean all.
+
+        `since` and `until` (ISO 8601, UTC; the first is in, the second out) choose by when the last of the layers compared was
+        last changed, `version` by the newest version of the label set used in them. A reviewer has read an article when
+        something is marked in it or it is done. The same `seed` gives the same intervals.
+        """
+        total = layers.count_read_twice(self._connection) if progress else 0
+        found = layers.read_articles(self._connection)
+        wanted = self._wanted(found, reviewers, labels, articles)
+        chosen = (one for one in wanted if _in_time(one, since, until, version))
+        return measured(_until(chosen, cancel), seed=seed, progress=_counting(progress, total))
+
+    def gamma(
+        self,
+        pair: Pair,
+        *,
+        labels: Collection[str] = (),
+        articles: Collection[str] = (),
+        most: int = _GAMMA_ARTICLES,
+        seed: int = 0,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> tuple[Figure, Figure]:
+        """Return γ and γ-cat of two reviewers: the means over articles, weighted by their spans.
+
+        It takes about a second for an article of a hundred spans, so at most `most` articles are taken, drawn by the seed.
+        """
+        found = self._wanted(layers.read_articles(self._connection), pair, labels, articles)
+        both = [one for one in found if len(one.layers) == 2 and all(layer.units for layer in one.layers.values())]
+        if len(both) > most:
+            both = random.Random(seed).sample(both, most)
+        gammas, weights = list[Gamma](), list[float]()
+        for number, one in enumerate(_until(iter(both), cancel), start=1):
+            units = [layer.units for layer in one.layers.values()]
+            gammas.append(gamma_of(units, one.length, seed=seed, cancel=cancel))
+            weights.append(fmean(map(len, units)))
+            if progress:
+                progress(number, len(both))
+        return tuple(  # type: ignore[return-value]  # two of them
+            _weighted([getattr(one, name) for one in gammas], weights, seed) for name in ("gamma", "category")
+        )
+
+    def _wanted(
+        self,
+        found: Iterator[ReadArticle],
+        reviewers: Collection[str],
+        labels: Collection[str],
+        articles: Collection[str],
+    ) -> Iterator[ReadArticle]:
+        """Yield what is asked for, with the layers and labels that are."""
+        for one in found:
+            kept = {
+                name: _of_labels(layer, labels)
+                for name, layer in one.layers.items()
+                if not reviewers or name in reviewers
+            }
+            if len(kept) > 1 and (not articles or one.id in articles):
+                yield replace(one, layers=kept)
+
+
+def _of_labels(layer: Layer, labels: Collection[str]) -> Layer:
+    return replace(layer, units=[unit for unit in layer.units if unit.label in labels]) if labels else layer
+
+
+def _in_time(article: ReadArticle, since: str, until: str, version: int) -> bool:
+    moment = max(layer.moment for layer in article.layers.values())
+    newest = max(layer.version for layer in article.layers.values())
+    return moment >= since and (not until or moment < until) and version in (0, newest)
+
+
+def _weighted(values: list[float | None], weights: list[float], seed: int) -> Figure:
+    known = [(value, weight) for value, weight in zip(values, weights, strict=True) if value is not None]
+    if not known:
+        return Figure(None, why=ONE_MARKED_NOTHING if values else NOT_READ)
+    numbers = np.array([(value * weight, weight) for value, weight in known])
+
+    def of(drawn: Floats) -> Floats:
+        sums = drawn @ numbers
+        return share(sums[:, 0], sums[:, 1])
+
+    low, high = Drawing(seed=seed).interval(of, len(known)) or (None, None)
+    return Figure(float(of(np.ones((1, len(known))))[0]), low, high, len(known))
+
+
+def _until(articles: Iterator[ReadArticle], cancel: Cancel | None) -> Iterator[ReadArticle]:
+    for one in articles:
+        if cancel and cancel():
+            return
+        yield one
+
+
+def _counting(progress: Progress | None, total: int) -> Callable[[int], None] | None:
+    return (lambda number: progress(number, total)) if progress else None

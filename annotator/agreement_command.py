@@ -1,0 +1,97 @@
+"""The command `agreement`: how well reviewers agree, as a table or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+
+from annotator.language import N_, Translate
+from annotator.project import Project
+from annotator.review.agreement import Agreement, Figure, Row
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked for."""
+    parser.add_argument("--reviewers", default="", help="only these, with commas between; by default all")
+    parser.add_argument("--labels", default="", help="only these labels: actor,place")
+    parser.add_argument("--since", default="", help="only articles last changed then or later (2026-01-31, UTC)")
+    parser.add_argument("--until", default="", help="only articles last changed before then")
+    parser.add_argument("--version", type=int, default=0, help="only articles marked with this version of the labels")
+    parser.add_argument("--gamma", action="store_true", help="gamma too, for each two reviewers; takes its time")
+    parser.add_argument("--seed", type=int, default=0, help="for the drawing of confidence intervals")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(options: argparse.Namespace, translate: Translate) -> int:
+    """Print the figures and return the exit code."""
+    reviewers, labels = (list(filter(None, given.split(","))) for given in (options.reviewers, options.labels))
+    with Project.open(options.project, read_only=True) as project:
+        found = project.agreement(
+            reviewers=reviewers,
+            labels=labels,
+            since=options.since,
+            until=options.until,
+            version=options.version,
+            seed=options.seed,
+        )
+        gammas = _gammas(project, found, labels, options.seed) if options.gamma else {}
+    if options.json:
+        print(orjson.dumps(_record(found, gammas), option=orjson.OPT_INDENT_2).decode())
+    else:
+        print("\n".join(_lines(found, gammas, translate)))
+    return 0
+
+
+_NOTHING, _ALL = N_("No article was read by several reviewers."), N_("all reviewers")
+Gammas = dict[tuple[str, ...], dict[str, Figure]]
+
+
+def _gammas(project: Project, found: Agreement, labels: list[str], seed: int) -> Gammas:
+    pairs = [row.pair for row in found.rows if row.by == "all" and len(row.pair) == 2]
+    return {
+        pair: dict(zip(("gamma", "gamma_cat"), project.gamma(pair, labels=labels, seed=seed), strict=True))
+        for pair in pairs
+        if len(pair) == 2
+    }
+
+
+def _record(found: Agreement, gammas: Gammas) -> dict[str, Any]:
+    rows = [asdict(row) | {"figures": _figures(row, gammas)} for row in found.rows]
+    confusion = [
+        {"one": one, "other": other, "count": count} for (one, other), count in sorted(found.confusion.items())
+    ]
+    return {
+        "reviewers": found.reviewers,
+        "seed": found.seed,
+        "rows": rows,
+        "articles": [asdict(one) for one in found.articles],
+        "confusion": confusion,
+    }
+
+
+def _figures(row: Row, gammas: Gammas) -> dict[str, Any]:
+    figures = dict(row.figures) | (gammas.get(row.pair, {}) if row.by == "all" else {})
+    return {name: asdict(figure) | {"why": str(figure.why) if figure.why else ""} for name, figure in figures.items()}
+
+
+def _lines(found: Agreement, gammas: Gammas, translate: Translate) -> Iterator[str]:
+    """Yield a line for each figure: what it is about, its value, its interval, on how much it rests, or why there is none."""
+    if not found.rows:
+        yield translate(_NOTHING)
+    for row in found.rows:
+        of = " × ".join(row.pair) or translate(_ALL)
+        figures: dict[str, Figure] = dict(row.figures) | (gammas.get(row.pair, {}) if row.by == "all" else {})
+        for name, figure in figures.items():
+            yield "\t".join((row.by, row.key, of, name, _told(figure, translate), str(figure.items)))
+
+
+def _told(figure: Figure, translate: Translate) -> str:
+    if figure.value is None:
+        return figure.why.translated(translate) if figure.why else ""
+    if figure.low is None or figure.high is None:
+        return f"{figure.value:.3f}"
+    return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]"

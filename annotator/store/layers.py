@@ -1,0 +1,85 @@
+"""The layers of all articles that several reviewers read, as a stream: what agreement is measured on.
+
+Only what is compared is read, in one query in the order of the articles: looking each annotation up would take minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from annotator.review.units import Layer, ReadArticle, Unit
+from annotator.store.clock import uuid_text
+from annotator.store.database import Connection
+from annotator.text.fold import fold
+
+# Who read an article: whoever marked something in it, or is done with it.
+_READERS = """
+    SELECT article, reviewer, max(moment) FROM (
+        SELECT article, reviewer, '' AS moment FROM annotation GROUP BY article, reviewer
+        UNION ALL SELECT article, reviewer, updated_at FROM reading WHERE state = 'done'
+    ) WHERE article IN (SELECT id FROM article) GROUP BY article, reviewer ORDER BY article
+"""
+_UNITS = """
+    SELECT one.article, one.reviewer, one.start, one."end", one.label, one.label_set, one.updated_at,
+        link.answer, link.entity, frame.mode, frame.kind, frame.date, frame.source_kind, frame.source_words, who.entity
+    FROM annotation AS one INDEXED BY annotation_place
+    LEFT JOIN link ON link.annotation = one.id
+    LEFT JOIN frame ON frame.claim = one.id
+    LEFT JOIN link AS who ON who.annotation = frame.source
+    ORDER BY one.article
+"""
+_LENGTH = "SELECT title, length(text) FROM article JOIN text USING (sha256) WHERE id = ?"
+
+
+def count_read_twice(connection: Connection) -> int:
+    """Return how many articles several reviewers read."""
+    return sum(1 for _ in _read_twice(connection))
+
+
+def read_articles(connection: Connection) -> Iterator[ReadArticle]:
+    """Yield the articles that several reviewers read, with their layers."""
+    merged = dict(connection.execute("SELECT id, merged_into FROM entity WHERE merged_into IS NOT NULL"))
+    units = groupby(connection.execute(_UNITS), key=itemgetter(0))
+    at, rows = next(units, (None, iter(())))
+    for article, readers in _read_twice(connection):
+        while at is not None and at < article:
+            at, rows = next(units, (None, iter(())))
+        title, length = connection.execute(_LENGTH, (article,)).fetchone()
+        found = _layers(rows if at == article else iter(()), readers, merged)
+        yield ReadArticle(uuid_text(article), title, length, found)
+
+
+def _read_twice(connection: Connection) -> Iterator[tuple[bytes, dict[str, str]]]:
+    """Yield each article that several reviewers read: who, and when each was done."""
+    for article, rows in groupby(connection.execute(_READERS), key=itemgetter(0)):
+        readers = {reviewer: moment for _, reviewer, moment in rows}
+        if len(readers) > 1:
+            yield article, readers
+
+
+def _layers(rows: Iterator[Any], readers: dict[str, str], merged: dict[bytes, bytes]) -> dict[str, Layer]:
+    units: dict[str, list[Unit]] = {reviewer: [] for reviewer in readers}
+    moments, versions = dict(readers), dict.fromkeys(readers, 0)
+    for _, reviewer, start, end, label, version, moment, *told in rows:
+        units[reviewer].append(Unit(start, end, label, *_told(told, merged)))
+        moments[reviewer] = max(moments[reviewer], moment)
+        versions[reviewer] = max(versions[reviewer], version)
+    return {name: Layer(units[name], moments[name], versions[name]) for name in sorted(readers)}
+
+
+def _told(told: list[Any], merged: dict[bytes, bytes]) -> tuple[Any, ...]:
+    """Return what a unit is linked to and what its frame answers; nothing where nobody said."""
+    answer, entity, mode, kind, date, source_kind, words, who = told
+    linked = _entity(entity, merged) or answer or ""
+    if mode is None:
+        return (linked,)
+    source = _entity(who, merged) or (fold(words) if words else source_kind)
+    answers = {"mode": mode, "kind": kind, "time": date, "source": source}
+    return linked, {name: value for name, value in answers.items() if value}
+
+
+def _entity(entity: bytes | None, merged: dict[bytes, bytes]) -> str:
+    return uuid_text(merged.get(entity, entity)) if entity else ""

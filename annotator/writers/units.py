@@ -1,0 +1,128 @@
+"""An article cut as WebAnno TSV addresses it: sentences of tokens that leave no text between them, and units for annotations.
+
+A unit is a token, or a part of one where an annotation begins or ends inside it. What is no word (white space, invisible
+controls) is a token only where it must be: before the first word, and where an annotation begins or ends in it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from annotator.text.tokens import sentences
+from annotator.writers.layers import Layer, Structure
+
+Span = tuple[int, int]
+
+
+class Sentence(NamedTuple):
+    """A sentence: its text up to `end`, which begins where the first of its tokens begins, in code points."""
+
+    tokens: list[Span]
+    end: int
+
+
+def cut(text: str, marked: Iterable[Span]) -> list[Sentence]:
+    """Return the sentences of a text: one takes what stands before the next, but for a line end right before it.
+
+    That line end is what readers put between two sentences that do not touch.
+    """
+    found = [[(word.start, word.end) for word in words] for words in sentences(text)]
+    tokens = _with_gaps(text, found, list(marked))
+    ends = [each[0][0] for each in tokens[1:]] + [len(text)]
+    last = len(tokens) - 1
+    return [
+        Sentence(each, end - 1 if number < last and text[end - 1] == "\n" and each[-1][1] < end else end)
+        for number, (each, end) in enumerate(zip(tokens, ends, strict=True))
+    ]
+
+
+def _with_gaps(text: str, found: list[list[Span]], marked: list[Span]) -> list[list[Span]]:
+    """Return the tokens of each sentence with those gaps between them that must be tokens too."""
+    words = [word for each in found for word in each]
+    if not words:
+        return [[(0, len(text))]] if text else []
+    needed = _needed(words, marked)
+    tokens: list[list[Span]] = []
+    number, before = 0, 0
+    for each in found:
+        tokens.append([])
+        for start, end in each:
+            if number in needed:
+                # A gap belongs to the sentence before it; there is none before the first.
+                tokens[-1 if number == 0 or tokens[-1] else -2].append((before, start))
+            tokens[-1].append((start, end))
+            number, before = number + 1, end
+    if number in needed:
+        tokens[-1].append((before, len(text)))
+    return tokens
+
+
+def _needed(words: list[Span], marked: list[Span]) -> set[int]:
+    """Return the numbers of the words whose gap before them is a token; one more than there are words is the end."""
+    starts, ends = [word[0] for word in words], [word[1] for word in words]
+    needed = {0} if starts[0] else set()
+    for start, end in marked:
+        after = bisect_right(starts, start)
+        if not after or ends[after - 1] <= start:
+            needed.add(after)
+        reaching = bisect_left(ends, end)
+        if reaching == len(words) or starts[reaching] >= end:
+            needed.add(reaching)
+    return needed
+
+
+Held = dict[Layer, list[Structure]]
+
+
+class Units:
+    """What stands on each unit of an article: on whole tokens by their number, and on parts of them by their place."""
+
+    def __init__(self, tokens: list[Span], found: Iterable[Structure]) -> None:
+        self._tokens = tokens
+        self._ends = [end for _, end in tokens]
+        self.whole: dict[int, Held] = {}
+        self.parts: dict[int, dict[Span, Held]] = {}
+        self._first: dict[Structure, tuple[int, Span]] = {}
+        self.in_need: set[Structure] = set()
+        for one in found:
+            self._place(one)
+
+    def first_of(self, one: Structure) -> tuple[int, Span]:
+        """Return the number of the token where a structure begins, and the place of its first unit."""
+        return self._first[one]
+
+    def parts_of(self, number: int) -> list[tuple[Span, Held]]:
+        """Return the parts of a token by their place."""
+        return sorted(self.parts.get(number, {}).items(), key=lambda part: part[0])
+
+    def _place(self, one: Structure) -> None:
+        """Put a structure on its units; a relation stands on the first unit of its dependent alone."""
+        if one.ends:
+            self.in_need.update(one.ends)
+            number, place = self._first[one] = self._first[one.ends[1]]
+            self._held(number, place).setdefault(one.layer, []).append(one)
+            return
+        self.in_need.update(filler for _, filler in one.roles)
+        units = list(self._covered(one.start, one.end))
+        self._first[one] = units[0]
+        if len(units) > 1:
+            self.in_need.add(one)
+        for number, place in units:
+            stack = self._held(number, place).setdefault(one.layer, [])
+            stack.append(one)
+            if len(stack) > 1:
+                self.in_need.update(stack)
+
+    def _covered(self, start: int, end: int) -> Iterator[tuple[int, Span]]:
+        number = bisect_right(self._ends, start)
+        while number < len(self._tokens) and self._tokens[number][0] < end:
+            first, last = self._tokens[number]
+            yield number, (max(start, first), min(end, last))
+            number += 1
+
+    def _held(self, number: int, place: Span) -> Held:
+        if place == self._tokens[number]:
+            return self.whole.setdefault(number, {})
+        return self.parts.setdefault(number, {}).setdefault(place, {})
