@@ -8,6 +8,7 @@ from annotator.carrying_over import CarriedOver
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
 from annotator.evidence import Evidence
+from annotator.exchange.reports import BundleReport, Conflict, Merge, MergeReport, Preview, Side
 from annotator.frames import (
     ClaimFrame,
     ClaimRow,
@@ -48,12 +49,14 @@ __all__ = [
     "Assignment",
     "Attribute",
     "AttributeValue",
+    "BundleReport",
     "Candidate",
     "CarriedOver",
     "Change",
     "CheckReport",
     "ClaimFrame",
     "ClaimRow",
+    "Conflict",
     "Copy",
     "Entity",
     "Evidence",
@@ -65,12 +68,15 @@ __all__ = [
     "LabelSet",
     "Link",
     "Mention",
+    "Merge",
+    "MergeReport",
     "Name",
     "Near",
     "Options",
     "Pace",
     "Participant",
     "Passage",
+    "Preview",
     "Project",
     "ProjectError",
     "QueueRow",
@@ -80,6 +86,7 @@ __all__ = [
     "SaidNumber",
     "SaidTime",
     "SavedFilter",
+    "Side",
     "Speaker",
     "Step",
     "Survey",
