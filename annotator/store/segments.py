@@ -16,10 +16,12 @@ from annotator.errors import ProjectError
 from annotator.language import N_
 from annotator.store.operations import Operation, chain_hash
 
-_FIELDS = 11
-_STRING, _MAYBE = (str,), (str, type(None))
-_FIELD_TYPES = ((int,), _STRING, _STRING, _STRING, _MAYBE, _STRING, _STRING, _STRING, _STRING, _MAYBE, _STRING)
-_SIZES = {1: 16, 2: 16, 4: 16, 7: 16, 10: 32}  # bytes of the columns in hexadecimal
+_IN_HEXADECIMAL = (1, 2, 4, 7, 8, 10)
+_FIELD_TYPES = {
+    (int, str, str, str, target, str, str, str, str, body, str)
+    for target in (str, type(None))
+    for body in (str, type(None))
+}
 _MOST_PARENTS = 64
 
 
@@ -72,21 +74,19 @@ def _proved(op: Operation, replica: bytes, previous: bytes) -> bytes:
 def _operation(line: bytes, rid: int, seq: int) -> Operation:
     try:
         found = orjson.loads(line)
-        if _is_well_formed(found):
-            target = bytes.fromhex(found[4]) if found[4] is not None else None
-            return Operation(
-                rid, found[0], bytes.fromhex(found[1]), bytes.fromhex(found[2]), found[3], target, found[5], found[6],
-                bytes.fromhex(found[7]), bytes.fromhex(found[8]), found[9], bytes.fromhex(found[10]),
-            )  # fmt: skip
+        if type(found) is list and tuple(map(type, found)) in _FIELD_TYPES:
+            raw = [found[place] and bytes.fromhex(found[place]) for place in _IN_HEXADECIMAL]
+            if _has_sizes(*raw):
+                identity, step, target, entity, parents, digest = raw
+                return Operation(
+                    rid, found[0], identity, step, found[3], target, found[5], found[6], entity, parents or b"", found[9],
+                    digest,
+                )  # fmt: skip
     except ValueError as error:
         raise BrokenSegment(seq=seq) from error
     raise BrokenSegment(seq=seq)
 
 
-def _is_well_formed(found: Any) -> bool:
-    if type(found) is not list or len(found) != _FIELDS:
-        return False
-    if not all(type(one) in types for one, types in zip(found, _FIELD_TYPES, strict=True)):
-        return False
-    sizes = all(found[place] is None or len(found[place]) == 2 * size for place, size in _SIZES.items())
-    return sizes and len(found[8]) % 32 == 0 and len(found[8]) <= 32 * _MOST_PARENTS
+def _has_sizes(identity: Any, step: Any, target: Any, entity: Any, parents: Any, digest: Any) -> bool:
+    sizes = len(identity), len(step), 16 if target is None else len(target), len(entity), len(digest)
+    return sizes == (16, 16, 16, 16, 32) and len(parents) % 16 == 0 and len(parents) <= 16 * _MOST_PARENTS
