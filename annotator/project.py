@@ -34,7 +34,7 @@ from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
-from annotator.store import database, queries, register, steps
+from annotator.store import database, ledger, queries, register, steps
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
@@ -313,7 +313,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
             raise importer.stopped_by
 
     def _take_reviewer(self, name: str, *, read_only: bool) -> None:
-        self._reviewer = name or queries.last_reviewer(self._connection) or ""
+        self._reviewer = name or ledger.last_reviewer(self._connection) or ""
         if read_only:
             return
         if not self._reviewer:

@@ -70,6 +70,24 @@ def merges(connection: Connection) -> list[Entry]:
     return [_entry(*row) for row in rows]
 
 
+def last_reviewer(connection: Connection) -> str | None:
+    """Return who wrote last in this copy of the project, or None: what was received was written elsewhere."""
+    received: dict[int, list[Range]] = {}
+    for one in (found for entry in merges(connection) if not entry.taken_back for found in entry.ranges):
+        received.setdefault(one.rid, []).append(one)
+    rids = [row[0] for row in connection.execute("SELECT rid FROM replica")]
+    return max((_last_own(connection, rid, received.get(rid, [])) for rid in rids), default=(b"", None))[1]
+
+
+def _last_own(connection: Connection, rid: int, received: Sequence[Range]) -> tuple[bytes, str | None]:
+    """Return the id and the reviewer of the last operation of a replica that was not received."""
+    others = "".join(f" AND NOT seq BETWEEN {one.first} AND {one.last}" for one in received)
+    row = connection.execute(
+        f"SELECT id, reviewer FROM op WHERE rid = ?{others} ORDER BY seq DESC LIMIT 1", (rid,)
+    ).fetchone()
+    return row or (b"", None)
+
+
 def _entry(number: int, at: str, backup: str, ranges: str, report: str, taken_back: str) -> Entry:
     found = tuple(Range(**one) for one in orjson.loads(ranges))
     return Entry(number, at, backup, found, orjson.loads(report), taken_back)

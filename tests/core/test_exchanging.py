@@ -114,6 +114,18 @@ def test_looking_at_a_bundle_tells_everything_and_writes_nothing(
     assert project.check().problems == ()
 
 
+def test_who_opens_the_project_next_is_still_who_wrote_here(
+    project: Project, copy: Project, path: Path, article: str
+) -> None:
+    copy.annotate(article, 6, 12, "actor")
+    carry(copy, project)
+    project.close()
+    with Project.open(path) as again:
+        assert again.reviewer == "R1"
+    with Project.open(copy.path, read_only=True) as other:
+        assert other.reviewer == "R2"
+
+
 def test_receiving_twice_is_receiving_once(project: Project, copy: Project, article: str) -> None:
     copy.annotate(article, 6, 12, "actor")
     first = carry(copy, project)
