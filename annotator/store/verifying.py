@@ -141,7 +141,7 @@ class Verifier:
         earlier = {one.id for one in known if one.id < op.id}
         if not earlier.issuperset(parents_of(op.parents)):
             missing = set(parents_of(op.parents)) - {one.id for one in known}
-            if missing:
+            if missing and not any(map(self._find, missing)):
                 raise MissingThing(file=self._file, sender=self._sender, what=uuid_text(min(missing)))
             self._wrong(op, PARENTS)
 
