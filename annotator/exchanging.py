@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from annotator.bundle_errors import BuiltUpon, LaterMerge, NoConflict, UnknownMerge
+from annotator.bundle_errors import BuiltUpon, BundleRefused, LaterMerge, NoConflict, UnknownMerge
 from annotator.errors import NotYours
 from annotator.exchange import bundle_file
 from annotator.exchange.bundle_file import Bundle
 from annotator.exchange.receiving import Cancel, Live, Merged, Pace, Progress, Receiver, count_conflicts
-from annotator.exchange.reports import BundleReport, Conflict, Merge, MergeReport, Preview, Side
+from annotator.exchange.reports import BundleReport, Conflict, Content, Merge, MergeReport, Preview, Side, unreadable
 from annotator.exchange.sending import Sender, Wish, reviewers_wanted, send
 from annotator.model import Change
 from annotator.open_project import OpenProject
@@ -61,9 +61,10 @@ class Exchanging(OpenProject):
         Bundles that would be refused are among those told, with the reason. Raises SeveralProjects or MergeCancelled.
         """
         self._need_writing()
-        with self._opened(bundles) as opened, database.rehearsal(self._connection, self.path):
+        broken: list[Content] = []
+        with self._opened(bundles, broken) as opened, database.rehearsal(self._connection, self.path):
             merged = self._receiver(opened, progress, cancel).take(opened, strict=False)
-            return Preview(tuple(merged.contents), count_conflicts(self._connection, merged.divided))
+            return Preview((*merged.contents, *broken), count_conflicts(self._connection, merged.divided))
 
     def receive(
         self, bundles: Iterable[str | Path], *, progress: Progress | None = None, cancel: Cancel | None = None
@@ -146,9 +147,18 @@ class Exchanging(OpenProject):
             ledger.note_peer(self._connection, to, seqs)
 
     @contextmanager
-    def _opened(self, bundles: Iterable[str | Path]) -> Iterator[list[Bundle]]:
+    def _opened(self, bundles: Iterable[str | Path], broken: list[Content] | None = None) -> Iterator[list[Bundle]]:
+        """Open bundles; those that cannot be read are raised, or noted as `broken`."""
+        opened: list[Bundle] = []
         with ExitStack() as stack:
-            yield [stack.enter_context(bundle_file.reading(Path(one))) for one in dict.fromkeys(map(Path, bundles))]
+            for path in dict.fromkeys(map(Path, bundles)):
+                try:
+                    opened.append(stack.enter_context(bundle_file.reading(path)))
+                except BundleRefused as error:
+                    if broken is None:
+                        raise
+                    broken.append(unreadable(path.name, error.sentence))
+            yield opened
 
     def _receiver(self, opened: list[Bundle], progress: Progress | None, cancel: Cancel | None) -> Receiver:
         total = 2 * sum(one.manifest.operations for one in opened)

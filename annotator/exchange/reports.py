@@ -49,6 +49,11 @@ class Content:
     refused: Sentence | None = None
 
 
+def unreadable(file: str, refused: Sentence) -> Content:
+    """Return what is told of a file that cannot be read at all."""
+    return Content(file, "", "", None, 0, 0, {}, {}, {}, {}, (), refused)
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What receiving bundles would do, or did: each of them, and how many conflicts arise."""
