@@ -31,14 +31,17 @@ from annotator.model import (
     Copy,
     Label,
     LabelSet,
+    MarkedArticle,
     Reading,
     SavedFilter,
     Step,
 )
+from annotator.package.details import PackageDetails
 from annotator.project import Project
 from annotator.queue_rows import QueueRow, QueueRows
 from annotator.readers.draft import Options
-from annotator.reports import CheckReport, ExportReport, ImportReport
+from annotator.reports import CheckReport, ExportReport, ImportReport, PackageReport
+from annotator.selecting import Selection
 from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
 
@@ -67,6 +70,7 @@ __all__ = [
     "Label",
     "LabelSet",
     "Link",
+    "MarkedArticle",
     "Mention",
     "Merge",
     "MergeReport",
@@ -74,6 +78,8 @@ __all__ = [
     "Near",
     "Options",
     "Pace",
+    "PackageDetails",
+    "PackageReport",
     "Participant",
     "Passage",
     "Preview",
@@ -86,6 +92,7 @@ __all__ = [
     "SaidNumber",
     "SaidTime",
     "SavedFilter",
+    "Selection",
     "Side",
     "Speaker",
     "Step",

@@ -19,15 +19,18 @@ from uuid import UUID
 
 import orjson
 
-from annotator import agreement_command, exchange_command, import_command
+from annotator import agreement_command, exchange_command, import_command, package_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
+from annotator.exporting import ExportCancelled
 from annotator.filters import parse
+from annotator.import_command import interruptible
 from annotator.language import LANGUAGES, Translate, catalogue, system_language
+from annotator.package_command import selection_of
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
 from annotator.redaction import PROFILES, profile_of
-from annotator.selecting import ALL, Selection
+from annotator.selecting import ALL
 from annotator.writers import WRITERS, writer_for
 from annotator.writers.writer import Writer
 
@@ -40,6 +43,9 @@ def main(arguments: Sequence[str], *, writers: Sequence[Writer] = WRITERS) -> in
     options = _parser(writers).parse_args(arguments)
     try:
         return int(options.run(options, translate))
+    except ExportCancelled as stopped:
+        print(stopped.sentence.translated(translate), file=sys.stderr)
+        return import_command.STOPPED
     except ProjectError as error:
         print(error.sentence.translated(translate), file=sys.stderr)
         return 1
@@ -75,14 +81,20 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, read_only=True) as project:
+    if options.package:
+        return package_command.run(options, translate)
+    with (
+        interruptible() as stop,
+        Project.open(options.project, reviewer=options.reviewer, read_only=True) as project,
+    ):
         report = project.export(
             _writer(options),
             options.out,
-            selection=_selection(options),
+            selection=selection_of(project, options),
             redaction=profile_of(options.redact) if options.redact else None,
             strict=options.strict,
             language=options.language,
+            cancel=stop,
         )
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
@@ -120,11 +132,6 @@ def _evidence(options: argparse.Namespace, translate: Translate) -> int:
     elif not options.out:
         print(evidence_text(evidence, translate), end="")
     return 0 if evidence.verification.intact else 1
-
-
-def _selection(options: argparse.Namespace) -> Selection:
-    labels = frozenset(filter(None, options.labels.split(",")))
-    return Selection(labels=labels, layer=options.layer)
 
 
 def _check(options: argparse.Namespace, translate: Translate) -> int:
@@ -303,6 +310,7 @@ def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
     export.add_argument(
         "--language", choices=LANGUAGES, default=system_language(), help="the language of a report for people"
     )
+    package_command.add_arguments(export)
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(

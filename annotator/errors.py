@@ -278,3 +278,7 @@ class BadFilterName(ProjectError):
 
 class UnknownFilter(ProjectError):
     template = N_("There is no saved filter “{name}” in this project.")
+
+
+class BadMoment(ProjectError):
+    template = N_("“{value}” is no moment. Write 2026-01-16 or 2026-01-16T09:30; without a zone it is UTC.")

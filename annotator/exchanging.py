@@ -19,7 +19,7 @@ from annotator.store import conflicts, database, ledger, merging, taking_back
 from annotator.store.clock import iso_time, system_milliseconds, time_of, uuid_bytes, uuid_text
 from annotator.store.conflicts import SETTLE, Head
 from annotator.store.kinds import KINDS, REVIEWER
-from annotator.store.operations import told_by
+from annotator.store.operations import subject_of
 
 
 class Exchanging(OpenProject):
@@ -216,7 +216,7 @@ def _conflict(heads: tuple[Head, ...]) -> Conflict:
     sides = tuple(Side(uuid_text(one.id), one.reviewer, time_of(one.id), one.value()) for one in heads)
     value = next((one.value for one in sides if one.value is not None), None)
     first = heads[0]
-    return Conflict(uuid_text(first.entity), first.kind, told_by(first.kind, first.entity, value), sides)
+    return Conflict(uuid_text(first.entity), first.kind, subject_of(first.kind, first.entity, value), sides)
 
 
 def _merge_of(entry: ledger.Entry) -> Merge:

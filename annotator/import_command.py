@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, translate: Translate) -> int:
     """Survey or import, and return the exit code: 0 done, 1 something was refused or failed, 130 stopped by Ctrl+C."""
     given = {"encoding": options.encoding, "mapping": _mapping(options.map)}
-    with _interruptible() as stop, _progress(translate) as progress:
+    with interruptible() as stop, _progress(translate) as progress:
         if options.dry_run:
             with Project.open(options.project, read_only=True) as project:
                 survey = project.survey(options.paths, progress=progress, cancel=stop, **given)
@@ -67,7 +67,7 @@ def _mapping(given: str) -> dict[str, str]:
     return found
 
 
-class _Stop:
+class Stop:
     """Whether Ctrl+C was pressed; the second time it ends the program at once."""
 
     pressed = False
@@ -82,8 +82,9 @@ class _Stop:
 
 
 @contextmanager
-def _interruptible() -> Iterator[_Stop]:
-    stop = _Stop()
+def interruptible() -> Iterator[Stop]:
+    """Let Ctrl+C ask to stop, and give what tells whether it did."""
+    stop = Stop()
     before = signal.signal(signal.SIGINT, stop.press)
     try:
         yield stop

@@ -13,6 +13,7 @@ from typing import Any, Self, overload
 
 from annotator.agreeing import Agreeing
 from annotator.articles import Articles
+from annotator.choosing import Choosing
 from annotator.claims import Claims
 from annotator.custody import Custody
 from annotator.describing import Describing
@@ -21,6 +22,7 @@ from annotator.exchanging import Exchanging
 from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
+from annotator.handing_out import HandingOut
 from annotator.importing import Importer
 from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
@@ -45,7 +47,21 @@ from annotator.values import annotation_value, attribute_value, label_value
 from annotator.writers.writer import Writer
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing, Exchanging):
+class Project(
+    Articles,
+    Custody,
+    Describing,
+    Claims,
+    Register,
+    LabelSets,
+    Gold,
+    Searching,
+    Queue,
+    Agreeing,
+    Choosing,
+    HandingOut,
+    Exchanging,
+):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -278,10 +294,13 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
             )  # fmt: skip
 
     def stream(
-        self, selection: Selection = EVERYTHING, *, redaction: Profile | None = None
-    ) -> Iterator[MarkedArticle]:  # fmt: skip
-        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat."""
-        return stream(self._connection, selection, redaction)
+        self, selection: Selection = EVERYTHING, *, layer: str = "", redaction: Profile | None = None
+    ) -> Iterator[MarkedArticle]:
+        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat.
+
+        `layer` (`all`, `final` or a reviewer's name) stands for that of the selection.
+        """
+        return stream(self._connection, replace(selection, layer=layer) if layer else selection, redaction)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 

@@ -116,9 +116,18 @@ class Counted:
         layer, named = selection.layer, self.profile.reviewers and selection.layer not in (ALL, FINAL)
         return replace(
             selection,
-            articles=frozenset(map(self.article, selection.articles)),
+            articles=None if selection.articles is None else frozenset(map(self.article, selection.articles)),
             layer=self._names.reviewer(layer) if named else layer,
+            removed={kind: tuple(self._removed(kind, one) for one in ids) for kind, ids in selection.removed.items()},
         )
+
+    def _removed(self, kind: str, identity: str) -> str:
+        """Return the id by which the receiver knows what was removed."""
+        if kind == "article":
+            return self.article(identity)
+        if kind == "entity":
+            return self.entity(identity)
+        return self._names.identity("relation", identity) if kind == "relation" else self.annotation(identity)
 
     def note(self, note: str, *, instead: str = "") -> str:
         """Return what stands for a note; `instead` where there must be one."""

@@ -93,6 +93,16 @@ class ExportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageReport:
+    """What a package holds: how many articles and annotations, where, and what each of its formats could not hold."""
+
+    path: Path
+    written: int
+    annotations: int
+    losses: Mapping[str, tuple[Loss, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """What a check found: how many articles and annotations there are, how many quotes were proved, what is wrong."""
 

@@ -116,6 +116,17 @@ def attempt(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Read the project in one state throughout the block, whatever another program writes to it meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
 def failures_of(path: Path) -> Iterator[None]:
     """Turn the driver's exceptions about the world into `ProjectError`; bugs (bad SQL, broken checks) pass through."""
     try:

@@ -59,11 +59,11 @@ _TOLD_BY = {
 
 def subject(operation: Operation, value: dict[str, Any] | None) -> str:
     """Return the id by which a change of this thing is told; `value` is one that it has or had."""
-    return told_by(operation.kind, operation.entity, value)
+    return subject_of(operation.kind, operation.entity, value)
 
 
-def told_by(kind: str, entity: bytes, value: Mapping[str, Any] | None) -> str:
-    """Return the id by which a change of a thing is told; `value` is one that it has or had."""
+def subject_of(kind: str, entity: bytes, value: Mapping[str, Any] | None) -> str:
+    """Return the id by which a change of a thing of this kind is told."""
     field = _TOLD_BY.get(kind)
     return str(value[field]) if field and value else uuid_text(entity)
 

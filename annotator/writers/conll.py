@@ -8,7 +8,6 @@ proclitics stand apart.
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -46,7 +45,6 @@ SPLIT = Reason(
 )
 NO_TOKEN = Reason("no_token", N_("{count} annotations cover no token of their own and are left out."))
 SPACING = Reason("spacing", N_("What stands between the tokens of {count} articles is left out."))
-_IN_MEMORY = 1 << 20
 _LEFT_OUT = (SOURCES, FRAMES, VERDICTS, LINKS, NOTES, FORMS, REVIEWERS, RELATIONS)
 
 
@@ -54,7 +52,7 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write `all.conll`, for every label `label_1.conll` and so on, and `labels.txt`, which says which that is."""
     keys = [label.key for label in project.label_set.labels] if project.label_set else []
     with ExitStack() as stack:
-        files = [stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for _ in range(len(keys) + 1)]
+        files = [stack.enter_context(target.scratch()) for _ in range(len(keys) + 1)]
         for marked in project:
             tokens = [[piece for word in words for piece in word.pieces()] for words in sentences(marked.article.text)]
             _tell(marked, tokens, losses)
