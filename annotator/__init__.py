@@ -20,6 +20,7 @@ from annotator.decisions import (
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
 from annotator.evidence import Evidence
+from annotator.exchange.reports import BundleReport, Conflict, Merge, MergeReport, Preview
 from annotator.frames import (
     ClaimFrame,
     ClaimRow,
@@ -69,6 +70,7 @@ __all__ = [
     "Assignment",
     "Attribute",
     "AttributeValue",
+    "BundleReport",
     "Candidate",
     "CarriedOver",
     "Change",
@@ -77,6 +79,7 @@ __all__ = [
     "ClaimRow",
     "Comment",
     "Comparison",
+    "Conflict",
     "Copy",
     "Decision",
     "Difference",
@@ -97,6 +100,8 @@ __all__ = [
     "MarkedArticle",
     "Match",
     "Mention",
+    "Merge",
+    "MergeReport",
     "Name",
     "Near",
     "OpenDifference",
@@ -107,6 +112,7 @@ __all__ = [
     "PackageReport",
     "Participant",
     "Passage",
+    "Preview",
     "Project",
     "ProjectError",
     "QueueRow",

@@ -22,6 +22,7 @@ import orjson
 from annotator import (
     agreement_command,
     article_commands,
+    exchange_command,
     import_command,
     package_command,
     review_command,
@@ -256,6 +257,7 @@ def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
         _making,
         _marking,
         partial(_taking_out, writers),
+        _exchanging,
         _searching,
         _queueing,
         _reviewing,
@@ -355,6 +357,20 @@ def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
         "--out", type=Path, metavar="FOLDER", help="write original, text and record into this new folder"
     )
     _json(proof)
+
+
+def _exchanging(commands: Any) -> None:
+    """Add what carries work between copies of a project."""
+    exchange_command.add_bundle_arguments(
+        _command(
+            commands, "bundle", exchange_command.bundle, "write work into one file for another copy of the project"
+        )
+    )
+    exchange_command.add_merge_arguments(
+        _command(
+            commands, "merge", exchange_command.merge, "merge bundles; a project that is not there is made from them"
+        )
+    )
 
 
 def _searching(commands: Any) -> None:

@@ -6,7 +6,7 @@ belongs to the thread that opened it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
@@ -19,6 +19,7 @@ from annotator.commenting import Commenting
 from annotator.custody import Custody
 from annotator.describing import Describing
 from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
+from annotator.exchanging import Exchanging
 from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
@@ -39,7 +40,7 @@ from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
 from annotator.settling import Settling
 from annotator.statistics import Counting
-from annotator.store import database, queries, register, steps, veil
+from annotator.store import database, ledger, queries, register, steps, veil
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
@@ -51,9 +52,24 @@ from annotator.writers.writer import Writer
 
 
 class Project(
-    Articles, Recognising, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Settling, Commenting,
-    Agreeing, Counting, Choosing, HandingOut,
-):  # fmt: skip
+    Articles,
+    Recognising,
+    Custody,
+    Describing,
+    Claims,
+    Register,
+    LabelSets,
+    Gold,
+    Searching,
+    Queue,
+    Settling,
+    Commenting,
+    Agreeing,
+    Counting,
+    Choosing,
+    HandingOut,
+    Exchanging,
+):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -92,6 +108,28 @@ class Project(
         except BaseException:
             if lock:
                 lock.release()
+            raise
+        return project
+
+    @classmethod
+    def create_from(
+        cls, path: str | Path, bundles: Iterable[str | Path], *, reviewer: str, cancel: Cancel | None = None
+    ) -> Self:
+        """Create a copy of the project that bundles hold from its start, for a reviewer.
+
+        Raises ProjectExists, BadReviewerName, CannotOpen, DiskFull or why a bundle is refused; then no file is left.
+        """
+        path, name = Path(path), reviewer_name(reviewer)
+        if path.exists():
+            raise ProjectExists(path=path)
+        lock = ProjectLock(path, reviewer=name)
+        try:
+            project = cls(path, database.create(path), reviewer=name, lock=lock)
+            project._begin_with(bundles, cancel)
+            project._join(name)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            lock.release()
             raise
         return project
 
@@ -304,7 +342,7 @@ class Project(
             raise importer.stopped_by
 
     def _take_reviewer(self, name: str, *, read_only: bool) -> None:
-        self._reviewer = name or queries.last_reviewer(self._connection) or ""
+        self._reviewer = name or ledger.last_reviewer(self._connection) or ""
         self._draw_veil()
         if read_only:
             return

@@ -8,6 +8,7 @@ changed, missing or reordered operation breaks the chain.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,10 +63,10 @@ def subject(operation: Operation, value: dict[str, Any] | None) -> str:
     return subject_of(operation.kind, operation.entity, value)
 
 
-def subject_of(kind: str, entity: bytes, value: dict[str, Any] | None) -> str:
+def subject_of(kind: str, entity: bytes, value: Mapping[str, Any] | None) -> str:
     """Return the id by which a change of a thing of this kind is told."""
     field = _TOLD_BY.get(kind)
-    return value[field] if field and value else uuid_text(entity)
+    return str(value[field]) if field and value else uuid_text(entity)
 
 
 COLUMNS = "rid, seq, id, step, action, target, reviewer, kind, entity, parents, body, hash"

@@ -339,7 +339,7 @@ def test_every_error_has_a_sentence() -> None:
 
 
 def as_format_5(path: Path) -> None:
-    """Turn a project file into what the program of format 5 had written: without roles, decisions, comments and what is no copy."""
+    """Turn a project file into what the program of format 5 had written: without all that came with review."""
     connection = sqlite.connect(str(path))
     for table in ("apart", "comment", "decision", "final", "resolved", "setting", "settlement"):
         connection.execute(f"DROP TABLE {table}")
