@@ -130,7 +130,7 @@ def test_names_are_counted_by_entity_and_else_by_folded_words(read: Project) -> 
 
 
 def test_claims_by_source_verdict_and_day(read: Project) -> None:
-    first, second, third = ids(read)
+    _, second, _ = ids(read)
     read.describe(second, date="2026-01-12")
     one = mark(read, "دخول دير حافر", "claim")
     two = mark(read, "الجيش دخل مسكنة", "claim")
