@@ -270,6 +270,10 @@ def _switches(window: MainWindow) -> list[Action]:
             checked=window.shows_board,
         ),
         Action(
+            "statistics", "view", tr("Statistics and agreement"), window.toggle_statistics, ("Ctrl+T",), _has_project,
+            checked=window.statistics.isVisible,
+        ),
+        Action(
             "paragraph", "view", tr("Only this paragraph"), reading.toggle_focus, ("F8",),
             checked=lambda: page.is_focused_on_paragraph,
         ),

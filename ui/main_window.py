@@ -49,6 +49,7 @@ from ui.register.linking import Linking
 from ui.register.register import RegisterWindow
 from ui.session import Session
 from ui.settings import Settings
+from ui.statistics.dock import StatisticsDock
 from ui.translate import isolated, running, say, tr
 
 _PROJECTS = "Hashiya (*.hashiya)"
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._header, self._label_bar = Header(session), LabelBar(session)
         self._board = BoardDock(session, self)
         self.concordance = ConcordanceDock(session, settings, self)
+        self.statistics = StatisticsDock(session, self)
         self.importing = Importing(session, settings, self)
         self.regions = Regions(
             [
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
                 (self.concordance, lambda: first_of(self.concordance.concordance)),
+                (self.statistics, lambda: first_of(self.statistics)),
                 (self.importing.strip, lambda: first_of(self.importing.strip)),
                 (self.importing.notice, lambda: first_of(self.importing.notice)),
             ]
@@ -206,7 +209,7 @@ class MainWindow(QMainWindow):
         """Search all articles, at first for the selected words."""
         span = self.page.selected_span() if self.page.hasFocus() else None
         words = self.page.text[slice(*span)] if span else ""
-        self._share_room(self.concordance, self._board)
+        self._share_room(self.concordance)
         self.concordance.open(words if len(words) <= _LONGEST_SOUGHT and "\n" not in words else "")
         self._name_tabs()
 
@@ -223,15 +226,24 @@ class MainWindow(QMainWindow):
 
     def toggle_board(self) -> None:
         """Show the claim board and go there; when one is there, close it and go back to the page."""
-        self._share_room(self._board, self.concordance)
+        self._share_room(self._board)
         if not self._board.toggle():
             self.page.setFocus()
         self._name_tabs()
 
-    def _share_room(self, one: QDockWidget, other: QDockWidget) -> None:
+    def toggle_statistics(self) -> None:
+        """Show the statistics and go there; when one is there, close them and go back to the page."""
+        self._share_room(self.statistics)
+        if not self.statistics.toggle():
+            self.page.setFocus()
+        self._name_tabs()
+
+    def _share_room(self, one: QDockWidget) -> None:
         """Let a part that is about to be shown lie over another: side by side both would make the window wider."""
-        if other.isVisible() and not one.isVisible():
-            self.tabifyDockWidget(other, one)
+        others = [dock for dock in (self._board, self.concordance, self.statistics) if dock is not one]
+        for other in others:
+            if other.isVisible() and not one.isVisible() and self.dockWidgetArea(other) == self.dockWidgetArea(one):
+                self.tabifyDockWidget(other, one)
 
     def _name_tabs(self) -> None:
         for bar in self.findChildren(QTabBar):
@@ -286,6 +298,7 @@ class MainWindow(QMainWindow):
         self.save()
         self._printing.stop()
         self.importing.end()
+        self.statistics.end()
         if self._progress:
             self._progress.stop()
             self._progress.reset()
@@ -359,6 +372,11 @@ class MainWindow(QMainWindow):
         self.concordance.concordance.place_chosen.connect(self.show_place)
         self.concordance.concordance.left.connect(self.page.setFocus)
         self.concordance.concordance.told.connect(self._say)
+        self.statistics.article_chosen.connect(session.show_article)
+        self.statistics.articles_wanted.connect(self._queue.pick)
+        self.statistics.told.connect(self._say)
+        self.statistics.left.connect(self.page.setFocus)
+        self.statistics.visibilityChanged.connect(self._menus.enable)
         self._queue.article_chosen.connect(session.show_article)
         self._queue.left.connect(self.page.setFocus)
         self._queue.told.connect(self._tell_done)
