@@ -21,7 +21,7 @@ from ui.statistics.table import FiguresTable
 from ui.statistics.wording import Wording
 from ui.translate import isolated, running, tr, trn
 
-_SHARES = [620, 380]  # of the figures and of the articles
+_SHARES = [760, 480]  # of the figures and of the articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,11 @@ class AgreementPage(QWidget):
         row = self._shown.rows[number].row if 0 <= number < len(self._shown.rows) else None
         self._shown.articles = _behind(self._shown.agreement, row) if row else []
         cells = [
-            (one.title, " × ".join(map(isolated, one.pair)), one.equal, f"\u2066{one.units[0]} / {one.units[1]}\u2069",
-             "—" if one.f1 is None else f"{one.f1:.2f}")
+            ("—" if one.f1 is None else f"{one.f1:.2f}", one.equal, f"\u2066{one.units[0]} / {one.units[1]}\u2069",
+             reviewers(one.pair), one.title)
             for one in self._shown.articles
         ]  # fmt: skip
-        self.articles.show_rows((tr("Article"), tr("Reviewers"), tr("Equal"), tr("Spans"), tr("F")), cells)
+        self.articles.show_rows((tr("F"), tr("Equal"), tr("Spans"), tr("Reviewers"), tr("Article")), cells)
         differing = len(row.differing) if row else 0
         words = trn("{count} article in which they differ", "{count} articles in which they differ", differing)
         self._behind.setText(running(words))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 _ROOM = 18.0  # between two names, in pixels
+_BESIDE = 12  # pixels between an axis and the edges beside it
 _LONGEST = 190.0  # pixels of a name beside a bar
 Levels = list[tuple[float, list[float]]]
 
@@ -18,7 +19,16 @@ class _Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # the library has no typ
     def __init__(self, side: str) -> None:
         super().__init__(side)
         self.enableAutoSIPrefix(False)
-        self.setStyle(tickLength=0, autoExpandTextSpace=True, autoReduceTextSpace=True)
+        self.setStyle(tickLength=0)
+
+    def make_room(self, longest: Sequence[str]) -> None:
+        """Take as much room across as the longest of these texts needs: left to itself, the library cuts some at the right."""
+        measure = self._measure()
+        if self.orientation == "bottom":
+            self.setHeight(ceil(measure.height()) + _BESIDE)
+        else:
+            wide = max(map(measure.horizontalAdvance, longest), default=0.0)
+            self.setWidth(ceil(min(wide, _LONGEST)) + _BESIDE)
 
     def _measure(self) -> QFontMetricsF:
         return QFontMetricsF(self.style["tickFont"] or QFont())

@@ -32,7 +32,8 @@ class Chart(QWidget):
         self._picture: Picture | None = None
         self._plot = pyqtgraph.PlotWidget(self, background=None, enableMenu=False)
         # The plot mirrors itself where the window runs from right to left; Qt would mirror it once more.
-        self._plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for part in (self._plot, self._plot.getPlotItem()):
+            part.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._plot.setMouseEnabled(False, False)
@@ -122,21 +123,22 @@ class Chart(QWidget):
         plot, lying = self._plot.getPlotItem(), picture.form in ("bars", "matrix")
         names = [one.name for one in picture.series] if picture.form == "matrix" else list(picture.categories)
         side = "right" if self._mirrored else "left"
-        beside: pyqtgraph.AxisItem = Names(side, names) if lying else Numbers(side, whole=picture.form != "points")
-        below: pyqtgraph.AxisItem = Numbers("bottom") if picture.form == "bars" else Names("bottom", picture.categories)
+        beside: Names | Numbers = Names(side, names) if lying else Numbers(side, whole=picture.form != "points")
+        below: Names | Numbers = Numbers("bottom") if picture.form == "bars" else Names("bottom", picture.categories)
         others = {where: pyqtgraph.AxisItem(where) for where in ("left", "right", "top") if where != side}
         plot.setAxisItems(others | {side: beside, "bottom": below})
-        self._style(beside)
-        self._style(below)
+        self._style(beside, names if lying else [f"{_most(picture):,.0f}", "0.0"])
+        self._style(below, picture.categories)
         for where in ("left", "right", "top", "bottom"):
             plot.showAxis(where, where in (side, "bottom"))
         plot.getViewBox().invertX(self._mirrored)
         plot.getViewBox().invertY(lying)
 
-    def _style(self, axis: pyqtgraph.AxisItem) -> None:
+    def _style(self, axis: Names | Numbers, texts: Sequence[str]) -> None:
         axis.setTextPen(QPen(self.palette().text().color()))
         axis.setPen(QPen(quiet(self.palette())))
         axis.setTickFont(self._font(_SMALLER))
+        axis.make_room(texts)
 
     def _columns(self, picture: Picture) -> None:
         base = np.zeros(len(picture.categories))
@@ -171,7 +173,7 @@ class Chart(QWidget):
                 for ends in (series.low, series.high)
             )
             pen = pyqtgraph.mkPen(self._colour(series.colour), width=2)
-            self._plot.addItem(pyqtgraph.ErrorBarItem(x=x, y=y, top=high - y, bottom=y - low, beam=0.12, pen=pen))
+            self._plot.addItem(pyqtgraph.ErrorBarItem(x=x, y=y, top=high - y, bottom=y - low, beam=0.05, pen=pen))
             self._plot.addItem(
                 pyqtgraph.PlotDataItem(
                     x, y, pen=pen, symbol="o", symbolSize=8, symbolPen=None, symbolBrush=self._colour(series.colour)
@@ -297,6 +299,13 @@ class Chart(QWidget):
 
 def _numbers(values: Sequence[float | None]) -> np.ndarray:
     return np.array([value or 0.0 for value in values], dtype=float)
+
+
+def _most(picture: Picture) -> float:
+    """Return how high the highest column is."""
+    return max(
+        (sum(_numbers(column)) for column in zip(*(one.values for one in picture.series), strict=True)), default=0.0
+    )
 
 
 def _mixed(ground: QColor, colour: QColor, share: float) -> QColor:

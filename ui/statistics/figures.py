@@ -25,8 +25,8 @@ class FigureRow:
 def headings() -> tuple[str, ...]:
     """Return the headings of the cells."""
     return (
-        tr("Part"), tr("Reviewers"), tr("Figure"), tr("Value"), tr("95 % interval"), tr("Articles"), tr("Rests on"),
-        tr("Why there is none"),
+        tr("Part"), tr("Reviewers"), tr("Figure"), tr("Value"), tr("95 % interval, or why there is none"),
+        tr("Articles"), tr("Rests on"),
     )  # fmt: skip
 
 
@@ -65,6 +65,6 @@ def _cells(row: Row, name: str, figure: Figure, wording: Wording) -> tuple[Cell,
     value = "—" if figure.value is None else f"{figure.value:.2f}"
     why = running(say(figure.why)) if figure.why else ""
     return (
-        wording.part(row.by, row.key), reviewers(row.pair), wording.figure(name), value, interval(figure), row.articles,
-        figure.items, why,
+        wording.part(row.by, row.key), reviewers(row.pair), wording.figure(name), value, why or interval(figure), row.articles,
+        figure.items,
     )  # fmt: skip

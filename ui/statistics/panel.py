@@ -34,7 +34,7 @@ from ui.session import Session
 from ui.statistics.agreeing import AgreementPage
 from ui.statistics.chart import Chart
 from ui.statistics.counting import Counting, Progress
-from ui.statistics.pictures import NAMES, Counted, Picture, picture
+from ui.statistics.pictures import NAMES, Counted, Picture, picture, readable
 from ui.statistics.table import FiguresTable
 from ui.statistics.wording import Wording
 from ui.translate import isolated, running, tr
@@ -146,9 +146,9 @@ class StatisticsPanel(QWidget):
 
     def _show(self) -> None:
         shown, as_figures = self.picture, self.choice.currentData() == FIGURES
-        if shown:
+        if shown and self._counted:
             self.chart.show_picture(shown)
-            self.table.show_rows([tr(title) for _, title in shown.table.columns], shown.table.rows)
+            self.table.show_rows(*readable(shown.table, self._counted.wording))
             self._empty.setText(running(shown.empty))
         parts: dict[bool, QWidget] = {True: self.table, False: self.chart}
         if as_figures:

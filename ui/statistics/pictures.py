@@ -11,7 +11,7 @@ from statistics import median
 from typing import Literal
 
 from annotator.review.agreement import Agreement
-from annotator.tallied import Tallied, tables_of
+from annotator.tallied import Cell, Tallied, tables_of
 from annotator.tallies import Named, Statistics
 from ui.statistics.wording import Wording
 from ui.translate import isolated, tr, trn
@@ -75,6 +75,19 @@ def picture(name: str, counted: Counted) -> Picture:
     """Return one of the pictures, by its name in NAMES."""
     tables = {table.name: table for table in tables_of(counted.statistics, counted.agreement, tr)}
     return _MADE[name](counted, tables[name])
+
+
+def readable(table: Tallied, wording: Wording) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """Return headings and rows of a table as people read them: names instead of keys, and no ids."""
+    columns = [(at, name) for at, (name, _) in enumerate(table.columns) if name not in ("article", "entity")]
+    kind = next((at for at, (name, _) in enumerate(table.columns) if name == "kind"), None)
+    rows = [
+        tuple(
+            wording.cell(table.name, name, row[at], str(row[kind]) if kind is not None else "") for at, name in columns
+        )
+        for row in table.rows
+    ]
+    return tuple(tr(table.columns[at][1]) for at, _ in columns), rows
 
 
 def _progress(counted: Counted, table: Tallied) -> Picture:

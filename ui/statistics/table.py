@@ -39,10 +39,6 @@ class Cells(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return shown(self.rows[index.row()][index.column()])
-        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(
-            self.rows[index.row()][index.column()], int | float
-        ):
-            return Qt.AlignmentFlag.AlignCenter
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -64,7 +60,6 @@ class FiguresTable(QTableView):
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -72,6 +67,7 @@ class FiguresTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(30)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.gone_to.emit(now.row()))
 
@@ -81,7 +77,7 @@ class FiguresTable(QTableView):
         self.horizontalHeader().setResizeContentsPrecision(200)  # looking at 100,000 rows would take seconds
         self.resizeColumnsToContents()
         for column in range(len(headings)):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 12, _WIDEST))
+            self.setColumnWidth(column, min(self.columnWidth(column) + 6, _WIDEST))
         if rows:
             self.setCurrentIndex(self.cells.index(0, 0))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from annotator.language import N_
 from annotator.model import Label, LabelSet
+from annotator.tallied import Cell
 from ui.board.words import value_name
 from ui.translate import isolated, language, tr
 
@@ -89,5 +90,29 @@ class Wording:
             return tr(_PARTS["all"])
         return f"{tr(_PARTS[by])}: {self.label(key) if by == 'label' else isolated(key)}"
 
+    def cell(self, table: str, column: str, value: Cell, kind: str = "") -> Cell:
+        """Return what a cell of a table says to people; `kind` is that of a source."""
+        if not isinstance(value, str):
+            return value
+        names: dict[tuple[str, str], Callable[[str], str]] = {
+            ("labels", "label"): self.label, ("confusion", "one"): self._marked, ("confusion", "other"): self._marked,
+            ("sources", "verdict"): self.verdict, ("sources", "kind"): _kind, ("agreement", "figure"): self.figure,
+            ("agreement", "by"): lambda by: tr(_PARTS[by]), ("timeline", "by"): _day_from,
+        }  # fmt: skip
+        if (table, column) == ("sources", "source"):
+            return self.source(value, kind)
+        return names.get((table, column), str)(value)
+
+    def _marked(self, key: str) -> str:
+        return self.label(key) if key else tr("not marked")
+
     def _known(self) -> Mapping[str, Label]:
         return {one.key: one for one in self.labels.labels}
+
+
+def _kind(kind: str) -> str:
+    return {"actor": tr("Actor"), "outlet": tr("The outlet itself"), "unnamed": tr("Unnamed source")}.get(kind, "")
+
+
+def _day_from(by: str) -> str:
+    return tr("the day the claim gives") if by == "claim" else tr("the day of the article")
