@@ -25,7 +25,7 @@ class FigureRow:
 def headings() -> tuple[str, ...]:
     """Return the headings of the cells."""
     return (
-        tr("Part"), tr("Reviewers"), tr("Figure"), tr("Value"), tr("95 % interval, or why there is none"),
+        tr("Part"), tr("Reviewers"), tr("Figure"), tr("Value"), tr("95 per cent interval, or why there is none"),
         tr("Articles"), tr("Rests on"),
     )  # fmt: skip
 

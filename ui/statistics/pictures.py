@@ -143,7 +143,7 @@ def _agreement(counted: Counted, table: Tallied) -> Picture:
     )  # fmt: skip
     return Picture(
         "agreement", tr("How well reviewers agree, by month"), "points", months, (series,), table,
-        note=tr("F of equal spans, the mean of all pairs, with 95 % confidence intervals."),
+        note=tr("F of equal spans, the mean of all pairs, with 95 per cent confidence intervals."),
         empty=tr("No article was read by several reviewers."),
     )  # fmt: skip
 

@@ -87,7 +87,7 @@ class Wording:
     def part(self, by: str, key: str) -> str:
         """Return which part of what was read a row of agreement is about."""
         if by == "all":
-            return tr(_PARTS["all"])
+            return tr(_PARTS[by])
         return f"{tr(_PARTS[by])}: {self.label(key) if by == 'label' else isolated(key)}"
 
     def cell(self, table: str, column: str, value: Cell, kind: str = "") -> Cell:
