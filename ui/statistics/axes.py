@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
+from math import ceil, floor, log10
 
 import pyqtgraph
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 _ROOM = 18.0  # between two names, in pixels
+_DENSE = 0.85  # lines of names may stand closer than lines of text
 _BESIDE = 12  # pixels between an axis and the edges beside it
+_APART, _MOST = 34.0, 6  # pixels between two numbers, and how many there are at most
 _LONGEST = 190.0  # pixels of a name beside a bar
 Levels = list[tuple[float, list[float]]]
 
@@ -47,7 +49,7 @@ class Names(_Axis):
             return []
         measure = self._measure()
         lying = self.orientation in ("left", "right")
-        wanted = measure.height() if lying else max(map(measure.horizontalAdvance, self._names)) + _ROOM
+        wanted = _DENSE * measure.height() if lying else max(map(measure.horizontalAdvance, self._names)) + _ROOM
         apart = size / max(abs(maxVal - minVal), 1e-9)
         every = max(1, ceil(wanted / apart))
         return [(float(every), [float(place) for place in range(0, len(self._names), every)])]
@@ -69,10 +71,20 @@ class Numbers(_Axis):
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> Levels:  # noqa: N803
         """Return few places for numbers, none between whole ones."""
-        levels: Levels = super().tickValues(minVal, maxVal, size)
-        wanted = [(spacing, list(places)) for spacing, places in levels[:1] if not self._whole or spacing >= 1]
-        return wanted or [(1.0, [float(place) for place in range(ceil(minVal), int(maxVal) + 1)])]
+        least = 1.0 if self._whole else 0.1
+        most = max(minVal, maxVal)  # a mirrored axis begins with it
+        rough = most / max(min(size / _APART, _MOST), 1.0)
+        step = max(least, _round_step(rough))
+        return [(step, [number * step for number in range(1, floor(most / step + 1e-6) + 1)])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Return numbers as they are written."""
         return [f"{value:,.0f}" if self._whole else f"{value:.1f}" for value in values]
+
+
+def _round_step(rough: float) -> float:
+    """Return the least of 1, 2, 5, 10, 20 … (and 0.1, 0.2 …) that is no less."""
+    if rough <= 0:
+        return 0.0
+    power = 10.0 ** floor(log10(rough))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= rough - 1e-9)

@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QBuffer, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from ui.theme import is_dark, quiet
 
 _EDGE, _GAP, _SIDE = 14.0, 6.0, 11.0
 _WIDTH = 0.8  # of a column, where the next is 1 away
+_FEWEST = 6  # columns or bars that there is room for at least: a single one would fill everything
 _LARGER, _SMALLER = 1.15, 0.92
 _SHARP = 2  # pixels of a saved picture for one on the screen
 _LEAST = QSize(760, 420)
@@ -88,6 +89,10 @@ class Chart(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()  # before, the colours of the theme may not have been those of the palette
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -206,7 +211,7 @@ class Chart(QWidget):
         self._plot.addItem(item)
 
     def _range(self, count: int, most: float, *, lying: bool) -> None:
-        along, up = (-0.6, max(count, 1) - 0.4), (0.0, most * 1.05 or 1.0)
+        along, up = (-0.6, max(count, _FEWEST) - 0.4), (0.0, most * 1.05 or 1.0)
         view = self._plot.getPlotItem().getViewBox()
         view.setRange(xRange=up if lying else along, yRange=along if lying else up, padding=0)
 

@@ -18,7 +18,7 @@ from ui.translate import isolated, tr, trn
 
 Form = Literal["columns", "bars", "points", "matrix"]
 NAMES = ("progress", "labels", "minutes", "agreement", "confusion", "actors", "places", "sources", "timeline")
-_MOST_BARS = 10
+_MOST_BARS = 8
 _MOST_DAYS = 5 * 366
 _BORDERS = (0, 1, 2, 3, 5, 10, 15, 20, 30, 60)  # of the columns of minutes per article
 # Paul Tol's scheme "muted", which eyes that do not see all colours tell apart; grey is for what is not known.
