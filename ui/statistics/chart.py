@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QBuffer, QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
@@ -90,10 +90,6 @@ class Chart(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self._draw()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._draw()  # before, the colours of the theme may not have been those of the palette
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_plot()
@@ -120,6 +116,10 @@ class Chart(QWidget):
         self._set_axes(picture)
         draw = {"columns": self._columns, "bars": self._bars, "points": self._points, "matrix": self._matrix}
         draw[picture.form](picture)
+        for (
+            side
+        ) in plot.axes.values():  # a new axis hears only of changes, and the range may be that of the picture before
+            side["item"].linkedViewChanged(plot.getViewBox())
         self._place_plot()
         self.update()
 
