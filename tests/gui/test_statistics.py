@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from annotator import Project
 from annotator.review.agreement import Agreement
 from annotator.tallies import DayOfClaims, DayOfWork, Named, ReadingTime, Statistics
+from tools.packaging import contents
 from ui.page.palette import shade
 from ui.panels.queue import Queue
 from ui.session import Session
@@ -80,9 +83,7 @@ def panel(
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
-def test_every_picture_can_be_seen_as_a_table_and_saved(
-    panel: StatisticsPanel, settle: Settle, tmp_path: Path
-) -> None:
+def test_every_picture_can_be_seen_as_a_table_and_saved(panel: StatisticsPanel, settle: Settle, tmp_path: Path) -> None:
     for name in ("progress", "labels", "minutes", "confusion", "actors", "places"):
         panel.choose(name)
         assert panel._stack.currentWidget() is panel.chart
@@ -275,3 +276,13 @@ def test_names_that_would_touch_are_left_out(qapp: QApplication) -> None:
     [(every, places)] = axis.tickValues(-0.5, 29.5, 600)
     assert every > 1
     assert axis.tickStrings(places, 1.0, every)[0] == "2026-01-01"
+
+
+def test_pictures_are_drawn_without_what_packages_leave_out() -> None:
+    script = (
+        f"import sys; sys.modules.update(dict.fromkeys({contents.UNUSED_MODULES!r}))\n"
+        "from PySide6.QtWidgets import QApplication\nfrom ui.statistics.chart import Chart\n"
+        "from ui.statistics.pictures import Counted, picture\n"
+        "app = QApplication([]); chart = Chart(); chart.show_picture(picture('labels', Counted())); assert chart.svg()\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=contents.ROOT, check=True)
