@@ -14,7 +14,7 @@ from annotator.review.agreement import Agreement, ArticleAgreement, Figure, Pair
 from annotator.tallied import Tallied, tables_of
 from annotator.tallies import Statistics
 from ui.choice_box import ChoiceBox
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, heard_title
 from ui.statistics.counting import Counting, Progress
 from ui.statistics.figures import FigureRow, figure_rows, headings, reviewers
 from ui.statistics.table import FiguresTable
@@ -192,7 +192,7 @@ class AgreementPage(QWidget):
             (self._labels, tr("Label")), (self._pairs, tr("Reviewers")), (self._months, tr("Month")),
             (self._versions, tr("Version of the label set")), (self._figures, tr("Figure")),
         ):  # fmt: skip
-            box.setAccessibleName(name)
+            choices.addWidget(heard_title(box, name))
             box.setToolTip(name)
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)

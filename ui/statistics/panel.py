@@ -29,7 +29,7 @@ from annotator.tallied import Tallied, write_csv
 from annotator.tallies import Statistics
 from annotator.writers.target import whole_file
 from ui.choice_box import ChoiceBox
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, heard_title
 from ui.session import Session
 from ui.statistics.agreeing import AgreementPage
 from ui.statistics.chart import Chart
@@ -222,7 +222,6 @@ class StatisticsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.setAccessibleName(tr("Statistics"))
-        self.choice.setAccessibleName(tr("Picture"))
         for name in (*NAMES, FIGURES):
             self.choice.addItem(tr(_TITLES[name]), name)
         self._as_table.setCheckable(True)
@@ -231,6 +230,7 @@ class StatisticsPanel(QWidget):
         self._bar.setMaximumWidth(140)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row, column = QHBoxLayout(), QVBoxLayout(self)
+        row.addWidget(heard_title(self.choice, tr("Picture")))
         row.addWidget(self.choice)
         row.addWidget(self._as_table)
         row.addStretch(1)
