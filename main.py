@@ -10,7 +10,7 @@ from pathlib import Path
 COMMANDS = frozenset(
     {
         "new", "import", "import-gold", "annotate", "describe", "export", "check", "stats", "evidence", "search", "queue",
-        "state", "assign", "agreement",
+        "state", "assign", "agreement", "log",
     }
 )  # fmt: skip
 

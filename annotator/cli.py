@@ -19,7 +19,7 @@ from uuid import UUID
 
 import orjson
 
-from annotator import agreement_command, import_command
+from annotator import agreement_command, import_command, log_command
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.filters import parse
@@ -316,6 +316,7 @@ def _queueing(commands: Any) -> None:
 def _proving(commands: Any) -> None:
     """Add what proves and counts."""
     _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
+    log_command.add_arguments(_command(commands, "log", log_command.run, "tell who did what when, newest first"))
     _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
 
 

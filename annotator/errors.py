@@ -268,3 +268,15 @@ class BadFilterName(ProjectError):
 
 class UnknownFilter(ProjectError):
     template = N_("There is no saved filter “{name}” in this project.")
+
+
+class BadMoment(ProjectError):
+    template = N_("“{value}” is no time. Write a day such as 2026-01-31, or 2026-01-31T14:05 (UTC).")
+
+
+class NotThereThen(ProjectError):
+    template = N_("This article was not in the project at that time. Choose a later one.")
+
+
+class NothingThen(ProjectError):
+    template = N_("This annotation did not exist at that time. Choose a later one.")

@@ -20,6 +20,7 @@ from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
 from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
+from annotator.history import History
 from annotator.importing import Importer
 from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
@@ -43,7 +44,7 @@ from annotator.values import annotation_value, attribute_value, label_value
 from annotator.writers.writer import Writer
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing):
+class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing, History):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod

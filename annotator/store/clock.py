@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 _COUNTER_END = 1 << 12
 _FETCHED = 128
+_LAST_MILLISECOND = (1 << 48) - 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def system_milliseconds() -> int:
@@ -58,6 +60,21 @@ class Clock:
 def milliseconds_of(identifier: bytes) -> int:
     """Return the time in an id: milliseconds since 1970, UTC."""
     return int.from_bytes(identifier[:6], "big")
+
+
+def first_id_of(milliseconds: int) -> bytes:
+    """Return what no id of an earlier millisecond reaches, and every one of this millisecond or later does."""
+    return (min(max(milliseconds, 0), _LAST_MILLISECOND) << 80).to_bytes(16, "big")
+
+
+def id_after(identifier: bytes) -> bytes:
+    """Return the least that is greater than an id: what was done up to it lies before this."""
+    return (int.from_bytes(identifier, "big") + 1).to_bytes(16, "big")
+
+
+def milliseconds_since_1970(moment: datetime) -> int:
+    """Return a moment with a zone as whole milliseconds since 1970, UTC."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
 def time_of(identifier: bytes) -> str:

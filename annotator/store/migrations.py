@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from annotator.store import projection, texts
-from annotator.store.schema import GUARDED_TABLES, LOG, OF_TEXTS, PROJECTION
+from annotator.store.schema import GUARDED_TABLES, LOG, OF_HISTORY, OF_TEXTS, PROJECTION
 
 migrations = Migrations("hashiya")
 
@@ -57,4 +57,12 @@ def m0005_articles(db: Database) -> None:
     projection.rebuild(db.conn)
 
 
-FORMAT = 5  # PRAGMA user_version: how many migrations a file of this program has
+@migrations()
+def m0008_history(db: Database) -> None:
+    """Make the log answer what happened to an article, and in the steps of a reviewer, without reading all of it."""
+    for statement in OF_HISTORY:
+        db.execute(statement)
+    db.execute("CREATE INDEX IF NOT EXISTS step_reviewer ON step (reviewer, id)")
+
+
+FORMAT = 6  # PRAGMA user_version: how many migrations a file of this program has
