@@ -76,6 +76,7 @@ _TEMPLATES = {
     "revise_attribute": N_("changed the attribute {name}"),
     "create": N_("created the project"),
     "join": N_("joined the project"),
+    "join.other": N_("took the reviewer {name} into the project"),
     "comment": N_("commented on «{words}»: {note}"),
     "revise_comment": N_("changed a comment on «{words}»: {note}"),
     "remove_comment": N_("removed a comment on «{words}»"),

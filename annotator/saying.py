@@ -267,6 +267,12 @@ def _plain(name: str) -> Callable[[Done], Said | None]:
     return lambda done: (name, {})
 
 
+def _join(done: Done) -> Said | None:
+    one = done.of("reviewer")[0]
+    name = str(one.value["name"])
+    return ("join", {}) if name == one.operation.reviewer else ("join.other", {"name": name})
+
+
 # -- reviewing ----------------------------------------------------------------------------------------------------
 
 
@@ -305,7 +311,7 @@ _MAKERS: dict[str, tuple[str, Callable[[Done], Said | None]]] = {
     "save_filter": ("filter", _named("save_filter", "filter")), "remove_filter": ("filter", _named("remove_filter", "filter")),
     "add_label": ("label", _named("add_label", "label")), "revise_label": ("label", _named("revise_label", "label")),
     "revise_attribute": ("attribute", _named("revise_attribute", "attribute")),
-    "create": ("", _create), "join": ("", _plain("join")),
+    "create": ("", _create), "join": ("reviewer", _join),
     "comment": ("comment", _comment("comment")), "revise_comment": ("comment", _comment("revise_comment")),
     "remove_comment": ("comment", _comment("remove_comment")), "resolve_comment": ("", _plain("resolve_comment")),
     "unresolve_comment": ("", _plain("unresolve_comment")),
