@@ -122,6 +122,11 @@ class Queue(QWidget):
         self._picked.pick([_key(one) for one in articles], words)
         self._ask()
 
+    @property
+    def filter(self) -> str:
+        """What is wanted at the moment, in the language of the filter; empty for everything."""
+        return self._query()
+
     # -- sifting --------------------------------------------------------------------------------------------------
 
     def _query(self) -> str:
