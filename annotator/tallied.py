@@ -100,6 +100,11 @@ _COLUMNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 
 def tables_of(statistics: Statistics, agreement: Agreement, translate: Translate = str) -> tuple[Tallied, ...]:
     """Return all statistics as tables; `translate` gives the language of the sentences that say why a figure is undefined."""
+    return tuple(table_of(name, statistics, agreement, translate) for name in _COLUMNS)
+
+
+def table_of(name: str, statistics: Statistics, agreement: Agreement, translate: Translate = str) -> Tallied:
+    """Return one of the tables, by its name."""
     rows: dict[str, Iterable[tuple[Cell, ...]]] = {
         "progress": ((one.day, one.reviewer, one.annotations, one.done) for one in statistics.progress),
         "labels": ((one.label, one.reviewer, one.annotations) for one in statistics.labels),
@@ -111,7 +116,7 @@ def tables_of(statistics: Statistics, agreement: Agreement, translate: Translate
         "sources": ((one.source, one.kind, one.verdict, one.claims) for one in statistics.sources),
         "timeline": ((one.day, one.by, one.claims) for one in statistics.timeline),
     }
-    return tuple(Tallied(name, *_COLUMNS[name], tuple(rows[name])) for name in _COLUMNS)
+    return Tallied(name, *_COLUMNS[name], tuple(rows[name]))
 
 
 def write_csv(table: Tallied, file: IO[bytes]) -> None:

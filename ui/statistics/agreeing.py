@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from annotator import Project
 from annotator.review.agreement import Agreement, ArticleAgreement, Figure, Pair, Row
-from annotator.tallied import Tallied, tables_of
+from annotator.tallied import Tallied, table_of
 from annotator.tallies import Statistics
 from ui.choice_box import ChoiceBox
 from ui.plain import PlainLabel, heard_title
@@ -83,8 +83,7 @@ class AgreementPage(QWidget):
 
     def tallied(self) -> Tallied:
         """Return the figures that are shown as a table for a file."""
-        tables = tables_of(Statistics(), self._shown.agreement, tr)
-        return next(table for table in tables if table.name == "agreement")
+        return table_of("agreement", Statistics(), self._shown.agreement, tr)
 
     # -- asking ---------------------------------------------------------------------------------------------------
 

@@ -78,6 +78,7 @@ class StatisticsPanel(QWidget):
         self._bar, self._stop, self._empty = QProgressBar(), QPushButton(tr("Stop")), PlainLabel(wraps=True)
         self._stack, self._pause = QStackedWidget(), QTimer(self, interval=_PAUSE, singleShot=True)
         self._counted: Counted | None = None
+        self._pictures: dict[str, Picture] = {}
         self._quick, self._stale = True, True
         self._lay_out()
         self._connect()
@@ -91,7 +92,11 @@ class StatisticsPanel(QWidget):
     def picture(self) -> Picture | None:
         """The picture that is chosen; None while nothing is counted, or where figures are shown instead."""
         name = self.choice.currentData()
-        return picture(name, self._counted) if self._counted and name != FIGURES else None
+        if self._counted is None or name == FIGURES:
+            return None
+        if name not in self._pictures:
+            self._pictures[name] = picture(name, self._counted)
+        return self._pictures[name]
 
     def begin(self) -> None:
         """Take the keyboard into the choice of pictures."""
@@ -118,6 +123,7 @@ class StatisticsPanel(QWidget):
     def _take(self, found: _Found) -> None:
         labels = self._session.now.label_set
         wording = Wording(labels) if labels else Wording()
+        self._pictures.clear()
         self._counted, self._quick = Counted(found.statistics, found.agreement, wording), found.seconds < _QUICK
         self.figures.show_all(found.agreement, wording)
         self._show()
@@ -147,8 +153,10 @@ class StatisticsPanel(QWidget):
     def _show(self) -> None:
         shown, as_figures = self.picture, self.choice.currentData() == FIGURES
         if shown and self._counted:
-            self.chart.show_picture(shown)
-            self.table.show_rows(*readable(shown.table, self._counted.wording))
+            if self._as_table.isChecked():
+                self.table.show_rows(*readable(shown.table, self._counted.wording))
+            else:
+                self.chart.show_picture(shown)
             self._empty.setText(running(shown.empty))
         parts: dict[bool, QWidget] = {True: self.table, False: self.chart}
         if as_figures:
@@ -212,11 +220,17 @@ class StatisticsPanel(QWidget):
         """Return what writes the file in the worker; only painting must be done here."""
         shown, ending = self.picture, path.suffix.lower()
         if shown and ending == ".png":
-            return partial(_write_bytes, path, self.chart.png())
+            return partial(_write_bytes, path, self._drawn(shown).png())
         if shown and ending == ".svg":
-            return partial(_write_bytes, path, self.chart.svg())
+            return partial(_write_bytes, path, self._drawn(shown).svg())
         table = shown.table if shown else self.figures.tallied()
         return partial(_write_table, path, table)
+
+    def _drawn(self, shown: Picture) -> Chart:
+        """Return the chart with a picture drawn in it, also while its table is what can be seen."""
+        if self.chart.picture is not shown:
+            self.chart.show_picture(shown)
+        return self.chart
 
     # -- laying out -----------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Literal
 
 from annotator.review.agreement import Agreement
-from annotator.tallied import Cell, Tallied, tables_of
+from annotator.tallied import Cell, Tallied, table_of
 from annotator.tallies import Named, Statistics
 from ui.statistics.wording import Wording
 from ui.translate import isolated, tr, trn
@@ -73,21 +73,20 @@ class Counted:
 
 def picture(name: str, counted: Counted) -> Picture:
     """Return one of the pictures, by its name in NAMES."""
-    tables = {table.name: table for table in tables_of(counted.statistics, counted.agreement, tr)}
-    return _MADE[name](counted, tables[name])
+    return _MADE[name](counted, table_of(name, counted.statistics, counted.agreement, tr))
 
 
 def readable(table: Tallied, wording: Wording) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """Return headings and rows of a table as people read them: names instead of keys, and no ids."""
-    columns = [(at, name) for at, (name, _) in enumerate(table.columns) if name not in ("article", "entity")]
-    kind = next((at for at, (name, _) in enumerate(table.columns) if name == "kind"), None)
-    rows = [
-        tuple(
-            wording.cell(table.name, name, row[at], str(row[kind]) if kind is not None else "") for at, name in columns
-        )
-        for row in table.rows
-    ]
-    return tuple(tr(table.columns[at][1]) for at, _ in columns), rows
+    columns = [at for at, (name, _) in enumerate(table.columns) if name not in ("article", "entity")]
+    readers = wording.readers(table.name)
+    named = [(at, readers.get(table.columns[at][0])) for at in columns]
+    rows = [tuple(_read(row[at], reader) for at, reader in named) for row in table.rows]
+    return tuple(tr(table.columns[at][1]) for at in columns), rows
+
+
+def _read(cell: Cell, reader: Callable[[str], str] | None) -> Cell:
+    return reader(cell) if reader and isinstance(cell, str) else cell
 
 
 def _progress(counted: Counted, table: Tallied) -> Picture:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from annotator.language import N_
 from annotator.model import Label, LabelSet
-from annotator.tallied import Cell
 from ui.board.words import value_name
 from ui.translate import isolated, language, tr
 
@@ -90,18 +89,20 @@ class Wording:
             return tr(_PARTS[by])
         return f"{tr(_PARTS[by])}: {self.label(key) if by == 'label' else isolated(key)}"
 
-    def cell(self, table: str, column: str, value: Cell, kind: str = "") -> Cell:
-        """Return what a cell of a table says to people; `kind` is that of a source."""
-        if not isinstance(value, str):
-            return value
-        names: dict[tuple[str, str], Callable[[str], str]] = {
-            ("labels", "label"): self.label, ("confusion", "one"): self._marked, ("confusion", "other"): self._marked,
-            ("sources", "verdict"): self.verdict, ("sources", "kind"): _kind, ("agreement", "figure"): self.figure,
-            ("agreement", "by"): lambda by: tr(_PARTS[by]), ("timeline", "by"): _day_from,
-        }  # fmt: skip
-        if (table, column) == ("sources", "source"):
-            return self.source(value, kind)
-        return names.get((table, column), str)(value)
+    def readers(self, table: str) -> Mapping[str, Callable[[str], str]]:
+        """Return for the columns of a table that hold keys what gives their names."""
+        readers: dict[str, dict[str, Callable[[str], str]]] = {
+            "labels": {"label": self.label},
+            "confusion": {"one": self._marked, "other": self._marked},
+            "sources": {
+                "verdict": self.verdict,
+                "kind": _kind,
+                "source": lambda words: isolated(words) if words else "—",
+            },
+            "agreement": {"figure": self.figure, "by": lambda by: tr(_PARTS[by])},
+            "timeline": {"by": _day_from},
+        }
+        return readers.get(table, {})
 
     def _marked(self, key: str) -> str:
         return self.label(key) if key else tr("not marked")
