@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,7 @@ _TITLES = {
     FIGURES: N_("Figures of agreement"),
 }  # fmt: skip
 _PAUSE = 1500  # milliseconds after a change until all is counted anew
+_UNVEILING = frozenset({"setting", "reviewer"})  # by what more or less may be seen than before
 _QUICK = 1.0  # seconds: what takes longer is counted anew only when somebody asks for it
 _FILES = "PNG (*.png);;SVG (*.svg);;CSV (*.csv)"
 
@@ -79,7 +80,7 @@ class StatisticsPanel(QWidget):
         self._stack, self._pause = QStackedWidget(), QTimer(self, interval=_PAUSE, singleShot=True)
         self._counted: Counted | None = None
         self._pictures: dict[str, Picture] = {}
-        self._quick, self._stale = True, True
+        self._quick, self._stale, self._figures_wait = True, True, False
         self._lay_out()
         self._connect()
 
@@ -125,11 +126,14 @@ class StatisticsPanel(QWidget):
         wording = Wording(labels) if labels else Wording()
         self._pictures.clear()
         self._counted, self._quick = Counted(found.statistics, found.agreement, wording), found.seconds < _QUICK
-        self.figures.show_all(found.agreement, wording)
+        self._figures_wait = True
         self._show()
 
-    def _follow(self) -> None:
-        """Count anew a while after a change, if that is quick; else offer it."""
+    def _follow(self, touched: Mapping[str, frozenset[str]]) -> None:
+        """Count anew a while after a change, if that is quick; else offer it. Of what may be seen no longer nothing stays."""
+        if touched.keys() & _UNVEILING:
+            self._begin_anew()
+            return
         self._stale = True
         if self.isVisible() and self._quick:
             self._pause.start()
@@ -139,6 +143,7 @@ class StatisticsPanel(QWidget):
         """Forget what was counted of another project, or for another reviewer."""
         self.counting.stop()
         self._counted, self._quick, self._stale = None, True, True
+        self.figures.show_all(Agreement((), (), ()), Wording())
         self._show()
         if self.isVisible():
             self.count()
@@ -159,6 +164,9 @@ class StatisticsPanel(QWidget):
                 self.chart.show_picture(shown)
             self._empty.setText(running(shown.empty))
         parts: dict[bool, QWidget] = {True: self.table, False: self.chart}
+        if as_figures and self._counted and self._figures_wait:
+            self._figures_wait = False
+            self.figures.show_all(self._counted.agreement, self._counted.wording)
         if as_figures:
             self._stack.setCurrentWidget(self.figures)
         elif shown is None or shown.is_empty:

@@ -13,6 +13,7 @@ from annotator.tallied import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDEST = 380
+_MEASURED = 40  # rows
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -74,7 +75,7 @@ class FiguresTable(QTableView):
     def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """Show rows; the first of them is the current one."""
         self.cells.show_rows(headings, rows)
-        self.horizontalHeader().setResizeContentsPrecision(200)  # looking at 100,000 rows would take seconds
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)  # looking at 100,000 rows would take seconds
         self.resizeColumnsToContents()
         for column in range(len(headings)):
             self.setColumnWidth(column, min(self.columnWidth(column) + 6, _WIDEST))
