@@ -64,11 +64,22 @@ def _file(window: MainWindow) -> list[Action]:
         *_import(window),
         Action("import_register", "file", tr("Import places and actors…"), window.import_register, (), _has_project),
         Action("export", "file", tr("Export…"), window.export, ("Ctrl+E",), _has_project),
+        *_exchange(window),
         Action("print", "file", tr("Print…"), window.print_article, ("Ctrl+P",), _has_article, separator=True),
         Action("pdf", "file", tr("Save as PDF…"), window.save_pdf, ("Ctrl+Shift+P",), _has_article),
         Action("reviewer", "file", tr("Switch reviewer…"), window.switch_reviewer, (), _has_project, separator=True),
         Action("check", "file", tr("Check the project"), window.check, (), _has_project),
         Action("quit", "file", tr("Quit"), window.quit, ("Ctrl+Q",), separator=True),
+    ]
+
+
+def _exchange(window: MainWindow) -> list[Action]:
+    exchanging = window.exchanging
+    return [
+        Action("send", "file", tr("Send my work…"), exchanging.send, (), _has_project, separator=True),
+        Action("receive", "file", tr("Receive work…"), exchanging.receive, (), _has_project),
+        Action("take_back", "file", tr("Take back what was received…"), exchanging.take_back, (), _has_project),
+        Action("conflicts", "file", tr("Changed on two machines…"), exchanging.settle, (), _has_project),
     ]
 
 

@@ -31,6 +31,7 @@ from ui.dialogs.recheck import Recheck
 from ui.dialogs.report import Report, check_report, export_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
+from ui.exchange.exchanging import Exchanging, are_bundles
 from ui.export.dialog import ExportDialog
 from ui.export.wish import ExportWish
 from ui.importing.importing import Importing
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session, self._queue.shown_articles)
         self.about_article, self.recognising = ArticleWindows(session, settings, self), Recognising(session, self)
+        self.exchanging = Exchanging(session, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -302,6 +304,9 @@ class MainWindow(QMainWindow):
         if len(files) == 1 and files[0].suffix == ".hashiya":
             self.importing.drag_leave(event)
             self.open_path(files[0])
+        elif are_bundles(files):
+            self.importing.drag_leave(event)
+            self.exchanging.look_at(files)
         else:
             self.importing.drop(event)
 
@@ -365,6 +370,8 @@ class MainWindow(QMainWindow):
         self._queue.doing.export_wanted.connect(self.export)
         self._queue.doing.recognition_wanted.connect(self.recognising.ask)
         self.recognising.reported.connect(self._show)
+        self.exchanging.reported.connect(self._show)
+        self.exchanging.place_wanted.connect(self.show_annotation)
         self._queue.doing.note_wanted.connect(self._note_chosen)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
