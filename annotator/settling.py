@@ -102,19 +102,20 @@ class Settling(Reviewing):
 
         `sources` are the ids of a match, `take` those of them that stand: one, several, or none. `parts` names for parts of an
         annotation (`span`, `label`, `note`, `entity`, `frame`, or a part of the frame such as `mode`) the source it comes from
-        instead; `other` is an annotation that no layer has. Earlier decisions about any of the sources are replaced. Raises
+        instead; `other` is an annotation that no layer has. Earlier decisions about any of the sources are replaced. Of sources
+        decided about earlier that are all gone, none can be taken. Raises
         NotALead, UnknownArticle, UnknownSource, UnknownPart, UnknownReason, UnknownLabel or BadSpan.
         """
         self._need_lead()
         if other:
             self._need_label(other.label)
-        layers = self._layers_of(article)
+        earlier = self.decisions(article)
+        layers = replace(self._layers_of(article), gone={id: one for one in earlier for id in one.source_ids})
         ids = tuple(dict.fromkeys(sources))
         taken = tuple(one for one in ids if one in set(take)) + tuple(one for one in take if one not in ids)
         choice = Choice(taken, parts, other, reason, note.strip())
         made = self._deciding(article, layers).decision(_decision_id(article, ids), ids, choice)
         made = self._with_version(made) if other else made
-        earlier = self.decisions(article)
         if _same(made, earlier):
             return next(one for one in earlier if one.id == made.id)
         with self._step("decide") as step:

@@ -44,6 +44,7 @@ from ui.regions import Regions, first_of
 from ui.register.import_dialog import ImportDialog
 from ui.register.linking import Linking
 from ui.register.register import RegisterWindow
+from ui.review.window import ReviewParts
 from ui.session import Session
 from ui.settings import Settings
 from ui.translate import isolated, running, say, tr
@@ -70,10 +71,13 @@ class MainWindow(QMainWindow):
         self._board = BoardDock(session, self)
         self.concordance = ConcordanceDock(session, settings, self)
         self.importing = Importing(session, settings, self)
+        self.review = ReviewParts(session, settings, self)
         self.regions = Regions(
             [
                 (self._queue, self._queue.preferred),
                 (self.reading, lambda: self.page),
+                (self.review.pane, self.review.pane.preferred),
+                (self.review.panel, self.review.panel.preferred),
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
@@ -306,13 +310,14 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.reading, 1)
+        column.addWidget(self.review.pane, 1)
         column.addWidget(self._label_bar)
         centre.setLayout(column)
         self._splitter = QSplitter()
-        for panel in (self._queue, centre, self._inspector):
+        for panel in (self._queue, centre, self._inspector, self.review.panel):
             self._splitter.addWidget(panel)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([280, 760, 300])
+        self._splitter.setSizes([280, 760, 300, 330])
         self._splitter.setChildrenCollapsible(False)
         self._queue.setMinimumWidth(200)
         self._inspector.setMinimumWidth(216)
@@ -355,6 +360,11 @@ class MainWindow(QMainWindow):
         self._queue.sifted.connect(self.map.follow_queue)
         self._queue.import_wanted.connect(self.importing.choose_files)
         self._queue.doing.note_wanted.connect(self._note_chosen)
+        self._queue.doing.compare_wanted.connect(self._compare_chosen)
+        self.review.opened.connect(self._show_review)
+        self.review.told.connect(self._say)
+        self.review.reviewing.changed.connect(self._menus.enable)
+        self.review.reviewing.moved.connect(self._menus.enable)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
         self._inspector.entity_card.link_wanted.connect(self.linking.open)
@@ -390,8 +400,20 @@ class MainWindow(QMainWindow):
         self._label_bar.show_question(tr("{question} Esc ends.").format(question=slot.question) if slot else "")
         self._inspector.show_asking(slot.part if slot else "")
 
+    def _show_review(self, on: bool) -> None:
+        """Show what is compared in the place of page and inspector, or these again."""
+        self._inspector.store_note()
+        for part, shown in (
+            (self.reading, not on), (self._label_bar, not on and self.session.now.article is not None),
+            (self._inspector, not on), (self.review.pane, on), (self.review.panel, on),
+        ):  # fmt: skip
+            part.setVisible(shown)
+        if not on:
+            self.page.setFocus()
+        self._menus.enable()
+
     def _show_article(self) -> None:
-        self._label_bar.setVisible(self.session.now.article is not None)
+        self._label_bar.setVisible(self.session.now.article is not None and not self.review.is_open())
         self._menus.enable()
 
     # -- doing and telling ----------------------------------------------------------------------------------------
@@ -405,6 +427,12 @@ class MainWindow(QMainWindow):
         row = next(iter(self._queue.chosen()), None)
         if row:
             self.session.change(lambda _: None, article=row.id, then=lambda _: self.edit_article_note())
+
+    def _compare_chosen(self) -> None:
+        """Show the article that is chosen in the queue, and compare its layers."""
+        row = next(iter(self._queue.chosen()), None)
+        if row:
+            self.session.change(lambda _: None, article=row.id, then=lambda _: self.review.reviewing.open())
 
     def _tell_done(self, text: str) -> None:
         """Say what was done with articles."""

@@ -18,6 +18,7 @@ _FEW = 50
 _HARMLESS = frozenset({"annotate", "annotate_hits", "revise"})
 _FRAMING = frozenset({"annotation", "frame", "verdict"})
 _SAYING = frozenset({"reading", "assignment"})
+_SETTLING = frozenset({"decision", "settlement"})
 _DEFINING = frozenset({"label", "attribute"})
 _UNVEILING = frozenset({"setting", "reviewer"})
 
@@ -180,7 +181,7 @@ def _touched_article(project: Project, changes: list[Change]) -> str | None:
     if not changes or changes[0].action not in ("undo", "redo"):
         return None
     things = _things(changes)
-    articles = {one for kind in _SAYING for one in things.get(kind, ())}
+    articles = {one for kind in _SAYING | _SETTLING for one in things.get(kind, ())}
     if len(articles) == 1:
         return articles.pop()
     ids = list(things.get("annotation", frozenset()) | things.get("link", frozenset()))

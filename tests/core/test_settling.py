@@ -333,6 +333,17 @@ def test_what_was_removed_since_is_asked_and_stays_until_then(both: tuple[Projec
     [still_open] = project.open_differences(article)
     assert still_open.match is None
     assert "دير حافر" in finals(project, article)
+    with pytest.raises(UnknownSource):
+        project.decide(article, still_open.before[0].source_ids, take=still_open.before[0].taken)
+    taken_back = project.decide(article, still_open.before[0].source_ids, reason="slip")
+    assert (taken_back.outcome, taken_back.reason) == ("none", "slip")
+    assert project.open_differences(article) == ()
+    assert "دير حافر" not in finals(project, article)
+    project.undo()
+    assert "دير حافر" in finals(project, article)
+    project.redo()
+    assert "دير حافر" not in finals(project, article)
+    assert project.check().problems == ()
 
 
 def test_a_third_reader_who_agrees_asks_nothing(both: tuple[Project, str]) -> None:

@@ -306,7 +306,7 @@ def test_the_context_menu_opens_and_closes_by_keys(keys: Keyboard) -> None:
 def test_each_menu_has_a_letter_of_its_own(start: Any, language: str) -> None:
     titles = [action.text() for action in start(language=language).window.menuBar().actions()]
     letters = [title[title.index("&") + 1].casefold() for title in titles]
-    assert len(set(letters)) == len(titles) == 6
+    assert len(set(letters)) == len(titles) == 7
 
 
 def test_alt_and_its_letter_open_a_menu(start: Any, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ class Doing(QObject):
     """Changes the articles that `chosen` gives: those chosen in the list, or else the one on the page."""
 
     note_wanted = Signal()
+    compare_wanted = Signal()
     told = Signal(str)
 
     def __init__(self, session: Session, chosen: Callable[[], Sequence[QueueRow]], parent: QWidget) -> None:
@@ -67,6 +68,7 @@ class Doing(QObject):
         menu.addAction(tr("Note on the article"), self.note_wanted.emit).setEnabled(len(rows) == 1)
         menu.addSeparator()
         menu.addAction(tr("Assign…"), self.assign)
+        menu.addAction(tr("Compare…"), self.compare_wanted.emit).setEnabled(len(rows) == 1)
         return menu
 
     def _assign(self, ids: list[str], given: set[str], taken: set[str]) -> None:
