@@ -20,6 +20,7 @@ from annotator.decisions import (
 from annotator.entities import Candidate, Entity, Link, Name
 from annotator.errors import ProjectError
 from annotator.evidence import Evidence
+from annotator.exchange.reports import BundleReport, Conflict, Merge, MergeReport, Preview
 from annotator.frames import (
     ClaimFrame,
     ClaimRow,
@@ -34,6 +35,7 @@ from annotator.frames import (
 )
 from annotator.model import (
     Annotation,
+    Apart,
     Article,
     Assignment,
     Attribute,
@@ -43,27 +45,32 @@ from annotator.model import (
     Final,
     Label,
     LabelSet,
+    MarkedArticle,
     Reading,
     SavedFilter,
     Step,
 )
+from annotator.package.details import PackageDetails
 from annotator.project import Project
 from annotator.queue_rows import QueueRow, QueueRows
 from annotator.readers.draft import Options
-from annotator.reports import CheckReport, ExportReport, ImportReport
+from annotator.reports import CheckReport, ExportReport, ImportReport, PackageReport
 from annotator.review.comparing import Comparison, Difference, Match, Side
 from annotator.review.deciding import Other
 from annotator.review.opening import OpenDifference
+from annotator.selecting import Selection
 from annotator.survey import FileChoice, Found, Near, Pace, Survey
 from annotator.version import VERSION
 
 __version__ = VERSION
 __all__ = [
     "Annotation",
+    "Apart",
     "Article",
     "Assignment",
     "Attribute",
     "AttributeValue",
+    "BundleReport",
     "Candidate",
     "CarriedOver",
     "Change",
@@ -72,6 +79,7 @@ __all__ = [
     "ClaimRow",
     "Comment",
     "Comparison",
+    "Conflict",
     "Copy",
     "Decision",
     "Difference",
@@ -89,16 +97,22 @@ __all__ = [
     "Label",
     "LabelSet",
     "Link",
+    "MarkedArticle",
     "Match",
     "Mention",
+    "Merge",
+    "MergeReport",
     "Name",
     "Near",
     "OpenDifference",
     "Options",
     "Other",
     "Pace",
+    "PackageDetails",
+    "PackageReport",
     "Participant",
     "Passage",
+    "Preview",
     "Project",
     "ProjectError",
     "QueueRow",
@@ -109,6 +123,7 @@ __all__ = [
     "SaidNumber",
     "SaidTime",
     "SavedFilter",
+    "Selection",
     "Settings",
     "Settlement",
     "Side",

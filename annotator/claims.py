@@ -171,9 +171,11 @@ class Claims(OpenProject):
         if found.article != self.annotation(claim).article:
             raise OtherArticle(words=found.words)
         above: bytes | None = uuid_bytes(found.id)
-        while above:
+        met: set[bytes] = set()  # work on two machines may have closed a ring
+        while above and above not in met:
             if uuid_text(above) == claim:
                 raise CyclicClaims
+            met.add(above)
             above = claims.parent_of(self._connection, above)
         return found.id
 

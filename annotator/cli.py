@@ -19,15 +19,25 @@ from uuid import UUID
 
 import orjson
 
-from annotator import agreement_command, import_command, review_command
+from annotator import (
+    agreement_command,
+    article_commands,
+    exchange_command,
+    import_command,
+    package_command,
+    review_command,
+)
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
+from annotator.exporting import ExportCancelled
 from annotator.filters import parse
+from annotator.import_command import interruptible
 from annotator.language import LANGUAGES, Translate, catalogue, system_language
+from annotator.package_command import selection_of
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
 from annotator.redaction import PROFILES, profile_of
-from annotator.selecting import ALL, Selection
+from annotator.selecting import ALL
 from annotator.writers import WRITERS, writer_for
 from annotator.writers.writer import Writer
 
@@ -40,6 +50,9 @@ def main(arguments: Sequence[str], *, writers: Sequence[Writer] = WRITERS) -> in
     options = _parser(writers).parse_args(arguments)
     try:
         return int(options.run(options, translate))
+    except ExportCancelled as stopped:
+        print(stopped.sentence.translated(translate), file=sys.stderr)
+        return import_command.STOPPED
     except ProjectError as error:
         print(error.sentence.translated(translate), file=sys.stderr)
         return 1
@@ -75,14 +88,20 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
+    if options.package:
+        return package_command.run(options, translate)
+    with (
+        interruptible() as stop,
+        Project.open(options.project, reviewer=options.reviewer, read_only=True) as project,
+    ):
         report = project.export(
             _writer(options),
             options.out,
-            selection=_selection(options),
+            selection=selection_of(project, options),
             redaction=profile_of(options.redact) if options.redact else None,
             strict=options.strict,
             language=options.language,
+            cancel=stop,
         )
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
@@ -120,11 +139,6 @@ def _evidence(options: argparse.Namespace, translate: Translate) -> int:
     elif not options.out:
         print(evidence_text(evidence, translate), end="")
     return 0 if evidence.verification.intact else 1
-
-
-def _selection(options: argparse.Namespace) -> Selection:
-    labels = frozenset(filter(None, options.labels.split(",")))
-    return Selection(labels=labels, layer=options.layer)
 
 
 def _check(options: argparse.Namespace, translate: Translate) -> int:
@@ -202,7 +216,7 @@ def _queue_record(row: QueueRow) -> dict[str, Any]:
 
 def _state(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        changed = project.set_state(_chosen(project, options), options.state)
+        changed = project.set_state(article_commands.chosen(project, options), options.state)
     print(translate("{changed} articles changed.").format(changed=changed))
     return 0
 
@@ -213,7 +227,7 @@ def _assign(options: argparse.Namespace, translate: Translate) -> int:
     if options.filter is None and not options.articles:
         options.refuse("one of the arguments ARTICLE --filter --double is required")
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        articles = _chosen(project, options)
+        articles = article_commands.chosen(project, options)
         given = options.to
         changed = project.assign(articles, given, instead=options.instead) if given else project.unassign(articles)
     print(translate("{changed} articles changed.").format(changed=changed))
@@ -222,7 +236,7 @@ def _assign(options: argparse.Namespace, translate: Translate) -> int:
 
 def _assign_double(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        chosen = _chosen(project, options) if options.filter is not None or options.articles else None
+        chosen = article_commands.chosen(project, options) if options.filter is not None or options.articles else None
         names = options.to or project.reviewers()
         draw = project.assign_double(options.double, options.seed, names, articles=chosen)
     print(translate("{articles} articles given out, {double} of them to two.").format(
@@ -231,14 +245,6 @@ def _assign_double(options: argparse.Namespace, translate: Translate) -> int:
     for name, count in draw.by_reviewer.items():
         print(f"{name}\t{count}")
     return 0
-
-
-def _chosen(project: Project, options: argparse.Namespace) -> list[str]:
-    """Return the ids of the articles that were named, or that a filter wants."""
-    if options.filter is None:
-        return list(options.articles)
-    rows = project.queue()
-    return [rows.rows[number].id for number in parse(options.filter, labels=project.labels()).numbers(rows)]
 
 
 def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
@@ -250,6 +256,7 @@ def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
         _making,
         _marking,
         partial(_taking_out, writers),
+        _exchanging,
         _searching,
         _queueing,
         _reviewing,
@@ -291,6 +298,28 @@ def _marking(commands: Any) -> None:
     describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
     _reviewer(describe)
 
+    recognise = _command(
+        commands,
+        "recognise",
+        article_commands.recognise,
+        "grey page boilerplate in articles imported before; reviewers' own ranges stay",
+    )
+    _articles(recognise, required=False)
+    recognise.add_argument("--dry-run", action="store_true", help="only tell what would be greyed; write nothing")
+    _reviewer(recognise)
+    _json(recognise)
+    copies = _command(
+        commands,
+        "copies",
+        article_commands.copies,
+        "list an article's near copies and its group, or say which are copies",
+    )
+    copies.add_argument("article", metavar="ARTICLE")
+    copies.add_argument("--group", action="append", metavar="ID", help="this one is a copy of the article's text")
+    copies.add_argument("--apart", action="append", metavar="ID", help="this one is none, and is not told again")
+    _reviewer(copies)
+    _json(copies)
+
 
 def _registering(commands: Any) -> None:
     """Add what concerns the register."""
@@ -320,13 +349,27 @@ def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
     export.add_argument(
         "--language", choices=LANGUAGES, default=system_language(), help="the language of a report for people"
     )
-    _reading(export)
+    package_command.add_arguments(export)
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(
         "--out", type=Path, metavar="FOLDER", help="write original, text and record into this new folder"
     )
     _json(proof)
+
+
+def _exchanging(commands: Any) -> None:
+    """Add what carries work between copies of a project."""
+    exchange_command.add_bundle_arguments(
+        _command(
+            commands, "bundle", exchange_command.bundle, "write work into one file for another copy of the project"
+        )
+    )
+    exchange_command.add_merge_arguments(
+        _command(
+            commands, "merge", exchange_command.merge, "merge bundles; a project that is not there is made from them"
+        )
+    )
 
 
 def _searching(commands: Any) -> None:
@@ -404,7 +447,7 @@ def _command(commands: Any, name: str, run: Command, text: str) -> argparse.Argu
 
 
 def _articles(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    """Ask which articles: by their ids, or by a filter."""
+    """Ask which articles: by their ids, or by a filter; all of them where that need not be said."""
     chosen = parser.add_mutually_exclusive_group(required=required)
     chosen.add_argument("articles", nargs="*", default=[], metavar="ARTICLE", help="the id of an article")
     chosen.add_argument("--filter", help="all articles that this filter wants")

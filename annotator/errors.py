@@ -280,6 +280,10 @@ class UnknownFilter(ProjectError):
     template = N_("There is no saved filter “{name}” in this project.")
 
 
+class BadMoment(ProjectError):
+    template = N_("“{value}” is no moment. Write 2026-01-16 or 2026-01-16T09:30; without a zone it is UTC.")
+
+
 class NotALead(ProjectError):
     template = N_("Only a lead may do this ({leads}). Ask one of them, or have yourself named a lead.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -25,10 +25,11 @@ from annotator.store.marked import marked_articles
 from annotator.version import PROGRAM
 from annotator.writers import writer_for
 from annotator.writers.losses import Losses
-from annotator.writers.target import Target, archive, folder, one_file, whole_file
+from annotator.writers.target import Target, Watch, archive, folder, one_file, whole_file
 from annotator.writers.writer import Writer
 
 _OfArticle = TypeVar("_OfArticle", Reading, Assignment, Copy, Decision, Settlement, Comment)
+_Thing = TypeVar("_Thing")
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 UNSETTLED = Reason(
@@ -48,22 +49,36 @@ class ExportCancelled(ProjectError):
     template = N_("The export was stopped. No file was written.")
 
 
-class _Passage:
-    """Passes marked articles on to a writer: proves and counts them, with progress and the user's wish to stop."""
+class Passage:
+    """Passes marked articles on to a writer: proves and counts them, with progress and the user's wish to stop.
 
-    def __init__(self, total: int, progress: Progress | None, cancel: Cancel | None) -> None:
+    `before` of the `total` articles have been seen by writers before this one.
+    """
+
+    def __init__(self, total: int, progress: Progress | None, cancel: Cancel | None, *, before: int = 0) -> None:
         self.total = total
-        self.seen = 0
+        self.seen = before
         self.articles = 0
         self.annotations = 0
         self._progress = progress
         self._cancel = cancel
+        self._stopped = False
+
+    def watch(self) -> None:
+        """Raise ExportCancelled if the user wants to stop; only once, for what tidies up then is not to be stopped in turn."""
+        if self._cancel and not self._stopped and self._cancel():
+            self._stopped = True
+            raise ExportCancelled
+
+    def watched(self, things: Iterable[_Thing]) -> Iterator[_Thing]:
+        """Yield things as long as the user does not want to stop."""
+        for one in things:
+            self.watch()
+            yield one
 
     def coming(self, marked: Iterator[MarkedArticle]) -> Iterator[MarkedArticle]:
         """Pass on what comes from the store, with progress."""
-        for one in marked:
-            if self._cancel and self._cancel():
-                raise ExportCancelled
+        for one in self.watched(marked):
             yield one
             self.seen += 1
             if self._progress:
@@ -99,17 +114,46 @@ def export(
     DiskFull or ExportCancelled; in each case nothing of it is left.
     """
     writer = writer_for(format) if isinstance(format, str) else format
-    passage = _Passage(queries.count_articles(connection), progress, cancel)
-    with Losses() as losses:
-        with _target(writer, out) as target:
-            counted = _counted(connection, redaction, losses) if redaction else None
-            marked = _marked_project(connection, passage, selection, losses, counted)
-            writer.write(replace(marked, language=language), target, losses)
-            lost = [loss for loss in losses.found() if loss.reason not in REDACTED]
-            if strict and lost:
-                raise WouldLose(losses="\n".join(str(loss.sentence) for loss in lost))
-        _report_losses(out, losses, writer, passage)
+    passage = Passage(queries.count_articles(connection), progress, cancel)
+    with Losses() as losses, ExitStack() as last:
+        with _target(writer, out, passage.watch) as target:
+            told = write_into(
+                target, writer, connection,
+                selection=selection, redaction=redaction, passage=passage, losses=losses, language=language,
+            )  # fmt: skip
+            if strict:
+                refuse_losses(losses)
+            report = last.enter_context(whole_file(losses_path(out)))  # stands after the export, not before
+            losses.write(report, report_head(writer, passage, told))
         return ExportReport(out, passage.articles, passage.annotations, losses.found())
+
+
+def write_into(
+    target: Target,
+    writer: Writer,
+    connection: Connection,
+    *,
+    selection: Selection,
+    redaction: Profile | None = None,
+    passage: Passage,
+    losses: Losses,
+    language: str = "en",
+) -> Selection:
+    """Have a writer write what is selected, as a redaction profile wants it, if one is given.
+
+    Return the selection in the ids and names that were told.
+    """
+    counted = _counted(connection, redaction, losses) if redaction else None
+    marked = _marked_project(connection, passage, selection, losses, counted)
+    writer.write(replace(marked, language=language), target, losses)
+    return counted.selection(selection) if counted else selection
+
+
+def refuse_losses(losses: Losses) -> None:
+    """Raise WouldLose if anything was lost that nobody wanted to leave out."""
+    lost = [loss for loss in losses.found() if loss.reason not in REDACTED]
+    if lost:
+        raise WouldLose(losses="\n".join(str(loss.sentence) for loss in lost))
 
 
 def stream(
@@ -139,16 +183,16 @@ def _counted(connection: Connection, redaction: Profile, losses: Losses) -> Coun
     return counted
 
 
-def _target(writer: Writer, out: Path) -> AbstractContextManager[Target]:
+def _target(writer: Writer, out: Path, watch: Watch) -> AbstractContextManager[Target]:
     if writer.is_archive or (not writer.ending and out.suffix.lower() == ".zip"):
-        return archive(out)
+        return archive(out, watch=watch)
     if writer.ending:
-        return one_file(out)
-    return folder(out, ours=lambda path: losses_path(path).is_file())
+        return one_file(out, watch=watch)
+    return folder(out, ours=lambda path: losses_path(path).is_file(), watch=watch)
 
 
 def _marked_project(
-    connection: Connection, passage: _Passage, selection: Selection, losses: Losses, counted: Counted | None
+    connection: Connection, passage: Passage, selection: Selection, losses: Losses, counted: Counted | None
 ) -> MarkedProject:  # fmt: skip
     settling = _Settling()
     found = passage.coming(_articles(connection, selection, settling, counted))
@@ -157,11 +201,16 @@ def _marked_project(
     project = MarkedProject(
         articles=passage.going(selected(_noting(found, losses, wanted), wanted)),
         label_set=queries.label_set(connection),
-        entities=register.all_entities(connection),
-        relations=_relations(connection, selection, settling),
-        readings=_of_articles(reading.readings(connection), selection),
-        assignments=_of_articles(reading.assignments(connection), selection),
-        copies=_of_articles(reading.copies(connection), selection),
+        entities=passage.watched(register.all_entities(connection)),
+        relations=passage.watched(_relations(connection, selection, settling)),
+        readings=passage.watched(_of_articles(reading.readings(connection), selection)),
+        assignments=passage.watched(_of_articles(reading.assignments(connection), selection)),
+        copies=passage.watched(
+            one for one in _of_articles(reading.copies(connection), selection) if selection.has_article(one.original)
+        ),
+        apart=passage.watched(
+            one for one in reading.apart(connection) if all(map(selection.has_article, (one.one, one.other)))
+        ),
         filters=reading.filters(connection),
         roles={} if counted else team.given_roles(connection),
         settings=None if counted else team.settings(connection),
@@ -178,7 +227,7 @@ def _articles(
     """Yield the articles, those that may not be told as they are redacted, noting on the way what is settled."""
     order = _order(connection, counted) if counted else None
     for marked in marked_articles(connection, order):
-        if selection.layer == FINAL and (not selection.articles or marked.article.id in selection.articles):
+        if selection.layer == FINAL and selection.has_article(marked.article.id):
             settling.take(marked)
         yield _told(marked, counted) if counted else marked
 
@@ -198,7 +247,7 @@ def _told(marked: MarkedArticle, counted: Counted) -> MarkedArticle:
 
 def _of_articles(found: Iterable[_OfArticle], selection: Selection) -> Iterator[_OfArticle]:
     """Yield what belongs to articles that are selected."""
-    return (one for one in found if not selection.articles or one.article in selection.articles)
+    return (one for one in found if selection.has_article(one.article))
 
 
 @dataclass(slots=True)
@@ -230,13 +279,13 @@ def _relations(connection: Connection, selection: Selection, settling: _Settling
                 yield replace(relation, b=settling.became[relation.b])
     if not selection.labels or CLAIM in selection.labels:
         there = set(settling.became.values())
-        yield from (one for one in settling.relations if not selection.articles or one.b in there)
+        yield from (one for one in settling.relations if selection.articles is None or one.b in there)
 
 
 def _noting(articles: Iterator[MarkedArticle], losses: Losses, selection: Selection) -> Iterator[MarkedArticle]:
     """Pass the articles on, noting those that go out without what others did, and those without a final layer."""
     for marked in articles:
-        wanted = not selection.articles or marked.article.id in selection.articles
+        wanted = selection.has_article(marked.article.id)
         if wanted and marked.hidden:
             losses.add(HIDDEN, marked.article.id)
         elif wanted and selection.layer == FINAL and is_unsettled(marked):
@@ -252,7 +301,8 @@ def _prove(marked: MarkedArticle) -> None:
             raise WrongSpan(title=marked.article.title, article=marked.article.id, annotation=one.id)
 
 
-def _report_losses(out: Path, losses: Losses, writer: Writer, passage: _Passage) -> None:
+def report_head(writer: Writer, passage: Passage, selection: Selection) -> dict[str, object]:
+    """Return what a loss report begins with: what was written, and for an increment what is no longer there."""
     head: dict[str, object] = {
         "format": writer.name,
         "program": PROGRAM,
@@ -260,5 +310,4 @@ def _report_losses(out: Path, losses: Losses, writer: Writer, passage: _Passage)
         "annotations": passage.annotations,
         "verified": passage.annotations,
     }
-    with whole_file(losses_path(out)) as file:
-        losses.write(file, head)
+    return head | ({"since": selection.since, "removed": selection.removed} if selection.since else {})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +29,7 @@ from annotator.likeness import Likely, Likeness
 from annotator.model import Annotation, Article, Change, Details, LabelSet, Source
 from annotator.readers.draft import Common, Draft
 from annotator.readers.source_file import SourceFile
-from annotator.reports import ImportedFile, ImportReport, RefusedFile
+from annotator.reports import SAME_TEXT, ImportedFile, ImportReport, RefusedFile
 from annotator.store import nearness, queries, veil
 from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
 from annotator.store.database import Connection
@@ -42,7 +43,6 @@ from annotator.version import PROGRAM
 
 _BATCH_ARTICLES = 5000
 _BATCH_CHARACTERS = 3_000_000
-_SAME = N_("The same text is already in the project: “{title}”.")
 _UNDECIDED = N_("“{title}” was left for later: {reason}")
 _NEAR = N_("it is nearly the same as “{other}” ({percent} %).")
 _CORRECTS = N_("it looks like a corrected version of an article that is there.")
@@ -101,7 +101,7 @@ class Importer:
         self._copying.wanted = incoming.originals()
         batch: list[_Item] = []
         try:
-            for batch in _batches(_wanted(incoming), seconds):
+            for batch in _read_ahead(_batches(_wanted(incoming), seconds)):
                 self._take(batch)
                 yield
         except ProjectError as error:
@@ -188,7 +188,7 @@ class _BatchImport:
         article = uuid_text(identity)
         old = self._corrected(item)
         if identity in self._present or step.has(identity):
-            self.report.skipped.append(RefusedFile(item.file, Sentence(_SAME, {"title": draft.title})))
+            self.report.skipped.append(RefusedFile(item.file, Sentence(SAME_TEXT, {"title": draft.title})))
         elif item.corrects and old is None:
             self.report.failed.append(RefusedFile(item.file, Sentence(_NOT_THERE, {"title": draft.title})))
             return
@@ -387,3 +387,12 @@ def _batches(items: Iterator[_Item], seconds: float) -> Iterator[list[_Item]]:
             batch, characters, begin = [], 0, time.monotonic()
     if batch:
         yield batch
+
+
+def _read_ahead(batches: Iterator[list[_Item]]) -> Iterator[list[_Item]]:
+    """Yield batches, each read while the one before is stored: most of storing is SQLite's and leaves Python to others."""
+    with ThreadPoolExecutor(1, thread_name_prefix="reader") as reader:
+        coming = reader.submit(next, batches, None)
+        while batch := coming.result():
+            coming = reader.submit(next, batches, None)
+            yield batch

@@ -197,6 +197,14 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """That somebody said of two articles that they are no copies of one text, however alike they are."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedFilter:
     """A filter of the queue under a name."""
 
@@ -338,6 +346,7 @@ class MarkedProject:
     readings: Iterable[Reading] = ()
     assignments: Iterable[Assignment] = ()
     copies: Iterable[Copy] = ()
+    apart: Iterable[Apart] = ()
     filters: Iterable[SavedFilter] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
     settings: Settings | None = None

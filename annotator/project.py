@@ -6,21 +6,24 @@ belongs to the thread that opened it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
 
 from annotator.agreeing import Agreeing
 from annotator.articles import Articles
+from annotator.choosing import Choosing
 from annotator.claims import Claims
 from annotator.commenting import Commenting
 from annotator.custody import Custody
 from annotator.describing import Describing
 from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
+from annotator.exchanging import Exchanging
 from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
+from annotator.handing_out import HandingOut
 from annotator.importing import Importer
 from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
@@ -29,13 +32,14 @@ from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedA
 from annotator.open_project import UNCHANGED, quote_of, reviewer_name
 from annotator.queue import Queue
 from annotator.readers.draft import Options
+from annotator.recognising import Recognising
 from annotator.redaction import Profile
 from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
 from annotator.settling import Settling
-from annotator.store import database, queries, register, steps, veil
+from annotator.store import database, ledger, queries, register, steps, veil
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
@@ -47,8 +51,23 @@ from annotator.writers.writer import Writer
 
 
 class Project(
-    Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Settling, Commenting, Agreeing
-):  # fmt: skip
+    Articles,
+    Recognising,
+    Custody,
+    Describing,
+    Claims,
+    Register,
+    LabelSets,
+    Gold,
+    Searching,
+    Queue,
+    Settling,
+    Commenting,
+    Agreeing,
+    Choosing,
+    HandingOut,
+    Exchanging,
+):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -87,6 +106,28 @@ class Project(
         except BaseException:
             if lock:
                 lock.release()
+            raise
+        return project
+
+    @classmethod
+    def create_from(
+        cls, path: str | Path, bundles: Iterable[str | Path], *, reviewer: str, cancel: Cancel | None = None
+    ) -> Self:
+        """Create a copy of the project that bundles hold from its start, for a reviewer.
+
+        Raises ProjectExists, BadReviewerName, CannotOpen, DiskFull or why a bundle is refused; then no file is left.
+        """
+        path, name = Path(path), reviewer_name(reviewer)
+        if path.exists():
+            raise ProjectExists(path=path)
+        lock = ProjectLock(path, reviewer=name)
+        try:
+            project = cls(path, database.create(path), reviewer=name, lock=lock)
+            project._begin_with(bundles, cancel)
+            project._join(name)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            lock.release()
             raise
         return project
 
@@ -261,10 +302,13 @@ class Project(
             )  # fmt: skip
 
     def stream(
-        self, selection: Selection = EVERYTHING, *, redaction: Profile | None = None
-    ) -> Iterator[MarkedArticle]:  # fmt: skip
-        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat."""
-        return stream(self._connection, selection, redaction)
+        self, selection: Selection = EVERYTHING, *, layer: str = "", redaction: Profile | None = None
+    ) -> Iterator[MarkedArticle]:
+        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat.
+
+        `layer` (`all`, `final` or a reviewer's name) stands for that of the selection.
+        """
+        return stream(self._connection, replace(selection, layer=layer) if layer else selection, redaction)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -296,7 +340,7 @@ class Project(
             raise importer.stopped_by
 
     def _take_reviewer(self, name: str, *, read_only: bool) -> None:
-        self._reviewer = name or queries.last_reviewer(self._connection) or ""
+        self._reviewer = name or ledger.last_reviewer(self._connection) or ""
         self._draw_veil()
         if read_only:
             return

@@ -16,7 +16,17 @@ from typing import TypeVar
 from annotator.entities import Entity, Name
 from annotator.errors import UnknownLabel
 from annotator.frames import Relation
-from annotator.model import Assignment, AttributeValue, Copy, Label, LabelSet, MarkedProject, Reading, SavedFilter
+from annotator.model import (
+    Apart,
+    Assignment,
+    AttributeValue,
+    Copy,
+    Label,
+    LabelSet,
+    MarkedProject,
+    Reading,
+    SavedFilter,
+)
 from annotator.pseudonyms import Pseudonyms
 from annotator.redaction import FILTERS, PEOPLE, REGISTER, SAID, WITHOUT_NOTES, Profile
 from annotator.reports import Reason
@@ -116,9 +126,18 @@ class Counted:
         layer, named = selection.layer, self.profile.reviewers and selection.layer not in (ALL, FINAL)
         return replace(
             selection,
-            articles=frozenset(map(self.article, selection.articles)),
+            articles=None if selection.articles is None else frozenset(map(self.article, selection.articles)),
             layer=self._names.reviewer(layer) if named else layer,
+            removed={kind: tuple(self._removed(kind, one) for one in ids) for kind, ids in selection.removed.items()},
         )
+
+    def _removed(self, kind: str, identity: str) -> str:
+        """Return the id by which the receiver knows what was removed."""
+        if kind == "article":
+            return self.article(identity)
+        if kind == "entity":
+            return self.entity(identity)
+        return self._names.identity("relation", identity) if kind == "relation" else self.annotation(identity)
 
     def note(self, note: str, *, instead: str = "") -> str:
         """Return what stands for a note; `instead` where there must be one."""
@@ -182,6 +201,7 @@ def told_project(project: MarkedProject, counted: Counted) -> MarkedProject:
         readings=_sorted((_reading(one, counted) for one in project.readings), "article", "reviewer"),
         assignments=_sorted((_assignment(one, counted) for one in project.assignments), "article", "reviewer"),
         copies=_sorted((_copy(one, counted) for one in project.copies), "article"),
+        apart=_sorted((_apart(one, counted) for one in project.apart), "one", "other"),
         filters=_filters(project.filters, counted),
     )
 
@@ -262,6 +282,10 @@ def _assignment(assignment: Assignment, counted: Counted) -> Assignment:
 
 def _copy(copy: Copy, counted: Counted) -> Copy:
     return Copy(counted.article(copy.article), counted.article(copy.original))
+
+
+def _apart(apart: Apart, counted: Counted) -> Apart:
+    return Apart(*sorted((counted.article(apart.one), counted.article(apart.other))))
 
 
 def _filters(filters: Iterable[SavedFilter], counted: Counted) -> Iterator[SavedFilter]:

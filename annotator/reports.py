@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.language import Sentence
+from annotator.language import N_, Sentence
+
+SAME_TEXT = N_("The same text is already in the project: “{title}”.")
+"""Why an article is passed over that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class ImportReport:
     relations: int = 0
     cancelled: bool = False
 
+    @property
+    def there(self) -> int:
+        """How many were in the project already; what else was passed over is a link, or of a kind that is not read."""
+        return sum(one.reason.template == SAME_TEXT for one in self.skipped)
+
     def add(self, other: ImportReport) -> None:
         """Take over what another report tells."""
         for name in ("imported", "skipped", "failed", "undecided", "lost"):
@@ -90,6 +98,16 @@ class ExportReport:
     written: int
     annotations: int
     losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageReport:
+    """What a package holds: how many articles and annotations, where, and what each of its formats could not hold."""
+
+    path: Path
+    written: int
+    annotations: int
+    losses: Mapping[str, tuple[Loss, ...]]
 
 
 @dataclass(frozen=True, slots=True)

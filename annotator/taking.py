@@ -14,12 +14,13 @@ from annotator.decisions import Reviewer
 from annotator.entities import Entity, Link
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.labels import plain_label, plain_value
-from annotator.model import Assignment, Attribute, Copy, Label, LabelSet, Reading, SavedFilter
+from annotator.model import Apart, Assignment, Attribute, Copy, Label, LabelSet, Reading, SavedFilter
 from annotator.readers.draft import Draft
 from annotator.store import claims, queries, team
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.database import Connection
 from annotator.store.identity import (
+    apart_id,
     assignment_id,
     attribute_id,
     copy_id,
@@ -36,9 +37,11 @@ from annotator.store.log import StepWriter
 from annotator.values import attribute_value, entity_value, frame_value, label_value
 
 _Keyed = TypeVar("_Keyed", Label, Attribute)
-OfQueue = Reading | Assignment | Copy | SavedFilter
+OfQueue = Reading | Assignment | Copy | Apart | SavedFilter
 """What an import brings that is shown in the queue."""
-_KINDS: dict[type, str] = {Reading: "reading", Assignment: "assignment", Copy: "copy", SavedFilter: "filter"}
+_KINDS: dict[type, str] = {
+    Reading: "reading", Assignment: "assignment", Copy: "copy", Apart: "apart", SavedFilter: "filter",
+}  # fmt: skip
 
 
 class Taker:
@@ -235,13 +238,18 @@ def things_of(content: object) -> Iterator[bytes]:
 
 def told_as(item: OfQueue) -> tuple[str, str]:
     """Return the kind of a thing of the queue, and by what it is told."""
-    return _KINDS[type(item)], item.name if isinstance(item, SavedFilter) else item.article
+    kind = _KINDS[type(item)]
+    if isinstance(item, SavedFilter):
+        return kind, item.name
+    return kind, item.one if isinstance(item, Apart) else item.article
 
 
 def articles_of(item: OfQueue) -> tuple[str, ...]:
     """Return the articles that a thing of the queue speaks of."""
     if isinstance(item, SavedFilter):
         return ()
+    if isinstance(item, Apart):
+        return (item.one, item.other)
     return (item.article, item.original) if isinstance(item, Copy) else (item.article,)
 
 
@@ -250,4 +258,6 @@ def _id_of(item: OfQueue) -> bytes:
         return reading_id(item.article, item.reviewer)
     if isinstance(item, Assignment):
         return assignment_id(item.article, item.reviewer)
+    if isinstance(item, Apart):
+        return apart_id(item.one, item.other)
     return copy_id(item.article) if isinstance(item, Copy) else filter_id(item.name)

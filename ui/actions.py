@@ -171,6 +171,8 @@ def _article(window: MainWindow) -> list[Action]:
             "article_note", "article", tr("Note on the article"), window.edit_article_note, ("Ctrl+Shift+N",), _has_article
         ),
         Action("assign", "article", tr("Assign…"), doing.assign, (), _has_article),
+        Action("group", "article", tr("Group as copies of one text…"), doing.group, (), _has_article),
+        Action("export_chosen", "article", tr("Export these…"), doing.export, (), _has_article),
         Action(
             "filter", "article", tr("Filter the queue"), queue.begin, ("Ctrl+Shift+K",), _has_project, separator=True
         ),
@@ -193,6 +195,7 @@ def _about(window: MainWindow) -> list[Action]:
         Action(
             "give_back", "article", tr("This belongs to the news"), greying.give_back, ("U", "ع"), _has_grey, "page"
         ),
+        Action("recognise", "article", tr("Recognise page parts…"), window.recognise, (), _has_project),
         Action(
             "confirm", "article", tr("Still right: confirm the carried annotation"), confirm, ("K", "ن"),
             _is_own_waiting, "page", separator=True,

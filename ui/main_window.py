@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
+from annotator.selecting import Selection
 from ui.article_windows import ArticleWindows
 from ui.board.dock import BoardDock
 from ui.concordance.dock import ConcordanceDock
@@ -40,6 +42,7 @@ from ui.panels.inspector import Inspector
 from ui.panels.label_bar import LabelBar
 from ui.panels.queue import Queue
 from ui.reading import ReadingPane
+from ui.recognising import Recognising
 from ui.regions import Regions, first_of
 from ui.register.import_dialog import ImportDialog
 from ui.register.linking import Linking
@@ -88,7 +91,7 @@ class MainWindow(QMainWindow):
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session, self._queue.shown_articles)
-        self.about_article = ArticleWindows(session, settings, self)
+        self.about_article, self.recognising = ArticleWindows(session, settings, self), Recognising(session, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -121,19 +124,26 @@ class MainWindow(QMainWindow):
         dialog.reported.connect(self._show)
         self._show(dialog)
 
-    def export(self) -> None:
-        """Ask where and in which format, write, and say what the format could not hold."""
-        dialog = ExportDialog(self.session.now.path or data_folder(), self)
-        dialog.chosen.connect(self.export_to)
+    def export(self, articles: Sequence[str] = ()) -> None:
+        """Ask where and in which format, write all articles or these, and say what the format could not hold."""
+        dialog = ExportDialog(self.session.now.path or data_folder(), self, chosen=len(articles))
+        dialog.chosen.connect(lambda name, path: self.export_to(name, path, articles))
         self._show(dialog)
 
-    def export_to(self, name: str, path: Path) -> None:
-        """Write the project in a format to a file."""
-        progress = self._begin(tr("Exporting…"))
+    def export_to(self, name: str, path: Path, articles: Sequence[str] = ()) -> None:
+        """Write the project, or some of its articles, in a format to a file."""
+        progress, wanted = self._begin(tr("Exporting…")), Selection(articles=frozenset(articles) or None)
         self.session.run(
-            lambda project: project.export(name, path, progress=progress.tell, cancel=progress.cancelled),
+            lambda project: project.export(
+                name, path, selection=wanted, progress=progress.tell, cancel=progress.cancelled
+            ),
             lambda report: self._tell(export_report(report, self)),
         )
+
+    def recognise(self) -> None:
+        """Show what belongs to the pages of articles and not to the news, and grey it: of those chosen, if several are."""
+        rows = self._queue.chosen()
+        self.recognising.ask([row.id for row in rows] if len(rows) > 1 else None)
 
     def print_article(self) -> None:
         """Ask for a printer, and print the shown article with its marks."""
@@ -359,6 +369,9 @@ class MainWindow(QMainWindow):
         self._queue.told.connect(self._tell_done)
         self._queue.sifted.connect(self.map.follow_queue)
         self._queue.import_wanted.connect(self.importing.choose_files)
+        self._queue.doing.export_wanted.connect(self.export)
+        self._queue.doing.recognition_wanted.connect(self.recognising.ask)
+        self.recognising.reported.connect(self._show)
         self._queue.doing.note_wanted.connect(self._note_chosen)
         self._queue.doing.compare_wanted.connect(self._compare_chosen)
         self.review.opened.connect(self._show_review)

@@ -38,6 +38,11 @@ class Clock:
         low = int.from_bytes(self._eight_random_bytes(), "big") >> 2 | 1 << 63
         return (high | low).to_bytes(16, "big")
 
+    def go_past(self, identifier: bytes) -> None:
+        """Give only greater ids than this one from now on."""
+        if identifier[:8] > (self._milliseconds << 16 | 0x7 << 12 | max(self._counter, 0)).to_bytes(8, "big"):
+            self._milliseconds, self._counter = milliseconds_of(identifier), _counter_of(identifier)
+
     def _eight_random_bytes(self) -> bytes:
         """Return random bytes, fetched from the system many at a time: each call of it costs more than the rest of an id."""
         if not self._random:

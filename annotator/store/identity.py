@@ -67,6 +67,11 @@ def copy_id(article: str) -> bytes:
     return _derived("copy", article)
 
 
+def apart_id(one: str, other: str) -> bytes:
+    """Return the id of what says that two articles are no copies of one text, whichever is named first."""
+    return _derived("apart", *sorted((one, other)))
+
+
 def carried_id(annotation: str, article: str) -> bytes:
     """Return the id of what an annotation becomes when it is carried over to a corrected version of its article."""
     return _derived("carried", annotation, article)

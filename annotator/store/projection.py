@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,9 @@ _BATCH = 5000
 Value = dict[str, Any] | None
 # An undo or a redo is not itself a thing to undo, nor is the making of the project.
 _BOOKKEEPING = frozenset({"undo", "redo", "create", "join"})
+
+# The index of these is partial, which has to be said for it to be used.
+_UNDONE = "state = 'undone' AND state <> 'spent'"
 
 
 def create_tables(connection: Connection, *, schema: str = "main") -> None:
@@ -56,21 +59,65 @@ def apply(
         connection.executemany(f"INSERT INTO {schema}.{kind} VALUES ({marks})", rows)
 
 
-def record_step(connection: Connection, first: Operation, last: Operation, *, schema: str = "main") -> None:
+def record_step(connection: Connection, first: Operation, last: Operation) -> None:
     """Note a step, or its growth by another batch, for undo: after a new step nothing undone can be redone."""
-    state = "spent" if last.action in _BOOKKEEPING else "done"
-    if last.target:
-        target_state = "undone" if last.action == "undo" else "done"
-        connection.execute(f"UPDATE {schema}.step SET state = ? WHERE id = ?", (target_state, last.target))
-    elif state == "done":
-        connection.execute(
-            f"UPDATE {schema}.step SET state = 'spent' WHERE reviewer = ? AND state = 'undone'", (last.reviewer,)
-        )
-    connection.execute(
+    _record_runs(connection, [(first, last)], "main")
+
+
+def _record_runs(connection: Connection, runs: Iterable[tuple[Operation, Operation]], schema: str) -> None:
+    """Note steps, each given by the first and last operation of a run, in the order of time."""
+    undone = _Undone(connection, schema)
+    rows: list[Row] = []
+    for first, last in runs:
+        state = "spent" if last.action in _BOOKKEEPING else "done"
+        if last.target or (state == "done" and undone.has(last.reviewer)):
+            _insert_steps(connection, rows, schema)
+            rows = []
+            undone.change(last)
+        rows.append((last.step, last.rid, first.seq, last.seq, last.action, last.reviewer, state))
+    _insert_steps(connection, rows, schema)
+
+
+class _Undone:
+    """Which reviewers have steps that are undone, asked once for each."""
+
+    def __init__(self, connection: Connection, schema: str) -> None:
+        self._connection, self._schema = connection, schema
+        self._known: dict[str, bool] = {}
+
+    def has(self, reviewer: str) -> bool:
+        if reviewer not in self._known:
+            statement = f"SELECT 1 FROM {self._schema}.step WHERE reviewer = ? AND {_UNDONE} LIMIT 1"
+            self._known[reviewer] = self._connection.execute(statement, (reviewer,)).fetchone() is not None
+        return self._known[reviewer]
+
+    def change(self, last: Operation) -> None:
+        """Note what a step does to others: an undo or redo to its target, a new one to those that are undone."""
+        if last.target:
+            state = "undone" if last.action == "undo" else "done"
+            self._update("state = ? WHERE id = ? AND reviewer = ?", state, last.target, last.reviewer)
+        else:
+            self._update(f"state = 'spent' WHERE reviewer = ? AND {_UNDONE}", last.reviewer)
+        self._known[last.reviewer] = last.target is not None
+
+    def _update(self, change: str, *values: Any) -> None:
+        self._connection.execute(f"UPDATE {self._schema}.step SET {change}", values)
+
+
+def _insert_steps(connection: Connection, rows: Sequence[Row], schema: str) -> None:
+    connection.executemany(
         f"INSERT INTO {schema}.step VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET last_seq = excluded.last_seq",
-        (last.step, last.rid, first.seq, last.seq, last.action, last.reviewer, state),
+        rows,
     )
+
+
+def record_steps(connection: Connection, condition: str, values: Sequence[Any]) -> None:
+    """Note the steps of all operations that meet a condition, in the order of their ids."""
+    columns = COLUMNS.replace(" body", " NULL")  # which would be most of what is read
+    rows = connection.execute(f"SELECT {columns} FROM op WHERE {condition} ORDER BY id", values)
+    while batch := [Operation(*row) for row in islice(rows, _BATCH)]:
+        _record_runs(connection, _runs(batch), "main")
 
 
 def rebuild(connection: Connection) -> None:
@@ -90,8 +137,7 @@ def replay(connection: Connection, *, schema: str = "main") -> None:
     while batch := [Operation(*row) for row in islice(rows, _BATCH)]:
         newest = {operation.entity: operation for operation in batch}
         apply(connection, list(newest.values()), schema=schema)
-        for first, last in _runs(batch):
-            record_step(connection, first, last, schema=schema)
+        _record_runs(connection, _runs(batch), schema)
 
 
 def _runs(batch: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
@@ -138,6 +184,10 @@ def _assignment_row(operation: Operation, value: dict[str, Any]) -> Row:
 
 def _copy_row(operation: Operation, value: dict[str, Any]) -> Row:
     return operation.entity, operation.id, _bytes(value["article"]), _bytes(value["original"])
+
+
+def _apart_row(operation: Operation, value: dict[str, Any]) -> Row:
+    return operation.entity, operation.id, _bytes(value["one"]), _bytes(value["other"])
 
 
 def _filter_row(operation: Operation, value: dict[str, Any]) -> Row:
@@ -241,6 +291,7 @@ _ROWS: dict[str, Callable[[Operation, dict[str, Any]], Row]] = {
     "reading": _reading_row,
     "assignment": _assignment_row,
     "copy": _copy_row,
+    "apart": _apart_row,
     "filter": _filter_row,
     "annotation": _annotation_row,
     "frame": _frame_row,

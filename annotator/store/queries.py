@@ -174,12 +174,6 @@ def reviewers(connection: Connection) -> list[str]:
     return [row[0] for row in connection.execute("SELECT name FROM reviewer ORDER BY name")]
 
 
-def last_reviewer(connection: Connection) -> str | None:
-    """Return who wrote last in this project, or None."""
-    row = connection.execute("SELECT reviewer FROM op ORDER BY id DESC LIMIT 1").fetchone()
-    return row[0] if row else None
-
-
 def history(connection: Connection, *identities: bytes) -> list[Revision]:
     """Return every value that these things ever had, oldest first."""
     marks = ", ".join("?" * len(identities))

@@ -114,6 +114,13 @@ PROJECTION = (
     "CREATE INDEX copy_article ON copy (article)",
     "CREATE INDEX copy_original ON copy (original)",
     """
+    CREATE TABLE apart (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, one BLOB NOT NULL, other BLOB NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX apart_one ON apart (one, other)",
+    "CREATE INDEX apart_other ON apart (other, one)",
+    """
     CREATE TABLE filter (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL
     ) STRICT
@@ -229,8 +236,35 @@ PROJECTION = (
     "CREATE INDEX step_state ON step (reviewer, state, id) WHERE state <> 'spent'",
 )
 
+# What this copy of the project alone remembers: neither log nor projection, and not sent to anybody.
+EXCHANGE = (
+    # How far somebody (empty: everybody) is known to have each replica.
+    """
+    CREATE TABLE peer (
+        name TEXT NOT NULL, replica BLOB NOT NULL CHECK (length(replica) = 16), seq INTEGER NOT NULL,
+        PRIMARY KEY (name, replica)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # What was received, by merge: the ranges of the log it brought and the report, as JSON.
+    """
+    CREATE TABLE received (
+        number INTEGER PRIMARY KEY, at TEXT NOT NULL, backup TEXT NOT NULL, ranges TEXT NOT NULL, report TEXT NOT NULL,
+        taken_back TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    # Things whose values were changed side by side, settled since or not: where conflicts are looked for.
+    """
+    CREATE TABLE divided (entity BLOB PRIMARY KEY CHECK (length(entity) = 16)) STRICT, WITHOUT ROWID
+    """,
+)
+
 PROJECTION_TABLES = (
-    "annotation", "article", "assignment", "attribute", "comment", "copy", "decision", "entity", "filter", "final", "frame",
-    "label", "link", "reading", "relation", "resolved", "reviewer", "setting", "settlement", "step", "verdict",
+    "annotation", "apart", "article", "assignment", "attribute", "comment", "copy", "decision", "entity", "filter", "final",
+    "frame", "label", "link", "reading", "relation", "resolved", "reviewer", "setting", "settlement", "step", "verdict",
 )  # fmt: skip
 GUARDED_TABLES = ("op", "text", "original")
+UPDATE_GUARD, DELETE_GUARD = (
+    f"CREATE TRIGGER {{table}}_no_{event.lower()} BEFORE {event} ON {{table}} "
+    "BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
+    for event in ("UPDATE", "DELETE")
+)

@@ -23,7 +23,7 @@ from annotator.labels import starter_set
 from annotator.language import N_
 from annotator.model import Annotation, Article, LabelSet, MarkedArticle, MarkedProject
 from annotator.text.quotes import prefix_of, suffix_of
-from annotator.values import entity_value, frame_value, source_value
+from annotator.values import boilerplate_value, entity_value, frame_value, source_value
 from annotator.writers.losses import Losses
 from annotator.writers.target import Target
 from annotator.writers.writer import Writer
@@ -79,6 +79,7 @@ def _of_queue(project: MarkedProject) -> Iterator[dict[str, Any]]:
         ("reading", project.readings),
         ("assignment", project.assignments),
         ("copy", project.copies),
+        ("apart", project.apart),
         ("filter", project.filters),
     ):
         for one in found:
@@ -121,7 +122,7 @@ def record_of(marked: MarkedArticle) -> dict[str, Any]:
         "sha256": article.sha256,
         "language": article.language,
         "direction": article.direction,
-        "boilerplate": [asdict(one) for one in article.boilerplate],
+        "boilerplate": [boilerplate_value(one) for one in article.boilerplate],
         "replaces": article.replaces,
         "source": _source(article, marked.packed_original),
         "annotations": _annotations(marked),
@@ -146,7 +147,7 @@ def _source(article: Article, packed_original: bytes | None) -> dict[str, Any]:
 
 def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
     start, end = annotation.start, annotation.end
-    record = {
+    record: dict[str, Any] = {
         "id": annotation.id,
         "label": annotation.label,
         "start": start,
@@ -160,8 +161,13 @@ def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
         "note": annotation.note,
         "label_set": annotation.label_set,
     }
-    told = {"form": annotation.form, "carried_from": annotation.carried_from, "to_confirm": annotation.to_confirm}
-    return record | {name: value for name, value in told.items() if value}
+    if annotation.form:
+        record["form"] = annotation.form
+    if annotation.carried_from:
+        record["carried_from"] = annotation.carried_from
+    if annotation.to_confirm:
+        record["to_confirm"] = True
+    return record
 
 
 def _hanging(marked: MarkedArticle, annotation: str) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from annotator import Project
+from annotator.cli import main
+from annotator.import_command import Stop
 
 ROOT = Path(__file__).parents[2]
 
@@ -174,3 +176,26 @@ def test_a_sensitive_actor_is_marked_and_leaves_the_export(starter: Path, tmp_pa
     assert hashiya("sensitive", starter).stdout == ""
     unknown = hashiya("export", starter, "--format", "jsonl", "--out", out, "--redact", "publik")
     assert (unknown.returncode, "names, entities, public" in unknown.stderr) == (1, True)
+
+
+def test_an_export_that_is_stopped_says_so_and_exits_with_130(
+    starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Stop, "pressed", True)
+    for arguments in (["--format", "jsonl"], ["--format", "csv,jsonl", "--package"]):
+        assert main(["export", str(starter), *arguments, "--out", str(tmp_path / "out")]) == 130
+        assert capsys.readouterr().err == "The export was stopped. No file was written.\n"
+    assert not [path.name for path in tmp_path.iterdir() if "out" in path.name]
+
+
+def test_articles_are_chosen_for_an_export(starter: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    for arguments, written in (
+        (("--articles", "state:todo"), 1),
+        (("--articles=-state:todo",), 0),
+        (("--articles", "reviewer:R9", "--reviewer", "R9"), 0),
+        (("--since", "2020-01-01"), 1),
+        (("--since", "2999-01-01T00:00+03:00"), 0),
+    ):
+        done = hashiya("export", starter, "--format", "jsonl", "--out", out, *arguments)
+        assert (done.returncode, done.stdout.split()[0]) == (0, str(written))

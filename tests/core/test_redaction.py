@@ -136,6 +136,20 @@ def test_a_redacted_export_is_a_sound_one_and_comes_in_again(secret: Project, tm
         assert [entity.sensitive for entity in other.entities()].count(True) == 3
 
 
+def test_what_is_no_copy_is_told_by_the_new_ids(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text("خبر آخر لا سر فيه", encoding="utf-8")
+    with secret_project(tmp_path) as project:
+        project.import_files([tmp_path / "other.txt"])
+        first, *_, last = (one.id for one in project.articles())
+        project.keep_apart(first, [last])
+        out = project.export("jsonl", tmp_path / "out.jsonl", redaction=STRICT).path
+    found = kinds(out)
+    [apart] = found["apart"]
+    assert {apart["one"], apart["other"]} <= {record["id"] for record in found["article"]}
+    assert first not in out.read_text("utf-8")
+    assert last not in out.read_text("utf-8")
+
+
 def linked_article(project: Project) -> str:
     return max((article.id for article in project.articles()), key=lambda one: len(project.links(one)))
 

@@ -339,9 +339,9 @@ def test_every_error_has_a_sentence() -> None:
 
 
 def as_format_5(path: Path) -> None:
-    """Turn a project file into what the program of format 5 had written: without roles, decisions and comments."""
+    """Turn a project file into what the program of format 5 had written: without all that came with review."""
     connection = sqlite.connect(str(path))
-    for table in ("comment", "decision", "final", "resolved", "setting", "settlement"):
+    for table in ("apart", "comment", "decision", "final", "resolved", "setting", "settlement"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("ALTER TABLE reviewer DROP COLUMN role")
     connection.execute("ALTER TABLE frame DROP COLUMN digest")
@@ -365,4 +365,8 @@ def test_a_project_of_format_5_is_brought_up_to_date(path: Path) -> None:
         article = newer.articles()[0].id
         newer.take_agreed(article)
         newer.set_blind(True)
+        (path.parent / "other.txt").write_text("مقال آخر", encoding="utf-8")
+        other = newer.import_files([path.parent / "other.txt"]).imported[0].article
+        newer.keep_apart(article, [other])
+        assert newer.told_apart(other) == [article]
         assert newer.check().problems == ()

@@ -54,3 +54,9 @@ def test_the_chosen_format_is_the_one_that_is_written(
 
 def test_the_name_of_one_format_within_that_of_another_confuses_nothing(dialog: ExportDialog) -> None:
     assert dialog._writers[kind_of(dialog, "conllu")] is conllu.WRITER
+
+
+def test_it_says_how_many_articles_were_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ExportDialog(tmp_path / "work.hashiya", chosen=3)
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle() == "Export 3 chosen articles"

@@ -186,7 +186,7 @@ def test_files_dropped_on_the_window_come_in_and_are_reported(reader: Reader, qt
     (tmp_path / "b.txt").write_bytes(b"")
     window = reader.application.window
     window.importing.take([tmp_path])
-    qtbot.waitUntil(lambda: window.importing.preview is not None and bool(window.importing.preview.plan.rows))
+    qtbot.waitUntil(lambda: window.importing.preview is not None and not window.importing.preview.is_looking)
     window.importing.preview.take()  # its encoding is a guess
     window.importing.preview.begin(only_certain=False)
     qtbot.waitUntil(lambda: bool(window.findChildren(Report)), timeout=10_000)

@@ -31,6 +31,7 @@ from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
 from ui.importing.watch_dialog import WatchDialog
 from ui.page import speech
+from ui.queue.grouping import Grouping
 from ui.record.dialog import Record
 from ui.register.import_dialog import ImportDialog
 
@@ -315,7 +316,7 @@ def test_every_control_of_the_imports_has_a_name(start: Any, qtbot: QtBot, tmp_p
     (tmp_path / "a.txt").write_bytes("خبر عاجل".encode("iso8859-6"))
     (tmp_path / "b.txt").write_bytes(b"")
     importing.take([tmp_path])
-    qtbot.waitUntil(lambda: bool(importing.preview and importing.preview.plan.rows), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(importing.preview and not importing.preview.is_looking), timeout=10_000)
     preview = importing.preview
     assert nameless(preview) == []
     preview.plan.tables[tmp_path / "a.txt"] = Table(("one", "two"), (("1", "2"),), {})
@@ -326,6 +327,26 @@ def test_every_control_of_the_imports_has_a_name(start: Any, qtbot: QtBot, tmp_p
     assert nameless(preview) == []
     assert nameless(window.findChildren(WatchDialog)[0]) == []
     preview.reject()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_about_several_articles_has_a_name(
+    start: Any, qtbot: QtBot, tmp_path: Path, language: str
+) -> None:
+    window = start(language=language).window
+    (tmp_path / "a.txt").write_text("خبر قصير", encoding="utf-8")
+    window.session.change(lambda project: project.import_files([tmp_path / "a.txt"]))
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: len(window.queue.rows) == 2 and not window.queue.is_reading)
+    window.queue._list.setFocus()
+    window.queue._list.selectAll()
+    window.queue.doing.group()
+    window.recognising.ask(None)
+    qtbot.waitUntil(lambda: window.recognising.question._is_whole)
+    dialogs = [window.findChild(Grouping), window.recognising.question]
+    assert [nameless(one) for one in dialogs] == [[]] * 2
+    for dialog in dialogs:
+        dialog.close()
 
 
 def test_every_control_of_the_register_has_a_name(window: Any, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator import formats
 from annotator.formats import Writer
-from ui.translate import tr
+from ui.translate import tr, trn
 
 
 class ExportDialog(QFileDialog):
@@ -20,8 +20,9 @@ class ExportDialog(QFileDialog):
 
     chosen = Signal(str, object)
 
-    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent, tr("Export"), str(path.parent))
+    def __init__(self, path: Path, parent: QWidget | None = None, *, chosen: int = 0) -> None:
+        chosen_words = trn("Export {count} chosen article", "Export {count} chosen articles", chosen)
+        super().__init__(parent, chosen_words if chosen else tr("Export"), str(path.parent))
         self._writers = {_kind(writer): writer for writer in formats.WRITERS if formats.is_available(writer)}
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # Of Qt's own dialog, where the system has none; its Arabic catalogue lacks these two.
