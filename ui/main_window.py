@@ -47,6 +47,7 @@ from ui.regions import Regions, first_of
 from ui.register.import_dialog import ImportDialog
 from ui.register.linking import Linking
 from ui.register.register import RegisterWindow
+from ui.review.team import TeamDialog
 from ui.review.window import ReviewParts
 from ui.session import Session
 from ui.settings import Settings
@@ -183,10 +184,18 @@ class MainWindow(QMainWindow):
         else:
             self._inspector.edit_note()
 
+    def write_comment(self) -> None:
+        """Go to the field for a comment on the selected annotation."""
+        self._inspector.write_comment()
+
     def edit_article_note(self) -> None:
         """Go to the note on the shown article as a whole."""
         self.session.select(None)
         self._inspector.edit_article_note()
+
+    def show_team(self) -> None:
+        """Show who works on the project, in which role and how far they are."""
+        self._show(TeamDialog(self.session, self._queue.shown_articles, self))
 
     def show_register(self, entity: str = "") -> None:
         """Show the register of actors and places, at one of them if it is given."""
@@ -396,6 +405,7 @@ class MainWindow(QMainWindow):
         self.reading.greying.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.reading.record_wanted.connect(self.about_article.show_record)
         self.reading.notices.copies_wanted.connect(self.about_article.show_copies)
+        self.reading.notices.done_wanted.connect(lambda: session.when_idle(self._call_done))
         self.reading.notices.article_wanted.connect(session.show_article)
 
     # -- showing --------------------------------------------------------------------------------------------------
@@ -446,6 +456,13 @@ class MainWindow(QMainWindow):
         row = next(iter(self._queue.chosen()), None)
         if row:
             self.session.change(lambda _: None, article=row.id, then=lambda _: self.review.reviewing.open())
+
+    def _call_done(self) -> None:
+        """Call the shown article done, and stay with it."""
+        article = self.session.now.article
+        if article:
+            self.session.change(lambda project: project.set_state([article.id], "done"))
+        self.page.setFocus()
 
     def _tell_done(self, text: str) -> None:
         """Say what was done with articles."""

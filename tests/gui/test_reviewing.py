@@ -267,7 +267,8 @@ def test_reason_and_note_are_given_before_or_after(lead: Lead) -> None:
     lead.press(Key.Key_G)
     lead.press(Key.Key_1)
     made = next(row.decision for row in lead.reviewing.review.rows if "boundary" in row.kinds)
-    assert made and (made.reason, made.outcome) == ("guideline", "one")
+    assert made
+    assert (made.reason, made.outcome) == ("guideline", "one")
     assert lead.reviewing.reason == ""
     row = lead.go_to("boundary")
     lead.press(Key.Key_S)
@@ -280,7 +281,8 @@ def test_reason_and_note_are_given_before_or_after(lead: Lead) -> None:
     assert lead.panel.list.hasFocus()
     again = lead.row.decision
     assert lead.row.key == row.key
-    assert again and (again.reason, again.note, again.taken) == ("slip", "see line 3", made.taken)
+    assert again
+    assert (again.reason, again.note, again.taken) == ("slip", "see line 3", made.taken)
 
 
 def test_parts_are_taken_from_either_side(open_as: Open, tmp_path: Path) -> None:
@@ -369,7 +371,8 @@ def test_another_article_is_compared_as_one_goes_on(lead: Lead, tmp_path: Path) 
     lead.qtbot.waitUntil(lambda: len(queue.rows) == 2 and not queue.is_reading, timeout=10_000)
     queue.step(1)
     lead.settle()
-    assert lead.reviewing.review.article and lead.reviewing.review.article.text.startswith("قال الوزير")
+    assert lead.reviewing.review.article
+    assert lead.reviewing.review.article.text.startswith("قال الوزير")
     assert "Nobody has marked anything" in lead.said()
     lead.window.queue.step(-1)
     lead.settle()

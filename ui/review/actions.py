@@ -47,6 +47,14 @@ def review_actions(window: MainWindow) -> list[Action]:
             "settle", "review", tr("Settle the article, or open it again"), reviewing.toggle_settled, ("Ctrl+Shift+S",),
             _when(lambda: reviewing.can_settle), separator=True,
         ),
+        Action(
+            "fates", "review", tr("What became of my marks"), review.show_fates, ("Ctrl+Shift+O",), _has_article,
+        ),
+        Action(
+            "comment", "review", tr("Write a comment"), window.write_comment, ("Shift+Return", "Shift+Enter"),
+            lambda session: session.selected_annotation() is not None, "page", separator=True,
+        ),
+        Action("team", "review", tr("Reviewers and roles…"), window.show_team, ("Ctrl+Shift+T",), _has_project),
         Action("leave_review", "review", tr("Back to reading"), review.leave, ("Esc",), _when(review.is_open), "review"),
     ]  # fmt: skip
 
@@ -95,6 +103,10 @@ def _reasons(window: MainWindow) -> list[Action]:
 def _when(holds: Callable[[], bool]) -> Can:
     """Return a condition that asks the review instead of the session."""
     return lambda _: holds()
+
+
+def _has_project(session: Session) -> bool:
+    return session.now.path is not None
 
 
 def _has_article(session: Session) -> bool:

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.text.canonical import direction_of
+from annotator.queue_rows import State
+from ui.claim_card import comments_words
 from ui.page.palette import shade
 from ui.plain import plain_tip
 from ui.queue.signs import draw_state
 from ui.review.differing import Row
 from ui.review.pane import paint_letter
 from ui.review.reviewing import Reviewing
+from ui.review.row_painting import mirrored, paint_ground, row_lines, row_size, write_kind, write_quote, write_state
 from ui.review.words import kinds_words, quote_of, spoken_row, state_words
-from ui.rows import fill_chosen, row_font, title_font
 from ui.session import Session
-from ui.theme import is_dark, quiet
+from ui.theme import is_dark
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
-_INSIDE, _SIGN, _CHIP = 10, 13, 14
-_SMALL = 0.88
+_CHIP = 14
+_SIGNS: dict[str, State] = {"open": "todo", "changed": "progress", "settled": "done"}
 
 
 class DifferencesModel(QAbstractListModel):
@@ -84,61 +85,36 @@ class DifferencesDelegate(QStyledItemDelegate):
         self._session, self._reviewing = session, reviewing
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        small = option.fontMetrics.lineSpacing() * _SMALL
-        return QSize(180, round(option.fontMetrics.lineSpacing() * 1.25 + 2 * small + 2 * _INSIDE + 6))
+        return row_size(option)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
+        review = self._reviewing.review
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            fill_chosen(painter, option.rect, inset=4)
-        inner = option.rect.adjusted(4 + _INSIDE, _INSIDE, -4 - _INSIDE, -_INSIDE)
-        height = inner.height() / 3.1
-        self._words(painter, option, QRectF(inner.left(), inner.top(), inner.width(), height * 1.1), row)
-        self._kinds(
-            painter, option, QRect(inner.left(), round(inner.top() + height * 1.1), inner.width(), round(height)), row
-        )
-        self._state(
-            painter, option, QRect(inner.left(), round(inner.top() + height * 2.1), inner.width(), round(height)), row
-        )
+        paint_ground(painter, option)
+        write_quote(painter, option, quote_of(row, review))
+        kinds = " · ".join(filter(None, (kinds_words(row), self._comments(row))))
+        write_kind(painter, option, kinds, taken=self._letters(painter, option, row))
+        sign = write_state(painter, option, state_words(row, review, self._session.now.label_set))
+        draw_state(painter, sign, _SIGNS[row.state], option.palette)
         painter.restore()
 
-    def _words(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, row: Row) -> None:
-        painter.setFont(title_font(option))
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-        text = quote_of(row, self._reviewing.review)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(box.width()))
-        painter.drawText(box, shown, _option(direction_of(text) == "rtl"))
-
-    def _kinds(self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, row: Row) -> None:
-        """Paint in which ways the sides differ, and at the end of the line the letters of those that have it."""
-        taken, dark = 0, is_dark(option.palette)
+    def _letters(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> int:
+        """Paint the letters of the sides that have it at the end of the second line; return how much of it they take."""
+        line, taken = row_lines(option)[1], 0
         for side in reversed(self._reviewing.review.sides):
             if row.taken_from(side.name):
-                box = QRect(line.right() - taken - _CHIP + 1, line.top() + 1, _CHIP, _CHIP)
-                colour = shade(side.colour, dark=dark)
+                box = QRect(line.right() - taken - _CHIP + 1, line.center().y() - _CHIP // 2, _CHIP, _CHIP)
+                colour = shade(side.colour, dark=is_dark(option.palette))
                 ground = option.palette.color(QPalette.ColorRole.Base)
-                paint_letter(painter, QRectF(_mirrored(option, box, line)), side, colour, ground)
+                paint_letter(painter, QRectF(mirrored(option, box, line)), side, colour, ground)
                 taken += _CHIP + 3
-        painter.setFont(row_font(option, share=_SMALL))
-        painter.setPen(quiet(option.palette))
-        room = QRect(line.left(), line.top(), line.width() - taken - 4, line.height())
-        self._write(painter, option, _mirrored(option, room, line), kinds_words(row))
+        return taken + 4
 
-    def _state(self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, row: Row) -> None:
-        sign = QRect(line.left(), line.top() + 1, _SIGN, _SIGN)
-        shown = {"open": "todo", "changed": "progress", "settled": "done"}[row.state]
-        draw_state(painter, QRectF(_mirrored(option, sign, line)), shown, option.palette)  # type: ignore[arg-type]
-        painter.setFont(row_font(option, share=_SMALL))
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-        room = line.adjusted(_SIGN + 6, 0, 0, 0)
-        words = state_words(row, self._reviewing.review, self._session.now.label_set)
-        self._write(painter, option, _mirrored(option, room, line), words)
-
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, words: str) -> None:
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(QRectF(box), shown, _option(option.direction == Qt.LayoutDirection.RightToLeft))
+    def _comments(self, row: Row) -> str:
+        """Return how many comments there are on any of it."""
+        comments = self._session.now.comments
+        return comments_words([one for identity in row.ids for one in comments.get(identity, ())])
 
 
 class DifferencesList(QListView):
@@ -155,14 +131,3 @@ class DifferencesList(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Seek nothing."""
-
-
-def _mirrored(option: QStyleOptionViewItem, box: QRect, line: QRect) -> QRect:
-    return QStyle.visualRect(option.direction, line, box)
-
-
-def _option(right: bool) -> QTextOption:
-    made = QTextOption(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    made.setTextDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
-    made.setWrapMode(QTextOption.WrapMode.NoWrap)
-    return made

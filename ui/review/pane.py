@@ -64,6 +64,16 @@ class ComparePane(QWidget):
         pages = sorted(self.pages, key=lambda page: not page.hasFocus())
         return next((span for page in pages if page.isVisible() and (span := page.selected_span())), None)
 
+    def reveal_mark(self, annotation: str) -> None:
+        """Go to one of the reader's own marks: to its match, and bring it into view."""
+        comparison = self._reviewing.review.comparison
+        mark = self._reviewing.review.marks.get(annotation)
+        if comparison and mark:
+            match = next((one for one in comparison.matches if annotation in one.ids), None)
+            self.pages[0].select_mark(_band_id(match.number) if match else None)
+        if mark:
+            self.pages[0].reveal(mark.start)
+
     def preferred(self) -> QWidget:
         """Return what takes the keyboard when one comes here."""
         return self.pages[0]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +25,7 @@ from ui.plain import PlainLabel
 from ui.review.choices import AGREED_KEYS, Choices, key_of
 from ui.review.difference_list import DifferencesDelegate, DifferencesList, DifferencesModel
 from ui.review.differing import FILTERS
+from ui.review.fates import FatesList
 from ui.review.reviewing import Reviewing
 from ui.review.sides import MOST, side_title
 from ui.review.words import agreed_words, counted, names_of, progress_words
@@ -66,6 +68,7 @@ class ReviewPanel(QFrame):
 
     left = Signal()
     twin_wanted = Signal()
+    mark_wanted = Signal(str)
 
     def __init__(self, session: Session, reviewing: Reviewing) -> None:
         super().__init__()
@@ -73,7 +76,7 @@ class ReviewPanel(QFrame):
         self._model = DifferencesModel(session, reviewing)
         self.list = DifferencesList(self._model, DifferencesDelegate(session, reviewing))
         self._filter, self._which = ChoiceBox(), QToolButton()
-        self._said = PlainLabel(wraps=True)
+        self._said, self._tabs, self.fates = PlainLabel(wraps=True), QTabBar(), FatesList()
         self.choices = Choices(session, reviewing)
         self._twin, self._names = QToolButton(), QToolButton()
         self._bar, self._progress = QProgressBar(), PlainLabel(wraps=True)
@@ -85,7 +88,19 @@ class ReviewPanel(QFrame):
 
     def preferred(self) -> QWidget:
         """Return what takes the keyboard when one comes here."""
-        return self.list if not self.list.isHidden() else self._close
+        found = self.fates if self.shows_fates else self.list
+        return found if not found.isHidden() else self._close
+
+    @property
+    def shows_fates(self) -> bool:
+        """Whether what became of one's marks is shown instead of the differences."""
+        return self._tabs.currentIndex() == 1
+
+    def show_fates(self, on: bool) -> None:
+        """Show what became of one's own marks, or the differences again."""
+        self._tabs.setCurrentIndex(1 if on else 0)
+        if on:
+            self.fates.setFocus()
 
     def refresh(self) -> None:
         """Show what is compared and how far it is."""
@@ -94,15 +109,18 @@ class ReviewPanel(QFrame):
         self._model.refresh()
         self._show_filter()
         self._show_current()
-        there = review.comparison is not None
+        there = review.comparison is not None and not self.shows_fates
+        self.fates.show_fates(review, self._session.now.label_set)
+        self.fates.setVisible(self.shows_fates and self.fates.count() > 0)
         for part in (self._filter, self.list, self._foot, self._twin, self._names):
             part.setVisible(there)
         self.list.setVisible(there and bool(reviewing.rows))
-        self._which.setVisible(len(review.layers) > 1)
+        self._room.setVisible(self.list.isHidden() and self.fates.isHidden())
+        self._which.setVisible(len(review.layers) > 1 and not self.shows_fates)
         self._which.setText(tr("Sides: {count} ▾").format(count=len(review.sides)))
-        self._twin.setVisible(len(review.sides) == 2)
+        self._twin.setVisible(there and len(review.sides) == 2)
         self._names.setChecked(reviewing.hides_names)
-        self._say(self._empty() or reviewing.why_not())
+        self._say(self._without_fates() if self.shows_fates else self._empty() or reviewing.why_not())
         self._show_progress()
 
     # -- inside ---------------------------------------------------------------------------------------------------
@@ -125,6 +143,15 @@ class ReviewPanel(QFrame):
             return tr("All sides agree in everything.")
         return "" if self._reviewing.rows else tr("Nothing of this kind differs.")
 
+    def _without_fates(self) -> str:
+        """Return why nothing became of one's marks yet; empty where something did."""
+        review = self._reviewing.review
+        if not review.marks:
+            return tr("You have marked nothing in this article.")
+        if not review.fates:
+            return tr("Nobody has decided anything about this article yet. You will see it here once a lead has.")
+        return ""
+
     def _say(self, words: str) -> None:
         self._said.setText(running(words) if words else "")
         self._said.setVisible(bool(words))
@@ -140,7 +167,8 @@ class ReviewPanel(QFrame):
         self._filter.blockSignals(False)
 
     def _show_current(self) -> None:
-        self._area.setVisible(self._reviewing.review.comparison is not None and self._reviewing.row is not None)
+        there = self._reviewing.review.comparison is not None and self._reviewing.row is not None
+        self._area.setVisible(there and not self.shows_fates)
         line = self._model.line_of(self._reviewing.current)
         index = self._model.index(line) if line >= 0 else QModelIndex()
         if index != self.list.currentIndex():
@@ -217,12 +245,23 @@ class ReviewPanel(QFrame):
         for tool in (self._which, self._twin, self._names):
             tools.addWidget(tool)
         tools.addStretch(1)
-        tools.addWidget(self._close)
         tools.setSpacing(2)
+        self._tabs.addTab(tr("Differences"))
+        self._tabs.addTab(tr("My marks"))
+        self._tabs.setExpanding(False)
+        self._tabs.setDrawBase(False)
+        self._tabs.setAccessibleName(tr("What is shown"))
         column.addLayout(tools)
+        head = QHBoxLayout()
+        head.addWidget(self._tabs, 1)
+        head.addWidget(self._close)
+        column.insertLayout(0, head)
         column.addWidget(self._said)
         column.addWidget(self._filter)
         column.addWidget(self.list, 3)
+        column.addWidget(self.fates, 3)
+        self._room = QWidget()
+        column.addWidget(self._room, 1)
         self._area = SnugArea(self.choices)
         column.addWidget(self._area)
         self._foot = QWidget()
@@ -243,6 +282,8 @@ class ReviewPanel(QFrame):
         reviewing = self._reviewing
         reviewing.changed.connect(self.refresh)
         reviewing.moved.connect(self._show_current)
+        self._tabs.currentChanged.connect(lambda _: self.refresh())
+        self.fates.chosen.connect(self.mark_wanted)
         self._filter.activated.connect(lambda _: reviewing.sift(self._filter.currentData()))
         self.list.selectionModel().currentChanged.connect(self._choose)
         self._sides_menu.aboutToShow.connect(self._fill_sides)

@@ -31,6 +31,7 @@ class ReviewParts(QObject):
         self.pane.match_chosen.connect(self.reviewing.choose_match)
         self.pane.left.connect(self.reviewing.leave)
         self.panel.twin_wanted.connect(self.pane.toggle_twin)
+        self.panel.mark_wanted.connect(self.pane.reveal_mark)
         self.reviewing.opened.connect(self._show)
         self.reviewing.told.connect(self.told)
 
@@ -79,12 +80,18 @@ class ReviewParts(QObject):
         """Give the other mark that is being made its label."""
         self.reviewing.make_of(self.pane.selected_span(), key)
 
+    def show_fates(self) -> None:
+        """Show what became of one's own marks of the shown article."""
+        self.reviewing.open()
+        self.panel.show_fates(True)
+
     def edit_note(self) -> None:
         """Go to the note on the decision."""
         self.panel.choices.edit_note()
 
     def _show(self, on: bool) -> None:
         self.opened.emit(on)
+        self.panel.show_fates(False)
         self.pane.refresh()
         self.panel.refresh()
         if on:
