@@ -99,7 +99,7 @@ class CommentBox(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._annotation = ""
+        self._annotation = self._reader = ""
         self._shown: tuple[Comment, ...] | None = None
         self._answering = self._changing = ""
         self._heading, self._doing = PlainLabel(), PlainLabel(wraps=True)
@@ -121,9 +121,9 @@ class CommentBox(QWidget):
         if annotation != self._annotation:
             self._annotation = annotation
             self._begin("", "", "")
-        elif comments == self._shown:
+        elif comments == self._shown and self._session.now.reviewer == self._reader:
             return
-        self._shown = comments
+        self._shown, self._reader = comments, self._session.now.reviewer
         self._fill(_in_threads(comments))
         open_ones = sum(not one.resolved_by and not one.answer_to for one in comments)
         count = trn("{count} comment", "{count} comments", len(comments))

@@ -65,6 +65,7 @@ class Reviewing(QObject):
         """Compare the shown article."""
         if not self.is_open and self._session.now.article:
             self.is_open = True
+            self.review = Review()
             self._begin()
             self.opened.emit(True)
 
@@ -130,9 +131,7 @@ class Reviewing(QObject):
         """Go to a difference."""
         if key != self.current:
             self.end_making()
-            self.current = key
-            decision = self.row.decision if self.row else None
-            self.reason, self.note = (decision.reason, decision.note) if decision else ("", "")
+            self._go_to(key)
             self.moved.emit()
 
     def choose_match(self, number: int) -> None:
@@ -282,6 +281,11 @@ class Reviewing(QObject):
             )
         )
 
+    def _go_to(self, key: str) -> None:
+        self.current = key
+        decision = self.row.decision if self.row else None
+        self.reason, self.note = (decision.reason, decision.note) if decision else ("", "")
+
     def _say_why(self) -> None:
         """Decide again what was decided already, with the reason and note of now."""
         row = self.row
@@ -338,15 +342,14 @@ class Reviewing(QObject):
         before, self.review = self.review, review
         touched = self._touched(before)
         self._decided_here = False
-        self.changed.emit()
         following = self._following() if self._going_on else touched
         self._going_on = ""
-        if following:
-            self.choose(following)
-        elif self.row is None:
-            self.choose(self._first())
-        else:
-            self.moved.emit()
+        target = following or (self.current if self.row else self._first())
+        if target != self.current:
+            self.end_making()
+            self._go_to(target)
+        self.changed.emit()
+        self.moved.emit()
 
     def _touched(self, before: Review) -> str:
         """Return the first row that an undo or redo changed: the reader should see it happen."""

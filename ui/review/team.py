@@ -55,7 +55,7 @@ class _Team:
 class TeamDialog(QDialog):
     """Shows the team; only a lead changes it. `listed` gives the articles in the queue, None when these are all."""
 
-    def __init__(self, session: Session, listed: Callable[[], list[str] | None], parent: QWidget) -> None:
+    def __init__(self, session: Session, listed: Callable[[], list[str] | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._listed = session, listed
         self._table, self._why = QTableWidget(0, 7), PlainLabel(wraps=True)

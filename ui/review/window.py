@@ -32,7 +32,9 @@ class ReviewParts(QObject):
         self.pane.left.connect(self.reviewing.leave)
         self.panel.twin_wanted.connect(self.pane.toggle_twin)
         self.panel.mark_wanted.connect(self.pane.reveal_mark)
+        self._arriving = False
         self.reviewing.opened.connect(self._show)
+        self.reviewing.changed.connect(self._arrive)
         self.reviewing.told.connect(self.told)
 
     def is_open(self) -> bool:
@@ -94,5 +96,10 @@ class ReviewParts(QObject):
         self.panel.show_fates(False)
         self.pane.refresh()
         self.panel.refresh()
-        if on:
-            self.panel.list.setFocus()
+        self._arriving = on
+
+    def _arrive(self) -> None:
+        """Give the keyboard to the list, once it was read what there is."""
+        if self._arriving:
+            self._arriving = False
+            self.panel.preferred().setFocus()
