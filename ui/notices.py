@@ -96,7 +96,7 @@ class Notices(QWidget):
 
     def _show_blind(self) -> None:
         """Tell that what others marked is hidden, and until when."""
-        text = tr("Blind reading: what others marked in this article is hidden until you call it done.")
+        text = tr("Blind mode: what others marked in this article is hidden until you call it done.")
         self._blind.say(text if self._session.now.hides else "", action=tr("I am done"))
 
     def _follow(self, touched: Mapping[str, frozenset[str]]) -> None:

@@ -1,4 +1,4 @@
-"""Reviewers and roles: a lead names leads, switches blind reading and draws lots; others see how far everybody is."""
+"""Reviewers and roles: a lead names leads, switches blind mode and draws lots; others see how far everybody is."""
 
 from __future__ import annotations
 

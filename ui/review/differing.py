@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from annotator import Article, Project
@@ -63,7 +64,7 @@ class Row:
         return of[side].id if side in of else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """An article as it is to be compared and settled.
 
@@ -93,13 +94,19 @@ class Review:
         """Whether a lead called it settled, and nobody opened it again."""
         return self.settlement is not None and self.settlement.state == "settled"
 
-    @property
+    @cached_property
+    def by_key(self) -> Mapping[str, Row]:
+        """The rows by their keys."""
+        return {row.key: row for row in self.rows}
+
+    @cached_property
     def open(self) -> int:
         """How much is still to be decided."""
         return sum(row.state != "settled" for row in self.rows)
 
+    @cached_property
     def counts(self) -> Counter[str]:
-        """Return how many rows each filter shows."""
+        """How many rows each filter shows."""
         counted: Counter[str] = Counter(kind for row in self.rows for kind in row.kinds)
         counted["all"], counted["open"] = len(self.rows), self.open
         return counted

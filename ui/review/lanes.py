@@ -5,6 +5,7 @@ The lines of a side have its colour and style, and begin with its letter.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -26,6 +27,7 @@ LANE = 12.0  # pixels from the line of one side to that of the next
 _FIRST, _BELOW = 7.0, 6.0
 _CHIP, _LETTER = 12.0, 9
 _DIFFERENT = "#c77700"
+_FEW = 60
 _RADIUS = 3.0
 # Parts of a line of usual distance: bands stay as high as on other pages though the lines stand wider apart.
 _ABOVE, _UNDER = 0.5, 0.2
@@ -63,6 +65,17 @@ class LanesPage(PageView):
         needed = (max(count, 1) - 1) * LANE + _FIRST + _BELOW
         leading = (_usual(pitch) + needed) / pitch if count else LEADINGS["normal"]
         self.set_reading(family, points, measure=measure, leading=leading)
+
+    def show_lanes(self, marks: Iterable[LaneMark]) -> None:
+        """Show these marks; where only some changed, as by a decision, the others cost nothing."""
+        before, after = {mark.id: mark for mark in self.marks()}, {mark.id: mark for mark in marks}
+        gone = [identity for identity, mark in before.items() if after.get(identity) != mark]
+        come = [mark for identity, mark in after.items() if before.get(identity) != mark]
+        if len(gone) + len(come) > _FEW:
+            self.set_marks(after.values())
+        elif gone or come:
+            self.change_marks(gone, come)
+            self.viewport().update()
 
     def match_at(self, identity: str) -> int:
         """Return the number of the match that a mark belongs to, or -1."""

@@ -127,8 +127,8 @@ class ComparePane(QWidget):
                 tr("Article as {name} marked it").format(name=name) if only else tr("Article, compared")
             )
             sides = (only,) if only else review.sides
-            if review.comparison:
-                page.set_marks(_marks(review.comparison, sides, labels, settled))
+            if review.comparison and (only or number == 0):
+                page.show_lanes(_marks(review.comparison, sides, labels, settled))
             else:
                 page.set_marks(())
 

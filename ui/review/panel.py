@@ -130,7 +130,7 @@ class ReviewPanel(QFrame):
         review = self._reviewing.review
         if review.hidden:
             return tr(
-                "Blind reading: what others marked here is hidden until you call the article done (Ctrl+Shift+Return)."
+                "Blind mode: what others marked here is hidden until you call the article done (Ctrl+Shift+Return)."
             )
         if review.comparison is None:
             if not review.layers:
@@ -157,7 +157,7 @@ class ReviewPanel(QFrame):
         self._said.setVisible(bool(words))
 
     def _show_filter(self) -> None:
-        counts, wanted = self._reviewing.review.counts(), self._reviewing.filter
+        counts, wanted = self._reviewing.review.counts, self._reviewing.filter
         self._filter.blockSignals(True)
         self._filter.clear()
         for one in FILTERS:

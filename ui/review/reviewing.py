@@ -111,7 +111,7 @@ class Reviewing(QObject):
     @property
     def row(self) -> Row | None:
         """The row one is at."""
-        return next((row for row in self.review.rows if row.key == self.current), None)
+        return self.review.by_key.get(self.current)
 
     def sift(self, wanted: Filter) -> None:
         """Show the differences of one kind only."""

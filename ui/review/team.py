@@ -59,7 +59,7 @@ class TeamDialog(QDialog):
         super().__init__(parent)
         self._session, self._listed = session, listed
         self._table, self._why = QTableWidget(0, 7), PlainLabel(wraps=True)
-        self._blind, self._blind_means = QCheckBox(tr("Blind reading")), PlainLabel(wraps=True)
+        self._blind, self._blind_means = QCheckBox(tr("Blind mode")), PlainLabel(wraps=True)
         self._share, self._seed, self._others = QSpinBox(), QSpinBox(), QLineEdit()
         self._free, self._these = QRadioButton(), QRadioButton()
         self._draw, self._told, self._last = (
@@ -110,7 +110,7 @@ class TeamDialog(QDialog):
         self._blind.blockSignals(False)
         for part in (self._blind, self._share, self._seed, self._others, self._free, self._these, self._draw):
             part.setEnabled(team.is_lead)
-        words = tr("Only a lead changes roles, blind reading and who reads what ({leads}).")
+        words = tr("Only a lead changes roles, blind mode and who reads what ({leads}).")
         self._why.setText(running(words.format(leads=names_of(team.leads))))
         self._why.setVisible(not team.is_lead)
         self._show_last(team.settings)
