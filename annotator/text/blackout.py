@@ -110,7 +110,7 @@ def blacked(text: str, ranges: Iterable[Span]) -> str:
     """Return a text of the same length with ranges of it, in order, blacked out, and the marks that cling to their ends."""
     pieces, at = [], 0
     for start, end in ranges:
-        end = after_marks(text, end, len(text))
+        end = max(after_marks(text, end, len(text)), at)  # a range may lie within the one before
         pieces += [text[at:start], covered(text[max(start, at) : end])]
         at = end
     return "".join([*pieces, text[at:]])

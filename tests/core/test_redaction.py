@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -289,6 +289,7 @@ def test_a_text_keeps_its_length_and_all_that_is_no_secret(
 
 
 @settings(deadline=None)
+@example(text="000", ranges=[(0, 3), (1, 1)])
 @given(text=st.text(max_size=60), ranges=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=5))
 def test_whatever_is_blacked_out_keeps_its_length(text: str, ranges: list[tuple[int, int]]) -> None:
     spans = sorted((start, min(start + length, len(text))) for start, length in ranges if start < len(text))
