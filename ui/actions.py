@@ -162,8 +162,8 @@ def _article(window: MainWindow) -> list[Action]:
         Action("next_article", "article", tr("Next article"), lambda: queue.step(1), ("Alt+Down",), _has_project),
         Action("prev_article", "article", tr("Previous article"), lambda: queue.step(-1), ("Alt+Up",), _has_project),
         Action(
-            "finish", "article", tr("Done, and the next one"), queue.finish, ("Ctrl+Return", "Ctrl+Enter"), _has_article,
-            separator=True,
+            "finish", "article", tr("Done, and the next one"), queue.finish, ("Ctrl+Return", "Ctrl+Enter"),
+            lambda session: _has_article(session) and not window.review.is_open(), separator=True,
         ),
         Action("done", "article", tr("Done or not done"), doing.toggle_done, ("Ctrl+Shift+Return",), _has_article),
         Action("flag", "article", tr("Flag on or off"), doing.toggle_flag, ("Ctrl+D",), _has_article),

@@ -385,6 +385,8 @@ class MainWindow(QMainWindow):
         self._queue.doing.compare_wanted.connect(self._compare_chosen)
         self.review.opened.connect(self._show_review)
         self.review.told.connect(self._say)
+        self.review.pane.zoom_asked.connect(self.reading.zoom)
+        self.reading.reading_changed.connect(self.review.pane.refresh)
         self.review.reviewing.changed.connect(self._menus.enable)
         self.review.reviewing.moved.connect(self._menus.enable)
         self._label_bar.chosen.connect(self._label)

@@ -80,7 +80,7 @@ class Menus(QObject):
             made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self._window.page.addAction(made)
         elif action.scope == "review":
-            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             for widget in self._window.review.keyed():
                 widget.addAction(made)
         menu.addAction(made)

@@ -41,6 +41,7 @@ class ReadingPane(QWidget):
 
     offer_changed = Signal(str)
     record_wanted = Signal()
+    reading_changed = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -288,6 +289,7 @@ class ReadingPane(QWidget):
             leading=LEADINGS[settings.leading],
         )
         self.page.set_margin(settings.margin)
+        self.reading_changed.emit()
 
     def _offer(self) -> None:
         reading = self.editing.offer()

@@ -187,10 +187,38 @@ def test_names_can_be_hidden(lead: Lead) -> None:
     buttons = [button for button in lead.panel.choices.findChildren(SideButton) if not button.isHidden()]
     assert FIRST in buttons[0].accessibleName()
     lead.press(Key.Key_H)
-    words = " ".join(widget.accessibleName() for widget in (lead.pane._legend, *buttons))
+    lead.panel._fill_sides()
+    menu = [action.text() for action in lead.panel._sides_menu.actions()]
+    words = " ".join([*menu, *(widget.accessibleName() for widget in (lead.pane._legend, *buttons))])
     assert FIRST not in words
     assert SECOND not in words
     assert "Reviewer A" in words
+
+
+def test_a_key_works_wherever_one_is_in_the_panel_but_not_while_one_writes(lead: Lead) -> None:
+    lead.go_to("boundary")
+    button = next(button for button in lead.panel.choices.findChildren(SideButton) if button.isVisible())
+    button.setFocus()
+    lead.qtbot.keyClick(button, Key.Key_2)
+    lead.settle()
+    assert lead.outcome("boundary") == ("one", [(47, 68, "actor")])
+    lead.press(Key.Key_Return)
+    lead.qtbot.keyClick(lead.panel.choices._note, Key.Key_0)
+    lead.settle()
+    assert lead.panel.choices._note.toPlainText() == "0"
+    assert lead.outcome("label") == ("open", [])
+
+
+def test_done_and_the_next_is_no_wish_of_one_who_compares(lead: Lead) -> None:
+    lead.press(Key.Key_Return, CTRL)
+    assert lead.reviewing.review.layers == (FIRST, SECOND)
+
+
+def test_the_compared_page_grows_with_the_text(lead: Lead) -> None:
+    before = lead.pane.pages[0].span_rectangles(6, 26)[0].width()
+    lead.window.reading.zoom(1)
+    assert lead.pane.pages[0].span_rectangles(6, 26)[0].width() > before
+    lead.window.reading.zoom(0)
 
 
 def test_the_final_layer_can_be_a_side_and_then_nothing_is_settled(lead: Lead) -> None:

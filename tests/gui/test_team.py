@@ -50,12 +50,19 @@ def shown(session: Session, qtbot: QtBot, settle: Settle) -> TeamDialog:
     return made
 
 
+def role_box(dialog: TeamDialog, row: int) -> QComboBox:
+    cell = dialog._table.cellWidget(row, 1)
+    assert cell
+    found = cell.findChild(QComboBox)
+    assert isinstance(found, QComboBox)
+    return found
+
+
 def rows(dialog: TeamDialog) -> list[tuple[str, str, list[str]]]:
     table = dialog._table
     found = []
     for row in range(table.rowCount()):
-        box = table.cellWidget(row, 1)
-        assert isinstance(box, QComboBox)
+        box = role_box(dialog, row)
         counts = [item.text() for column in range(2, 7) if (item := table.item(row, column))]
         name = table.item(row, 0)
         found.append((name.data(Qt.ItemDataRole.UserRole) if name else "", box.currentData(), counts))
@@ -135,8 +142,7 @@ def test_whoever_is_no_lead_is_told_and_changes_nothing(
     dialog = shown(session, qtbot, settle)
     assert "Only a lead changes roles" in dialog._why.text()
     assert not any(part.isEnabled() for part in (dialog._blind, dialog._draw, dialog._share, dialog._seed))
-    boxes = [dialog._table.cellWidget(row, 1) for row in range(dialog._table.rowCount())]
-    assert not any(box.isEnabled() for box in boxes if box)
+    assert not any(role_box(dialog, row).isEnabled() for row in range(dialog._table.rowCount()))
 
 
 def test_blind_reading_hides_until_one_is_done_and_says_so(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -77,6 +77,17 @@ class SideButton(QPushButton):
         self.updateGeometry()
 
 
+class DecisionNote(Note):
+    """A note that keeps Esc from the window, where it ends the comparison."""
+
+    def event(self, event: QEvent) -> bool:
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+
 class Choices(QWidget):
     """The buttons for the difference one is at. `note_left` when the keyboard leaves the note with Esc."""
 
@@ -88,7 +99,7 @@ class Choices(QWidget):
         self._sides = [SideButton() for _ in range(6)]
         self._all, self._none, self._make = QPushButton(), QPushButton(), QPushButton()
         self._reasons = {reason: QPushButton() for reason in reason_names()}
-        self._note = Note()
+        self._note = DecisionNote()
         self._parts, self._grid = QWidget(), QGridLayout()
         self._part_buttons: list[QWidget] = []
         self._lay_out()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator import Label
@@ -30,10 +30,10 @@ _POINTS_LESS = 2.0
 
 
 class ComparePane(QWidget):
-    """Shows what is compared. `left` with Esc; `match_chosen` by a click on a mark."""
+    """Shows what is compared. `match_chosen` by a click on a mark, `zoom_asked` by Ctrl and the wheel."""
 
     match_chosen = Signal(int)
-    left = Signal()
+    zoom_asked = Signal(int)
 
     def __init__(self, session: Session, settings: Settings, reviewing: Reviewing) -> None:
         super().__init__()
@@ -49,6 +49,7 @@ class ComparePane(QWidget):
         reviewing.moved.connect(self._show_current)
         reviewing.asked.connect(self._show_asked)
         for page in self.pages:
+            page.zoom_asked.connect(self.zoom_asked)
             page.mark_clicked.connect(lambda identity, page=page: self._choose(page, identity))
 
     # -- what one does ---------------------------------------------------------------------------------------------
@@ -162,14 +163,6 @@ class ComparePane(QWidget):
         number = page.match_at(identity)
         if number >= 0 and not self._reviewing.is_making:
             self.match_chosen.emit(number)
-
-    # -- what Qt tells --------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         column, row = QVBoxLayout(self), QHBoxLayout()

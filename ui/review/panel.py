@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.review.final import FINAL
 from ui.choice_box import ChoiceBox
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, heard_title
 from ui.review.choices import AGREED_KEYS, Choices, key_of
 from ui.review.difference_list import DifferencesDelegate, DifferencesList, DifferencesModel
 from ui.review.differing import FILTERS
@@ -200,9 +200,12 @@ class ReviewPanel(QFrame):
         menu, review = self._sides_menu, self._reviewing.review
         menu.clear()
         shown = [side.name for side in review.sides]
+        titles = {side.name: side.title(hidden=self._reviewing.hides_names) for side in review.sides}
         names = [*review.layers, FINAL]
+        if self._reviewing.hides_names:
+            names = [*titles, *(one for one in (FINAL,) if one not in titles)]
         for name in names:
-            made = menu.addAction(side_title(name), partial(self._toggle_side, name))
+            made = menu.addAction(titles.get(name) or side_title(name), partial(self._toggle_side, name))
             made.setCheckable(True)
             made.setChecked(name in shown)
             made.setEnabled(len(shown) > 2 if name in shown else len(shown) < MOST)
@@ -222,7 +225,6 @@ class ReviewPanel(QFrame):
         self._progress.setProperty("quiet", "true")
         self.list.setAccessibleName(tr("Differences"))
         self.list.setMinimumHeight(_LEAST_LIST)
-        self._filter.setAccessibleName(tr("Which differences"))
         self._bar.setAccessibleName(tr("Settled"))
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
@@ -257,7 +259,11 @@ class ReviewPanel(QFrame):
         head.addWidget(self._close)
         column.insertLayout(0, head)
         column.addWidget(self._said)
-        column.addWidget(self._filter)
+        which = QHBoxLayout()
+        which.setSpacing(0)
+        which.addWidget(heard_title(self._filter, tr("Which differences")))
+        which.addWidget(self._filter, 1)
+        column.addLayout(which)
         column.addWidget(self.list, 3)
         column.addWidget(self.fates, 3)
         self._room = QWidget()

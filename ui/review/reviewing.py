@@ -6,6 +6,7 @@ Reading and deciding happen in the session's worker. What is shown of it (the pa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from annotator.errors import UnknownArticle
 from annotator.review.deciding import Other
 from annotator.text.trimming import trim
 from ui.review.differing import Filter, Review, Row, read_review
+from ui.review.sides import shown_sides, shuffled
 from ui.review.words import names_of
 from ui.session import Session
 from ui.translate import tr, trn
@@ -99,6 +101,7 @@ class Reviewing(QObject):
     def hide_names(self, on: bool) -> None:
         """Hide the names of the reviewers, or show them again."""
         self.hides_names = on
+        self.review = self._arranged(self.review)
         self.changed.emit()
 
     # -- which difference ------------------------------------------------------------------------------------------
@@ -230,7 +233,7 @@ class Reviewing(QObject):
         if self.review.is_settled and not self.review.open:
             self._change(lambda project, article: project.reopen(article), lambda _: self._tell(tr("Open again.")))
         else:
-            self._change(lambda project, article: project.settle(article), lambda _: self._tell(tr("Settled.")))
+            self._change(lambda project, article: project.settle(article), lambda _: self._tell_settled())
 
     # -- another mark than any side has ----------------------------------------------------------------------------
 
@@ -339,7 +342,7 @@ class Reviewing(QObject):
         if review is None or review.article is None or article is None or review.article.id != article.id:
             return
         self.is_reading = False
-        before, self.review = self.review, review
+        before, self.review = self.review, self._arranged(review)
         touched = self._touched(before)
         self._decided_here = False
         following = self._following() if self._going_on else touched
@@ -350,6 +353,13 @@ class Reviewing(QObject):
             self._go_to(target)
         self.changed.emit()
         self.moved.emit()
+
+    def _arranged(self, review: Review) -> Review:
+        """Return a review with its sides by name, or where names are hidden in an order that tells nothing of them."""
+        if review.comparison is None or review.article is None:
+            return review
+        sides = shown_sides(review.comparison.sides)
+        return replace(review, sides=shuffled(sides, review.article.id) if self.hides_names else sides)
 
     def _touched(self, before: Review) -> str:
         """Return the first row that an undo or redo changed: the reader should see it happen."""
@@ -371,6 +381,9 @@ class Reviewing(QObject):
     def _first(self) -> str:
         waiting = [row for row in self.rows if row.state != "settled"]
         return next((row.key for row in (waiting or self.rows)), "")
+
+    def _tell_settled(self) -> None:
+        self._tell(tr("Settled. Alt+Down goes to the next article."))
 
     def _tell_agreed(self, count: int) -> None:
         taken = trn("{count} agreed mark taken.", "{count} agreed marks taken.", count)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.review.comparing import Side
 from annotator.review.final import FINAL
@@ -47,6 +48,12 @@ class ShownSide:
 def shown_sides(sides: Sequence[Side]) -> tuple[ShownSide, ...]:
     """Return the sides of a comparison as they are shown."""
     return tuple(ShownSide(number, side.name, side.kind) for number, side in enumerate(sides))
+
+
+def shuffled(sides: Sequence[ShownSide], article: str) -> tuple[ShownSide, ...]:
+    """Return the sides in an order that tells nothing of their names, another one in each article."""
+    ordered = sorted(sides, key=lambda side: hashlib.sha256(f"{article}\n{side.name}".encode()).digest())
+    return tuple(replace(side, number=number) for number, side in enumerate(ordered))
 
 
 def side_title(name: str) -> str:

@@ -31,7 +31,7 @@ from annotator.decisions import ROLES, Draw, Role, Settings, Workload
 from ui.choice_box import ChoiceBox
 from ui.locale_words import shown_share
 from ui.page.speech import say_aloud
-from ui.plain import PlainLabel, title_of
+from ui.plain import PlainLabel, heard_title, title_of
 from ui.review.words import names_of
 from ui.session import Session
 from ui.translate import isolated, language, running, tr
@@ -126,9 +126,14 @@ class TeamDialog(QDialog):
             box.addItem(role_name(role), role)
         box.setCurrentIndex(box.findData(work.role))
         box.setEnabled(team.is_lead)
-        box.setAccessibleName(tr("Role of {name}").format(name=isolated(work.reviewer)))
         box.activated.connect(lambda _, box=box, name=work.reviewer: self.set_role(name, box.currentData()))
-        self._table.setCellWidget(row, _ROLE, box)
+        cell = QWidget()
+        both = QHBoxLayout(cell)
+        both.setContentsMargins(2, 2, 2, 2)
+        both.setSpacing(0)
+        both.addWidget(heard_title(box, tr("Role of {name}").format(name=isolated(work.reviewer))))
+        both.addWidget(box, 1)
+        self._table.setCellWidget(row, _ROLE, cell)
         for column, count in enumerate((work.assigned, work.new, work.progress, work.done, work.double), start=2):
             item = QTableWidgetItem(f"{count:,}")
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -248,6 +253,8 @@ class TeamDialog(QDialog):
         ):  # fmt: skip
             pair = QVBoxLayout()
             pair.addWidget(title_of(field, words))
+            for inner in field.findChildren(QLineEdit):
+                inner.setAccessibleName(words)
             pair.addWidget(field)
             numbers.addLayout(pair, 1 if field is self._others else 0)
         numbers.addWidget(self._draw, 0, Qt.AlignmentFlag.AlignBottom)

@@ -29,7 +29,6 @@ class ReviewParts(QObject):
         self.pane.hide()
         self.panel.hide()
         self.pane.match_chosen.connect(self.reviewing.choose_match)
-        self.pane.left.connect(self.reviewing.leave)
         self.panel.twin_wanted.connect(self.pane.toggle_twin)
         self.panel.mark_wanted.connect(self.pane.reveal_mark)
         self._arriving = False
@@ -46,8 +45,8 @@ class ReviewParts(QObject):
         return self.reviewing.is_open and bool(self.reviewing.review.rows)
 
     def keyed(self) -> tuple[QWidget, ...]:
-        """Return the widgets in which the keys of a review work."""
-        return (self.panel.list, *self.pane.pages)
+        """Return the widgets in which the keys of a review work; what is typed into a field stays there."""
+        return (self.panel, self.pane)
 
     def toggle(self) -> None:
         """Compare the shown article, or go back to reading it."""
