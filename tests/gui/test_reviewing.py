@@ -405,3 +405,51 @@ def test_another_article_is_compared_as_one_goes_on(lead: Lead, tmp_path: Path) 
     lead.window.queue.step(-1)
     lead.settle()
     assert len(lead.reviewing.rows) == 4
+
+
+def test_what_was_removed_since_is_asked_and_can_be_taken_back(lead: Lead) -> None:
+    lead.press(Key.Key_T)
+    for key in (Key.Key_1, Key.Key_1, Key.Key_2, Key.Key_2):
+        lead.press(key)
+    assert lead.reviewing.review.open == 0
+    lead.session.switch_reviewer(SECOND)
+    lead.settle()
+    only = next(one for one in lead.session.now.annotations if (one.start, one.end) == (194, 208))
+    lead.session.remove(only.id)
+    lead.settle()
+    lead.session.switch_reviewer(LEAD)
+    lead.settle()
+    [gone] = [row for row in lead.reviewing.review.rows if row.match is None]
+    lead.reviewing.choose(gone.key)
+    assert not any(button.isVisible() for button in lead.panel.choices.findChildren(SideButton))
+    lead.press(Key.Key_0)
+    assert lead.reviewing.review.open == 0
+    assert lead.failures == []
+    lead.press(Key.Key_Z, CTRL)
+    assert lead.reviewing.review.open == 1
+    lead.press(Key.Key_Z, CTRL | SHIFT)
+    assert lead.reviewing.review.open == 0
+
+
+def test_a_relation_that_only_one_has_is_decided_like_the_rest(open_as: Open, tmp_path: Path) -> None:
+    path = tmp_path / "p.hashiya"
+    two_layers(path)
+    with Project.open(path, reviewer=SECOND) as project:
+        article = project.first_article() or ""
+        claims = [one.id for one in project.annotations(article) if one.label == "claim" and one.reviewer == SECOND]
+        project.relate(claims[0], "contradicts", claims[1])
+    lead = open_as().compare()
+    row = lead.go_to("relation")
+    words = [button.accessibleName() for button in lead.panel.choices.findChildren(SideButton) if button.isVisible()]
+    assert [("nothing" in one, "contradicts" in one.casefold()) for one in words] == [(True, False), (False, True)]
+    lead.press(Key.Key_2)
+    decision = lead.reviewing.review.by_key[row.key].decision
+    assert decision
+    assert (decision.of, decision.outcome, len(decision.relations)) == ("relation", "one", 1)
+
+
+def test_comments_are_counted_in_the_list(lead: Lead) -> None:
+    row = lead.go_to("label")
+    lead.session.change(lambda project: project.comment(row.ids[0], "?"))
+    lead.settle()
+    assert "1 comment" in lead.panel.list.itemDelegate()._comments(lead.row)

@@ -32,7 +32,7 @@ from ui.translate import language, tr
 REASON_KEYS = {"guideline": ("G", "ل"), "ambiguous": ("U", "ع"), "slip": ("S", "س"), "other": ("O", "خ")}
 MAKE_KEYS, AGREED_KEYS = ("M", "ة"), ("T", "ف")
 _PARTS = {"boundary": "span", "label": "label", "entity": "entity"}
-_NOTE_HEIGHT = 54
+_NOTE_HEIGHT = 42
 
 
 class SideButton(QPushButton):

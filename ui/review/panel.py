@@ -186,11 +186,12 @@ class ReviewPanel(QFrame):
             words = tr("{progress} · article settled").format(progress=words)
         self._progress.setText(words)
         self._bar.setAccessibleDescription(words)
-        self._agreed.setVisible(reviewing.can_settle and review.agreed > 0)
+        takes = reviewing.can_settle and review.agreed > 0 and review.open > 0  # settling takes them too
+        self._agreed.setVisible(takes)
         self._agreed.setText(f"{agreed_words(review.agreed)}  {key_of(AGREED_KEYS)}")
         reopens = review.is_settled and not review.open
         self._settle.setText(tr("Open again") if reopens else tr("Settle the article"))
-        self._settle.setVisible(reviewing.can_settle)
+        self._settle.setVisible(reviewing.can_settle and not takes)
         self._settle.setEnabled(reviewing.can_settle and review.open == 0)
         open_ones = tr("First decide about all that is open.") if review.open else ""
         self._settle.setToolTip(open_ones or "\u2066Ctrl+Shift+S\u2069")
@@ -276,10 +277,10 @@ class ReviewPanel(QFrame):
         foot.setSpacing(6)
         for button in (self._agreed, self._settle):
             button.setAutoDefault(False)
-        foot.addWidget(self._agreed)
         foot.addWidget(self._bar)
         last = QHBoxLayout()
         last.addWidget(self._progress, 1)
+        last.addWidget(self._agreed)
         last.addWidget(self._settle)
         foot.addLayout(last)
         column.addWidget(self._foot)

@@ -10,7 +10,7 @@ from annotator.text.canonical import direction_of
 from ui.rows import fill_chosen, row_font, title_font
 from ui.theme import quiet
 
-_OUTSIDE, _INSIDE, _SIGN = 4, 10, 13
+_OUTSIDE, _INSIDE, _SIGN = 4, 7, 13
 _SMALL = 0.88
 
 

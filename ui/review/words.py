@@ -154,7 +154,7 @@ def names_of(names: Sequence[str]) -> str:
 
 def agreed_words(count: int) -> str:
     """Return what taking everything agreed would do."""
-    return trn("Take {count} mark all agree on", "Take {count} marks all agree on", count)
+    return trn("Take {count} agreed mark", "Take {count} agreed marks", count)
 
 
 def counted(wanted: Filter, counts: Mapping[str, int]) -> str:
