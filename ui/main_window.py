@@ -333,8 +333,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self._label_bar)
         centre.setLayout(column)
         self._splitter = QSplitter()
-        for panel in (self._queue, centre, self._inspector, self.review.panel):
-            self._splitter.addWidget(panel)
+        self._splitter.addWidget(self.review.panel)
+        for place, panel in enumerate((self._queue, centre, self._inspector)):
+            self._splitter.insertWidget(place, panel)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([280, 760, 300, 330])
         self._splitter.setChildrenCollapsible(False)

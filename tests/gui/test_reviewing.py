@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
@@ -207,6 +207,19 @@ def test_a_key_works_wherever_one_is_in_the_panel_but_not_while_one_writes(lead:
     lead.settle()
     assert lead.panel.choices._note.toPlainText() == "0"
     assert lead.outcome("label") == ("open", [])
+
+
+def test_tab_goes_through_the_panel_as_it_is_seen(lead: Lead) -> None:
+    lead.go_to("boundary")
+    panel, seen = lead.panel, []
+    widget: QWidget = panel._tabs
+    while panel.isAncestorOf(widget):
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            seen.append(widget)
+        widget = widget.nextInFocusChain()
+    tops = [one.mapTo(panel, one.rect().topLeft()).y() // 12 for one in seen]
+    assert len(seen) > 12
+    assert tops == sorted(tops)
 
 
 def test_done_and_the_next_is_no_wish_of_one_who_compares(lead: Lead) -> None:

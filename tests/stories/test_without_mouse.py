@@ -332,7 +332,7 @@ def test_tab_goes_from_part_to_part_in_the_order_of_f6(start: Any, qtbot: QtBot)
         window._label_bar: "labels",
     }
     widget, order = window._queue._list, []
-    for _ in range(12):
+    for _ in range(16):
         order += [name for part, name in parts.items() if part.isAncestorOf(widget) and name not in order]
         widget = _after(widget)
     assert order == ["queue", "page", "inspector", "labels"]

@@ -112,6 +112,10 @@ class Choices(QWidget):
             self._note.setFocus()
             self._note.selectAll()
 
+    def in_order(self) -> list[QWidget]:
+        """Return the fields in the order in which Tab goes to them."""
+        return [*self._sides, self._all, self._none, self._make, *self._reasons.values(), self._note]
+
     def refresh(self) -> None:
         """Show the difference one is at."""
         row = self._reviewing.row
@@ -196,7 +200,13 @@ class Choices(QWidget):
             button.clicked.connect(partial(self._take_part, part, side.name))
             group.addButton(button)
             self._grid.addWidget(button, line, column)
+            QWidget.setTabOrder(self._last_part(), button)
             self._part_buttons.append(button)
+
+    def _last_part(self) -> QWidget:
+        """Return the field after which the button of another part comes."""
+        buttons = [one for one in self._part_buttons if isinstance(one, QToolButton)]
+        return buttons[-1] if buttons else self._make
 
     def _take_part(self, part: str, side: str) -> None:
         self._reviewing.take_part(part, side)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -284,6 +285,13 @@ class ReviewPanel(QFrame):
         last.addWidget(self._settle)
         foot.addLayout(last)
         column.addWidget(self._foot)
+
+        order: list[QWidget] = [
+            self._tabs, self._close, self._which, self._twin, self._names, self._filter, self.list, self.fates,
+            *self.choices.in_order(), self._agreed, self._settle,
+        ]  # fmt: skip
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def _connect(self) -> None:
         reviewing = self._reviewing
