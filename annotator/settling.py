@@ -26,6 +26,15 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """All layers of an article compared, what of it is still to be decided, and what was decided."""
+
+    comparison: Comparison
+    open: tuple[OpenDifference, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """What there is to know of an article for settling it."""
 
@@ -63,6 +72,16 @@ class Settling(Reviewing):
         Raises UnknownArticle.
         """
         return tuple(self._known(article).open())
+
+    def reviewed(self, article: str) -> Reviewed:
+        """Return all of an article at once that one settles it by: what `compare`, `open_differences` and `decisions` tell.
+
+        Raises UnknownArticle, or BadSides where fewer than two or more than six read it.
+        """
+        known = self._known(article)
+        if not _FEWEST <= len(known.comparison.sides) <= _MOST:
+            raise BadSides(count=len(known.comparison.sides))
+        return Reviewed(known.comparison, tuple(known.open()), known.decisions)
 
     def decisions(self, article: str) -> tuple[Decision, ...]:
         """Return what was decided about an article; raise UnknownArticle."""

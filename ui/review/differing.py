@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -14,7 +14,7 @@ from annotator.errors import ProjectError
 from annotator.model import Annotation
 from annotator.review.comparing import DIFFERENCES, Comparison, DifferenceKind, Match
 from annotator.review.final import FINAL
-from annotator.review.opening import OpenDifference, undecided
+from annotator.review.opening import undecided
 from ui.review.sides import MOST, ShownSide, shown_sides
 
 State = Literal["open", "changed", "settled"]
@@ -83,7 +83,6 @@ class Review:
     hidden: bool = False
     is_lead: bool = False
     leads: tuple[str, ...] = ()
-    reviewer: str = ""
     settlement: Settlement | None = None
     entities: Mapping[str, str] = field(default_factory=dict)
     fates: tuple[Fate, ...] = ()
@@ -120,59 +119,65 @@ class Review:
 
 def read_review(project: Project, article: str, wanted: Sequence[str] | None) -> Review:
     """Read what there is to compare and to settle; `wanted` are the sides, None for all layers."""
-    found = project.article(article)
-    team, decisions = project.team(), project.decisions(article)
-    marks = {one.id: one for one in project.annotations(article) if one.reviewer == project.reviewer}
-    base = {
-        "article": found,
-        "is_lead": project.is_lead,
-        "leads": tuple(one.name for one in team if one.role == "lead"),
-        "reviewer": project.reviewer,
-        "settlement": project.settlement(article),
-        "fates": project.fates(article) if decisions else (),
-        "marks": marks,
-    }
+    base = _base(project, article)
     if not project.sees_layers(article):
-        return Review(**base, hidden=True)  # type: ignore[arg-type]
+        return replace(base, hidden=True)
     layers = project.layers(article)
-    base["layers"] = layers
     sides = [one for one in wanted if one in layers or one == FINAL] if wanted else list(layers[:MOST])
     if len(sides) < 2:
-        return Review(**base)  # type: ignore[arg-type]
-    comparison = project.compare(article, sides)
-    whole = tuple(sorted(sides)) == layers
-    still_open = project.open_differences(article) if whole else ()
+        return replace(base, layers=layers)
+    if tuple(sorted(sides)) == layers:
+        return _whole(project, article, replace(base, layers=layers))
+    comparison, about = project.compare(article, sides), _by_source(project.decisions(article))
+    rows = (_row(match, _about(match.ids, about), "open") for match in comparison.matches if not match.agreed)
+    return _compared(project, replace(base, layers=layers), comparison, tuple(rows))
+
+
+def _base(project: Project, article: str) -> Review:
+    """Return what is there in any case: the article, who leads, and what became of the reader's own marks."""
+    marks = {one.id: one for one in project.annotations(article) if one.reviewer == project.reviewer}
     return Review(
-        **base,  # type: ignore[arg-type]
-        sides=shown_sides(comparison.sides),
-        comparison=comparison,
-        rows=tuple(_rows(comparison, still_open, decisions, whole=whole)),
-        agreed=len(undecided(comparison.agreed, decisions)) if whole else 0,
-        whole=whole,
-        entities=_entities(project, comparison),
+        article=project.article(article),
+        is_lead=project.is_lead,
+        leads=tuple(one.name for one in project.team() if one.role == "lead"),
+        settlement=project.settlement(article),
+        fates=project.fates(article) if marks and project.decisions(article) else (),
+        marks=marks,
     )
 
 
-def _rows(
-    comparison: Comparison, still_open: Iterable[OpenDifference], decisions: Sequence[Decision], *, whole: bool
-) -> Iterable[Row]:
-    """Yield what is to be decided or was, in the order of the text; what is gone comes last."""
-    waiting = {one.match.number: one for one in still_open if one.match}
-    for match in comparison.matches:
-        open_one = waiting.get(match.number)
-        if not open_one and match.agreed:
-            continue
-        about = _about(match.ids, decisions)
-        settled: State = "settled" if about and whole else "open"
-        state: State = settled if not open_one else "changed" if open_one.before else "open"
-        yield Row("|".join(sorted(match.ids)), match, open_one.before if open_one else about, state)
-    for one in still_open:
-        if one.match is None:
-            yield Row(one.before[0].id, None, one.before, "changed")
+def _whole(project: Project, article: str, base: Review) -> Review:
+    """Return a review of all layers: it can be settled."""
+    found = project.reviewed(article)
+    about, waiting = _by_source(found.decisions), {one.match.number: one for one in found.open if one.match}
+    rows = []
+    for match in found.comparison.matches:
+        still = waiting.get(match.number)
+        if still:
+            rows.append(_row(match, still.before, "changed" if still.before else "open"))
+        elif not match.agreed:
+            rows.append(_row(match, _about(match.ids, about), "settled"))
+    rows += [Row(one.before[0].id, None, one.before, "changed") for one in found.open if one.match is None]
+    agreed = len(undecided(found.comparison.agreed, found.decisions))
+    return replace(_compared(project, base, found.comparison, tuple(rows)), agreed=agreed, whole=True)
 
 
-def _about(ids: Collection[str], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    return tuple(one for one in decisions if one.source_ids.intersection(ids))
+def _compared(project: Project, base: Review, comparison: Comparison, rows: tuple[Row, ...]) -> Review:
+    sides, entities = shown_sides(comparison.sides), _entities(project, comparison)
+    return replace(base, sides=sides, comparison=comparison, rows=rows, entities=entities)
+
+
+def _row(match: Match, about: tuple[Decision, ...], state: State) -> Row:
+    return Row("|".join(sorted(match.ids)), match, about, state)
+
+
+def _by_source(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    return {source.id: one for one in decisions for source in one.sources}
+
+
+def _about(ids: Iterable[str], by_source: Mapping[str, Decision]) -> tuple[Decision, ...]:
+    found = {one.id: one for one in map(by_source.get, ids) if one}
+    return tuple(found.values())
 
 
 def _entities(project: Project, comparison: Comparison) -> dict[str, str]:
