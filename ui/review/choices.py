@@ -153,7 +153,8 @@ class Choices(QWidget):
                 button.setEnabled(can)
         has = len(row.ids) > 1 and row.match is not None
         self._all.setVisible(has)
-        self._all.setText(f"{tr('Both') if len(row.ids) == 2 else tr('All')}  +")
+        everything = tr("Both") if len(row.ids) == 2 else tr("All")
+        self._all.setText(f"{everything}  +")
         self._none.setChecked(bool(row.state == "settled" and row.decision and row.decision.outcome == "none"))
         self._make.setVisible(row.match is not None and row.match.of == "annotation")
         self._make.setChecked(reviewing.is_making)
@@ -231,12 +232,13 @@ class Choices(QWidget):
         for side in self._sides:
             column.addWidget(side)
         row.setSpacing(6)
-        for button, text in (
-            (self._all, f"{tr('Both')}  +"),
-            (self._none, f"{tr('None')}  0"),
-            (self._make, f"{tr('Another…')}  {key_of(MAKE_KEYS)}"),
-        ):
-            button.setText(text)
+        words = (
+            (self._all, tr("Both"), "+"),
+            (self._none, tr("None"), "0"),
+            (self._make, tr("Another…"), key_of(MAKE_KEYS)),
+        )
+        for button, text, key in words:
+            button.setText(f"{text}  {key}")
             button.setProperty("chip", "true")
             button.setAutoDefault(False)
             row.addWidget(button)
