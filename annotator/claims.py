@@ -170,13 +170,8 @@ class Claims(OpenProject):
         found = self._own_claim(parent)
         if found.article != self.annotation(claim).article:
             raise OtherArticle(words=found.words)
-        above: bytes | None = uuid_bytes(found.id)
-        met: set[bytes] = set()  # work on two machines may have closed a ring
-        while above and above not in met:
-            if uuid_text(above) == claim:
-                raise CyclicClaims
-            met.add(above)
-            above = claims.parent_of(self._connection, above)
+        if claims.is_quoted_in(self._connection, found.id, claim):
+            raise CyclicClaims
         return found.id
 
     def _take_verdict_back(self, before: Verdict | None) -> None:

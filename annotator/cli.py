@@ -24,6 +24,7 @@ from annotator import (
     article_commands,
     exchange_command,
     import_command,
+    log_command,
     package_command,
     review_command,
 )
@@ -424,6 +425,7 @@ def _queueing(commands: Any) -> None:
 def _proving(commands: Any) -> None:
     """Add what proves and counts."""
     check = _command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong")
+    log_command.add_arguments(_command(commands, "log", log_command.run, "tell who did what when, newest first"))
     stats = _command(commands, "stats", _stats, "count articles, annotations, frames and entities")
     for parser in (check, stats):
         _json(parser)

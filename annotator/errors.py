@@ -330,3 +330,11 @@ class UnknownComment(ProjectError):
 
 class EmptyComment(ProjectError):
     template = N_("A comment needs words. Write what you think of the mark.")
+
+
+class NotThereThen(ProjectError):
+    template = N_("This article was not in the project at that time. Choose a later one.")
+
+
+class NothingThen(ProjectError):
+    template = N_("This annotation did not exist at that time. Choose a later one.")

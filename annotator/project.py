@@ -24,6 +24,7 @@ from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
 from annotator.handing_out import HandingOut
+from annotator.history import History
 from annotator.importing import Importer
 from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
@@ -67,6 +68,7 @@ class Project(
     Choosing,
     HandingOut,
     Exchanging,
+    History,
 ):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 

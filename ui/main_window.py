@@ -21,11 +21,9 @@ from PySide6.QtWidgets import (
 
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
-from annotator.selecting import Selection
 from ui.article_windows import ArticleWindows
 from ui.board.dock import BoardDock
 from ui.concordance.dock import ConcordanceDock
-from ui.dialogs.exporting import ExportDialog
 from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
 from ui.dialogs.progress import Progress
@@ -33,6 +31,8 @@ from ui.dialogs.recheck import Recheck
 from ui.dialogs.report import Report, check_report, export_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
+from ui.export.dialog import ExportDialog
+from ui.export.wish import ExportWish
 from ui.importing.importing import Importing
 from ui.map_dock import MapDock
 from ui.menus import Menus
@@ -126,18 +126,16 @@ class MainWindow(QMainWindow):
         self._show(dialog)
 
     def export(self, articles: Sequence[str] = ()) -> None:
-        """Ask where and in which format, write all articles or these, and say what the format could not hold."""
-        dialog = ExportDialog(self.session.now.path or data_folder(), self, chosen=len(articles))
-        dialog.chosen.connect(lambda name, path: self.export_to(name, path, articles))
+        """Ask which part of the project goes out, in which format and where to; these articles, if some are given."""
+        dialog = ExportDialog(self.session, self.settings, self, chosen=articles, filter=self._queue.filter)
+        dialog.wanted.connect(self.export_as)
         self._show(dialog)
 
-    def export_to(self, name: str, path: Path, articles: Sequence[str] = ()) -> None:
-        """Write the project, or some of its articles, in a format to a file."""
-        progress, wanted = self._begin(tr("Exporting…")), Selection(articles=frozenset(articles) or None)
+    def export_as(self, wish: ExportWish) -> None:
+        """Write what was asked for, and say what the formats could not hold."""
+        progress = self._begin(tr("Exporting…"))
         self.session.run(
-            lambda project: project.export(
-                name, path, selection=wanted, progress=progress.tell, cancel=progress.cancelled
-            ),
+            wish.job(progress.tell, progress.cancelled),
             lambda report: self._tell(export_report(report, self)),
         )
 

@@ -50,6 +50,14 @@ def parent_of(connection: Connection, claim: bytes) -> bytes | None:
     return row[0] if row else None
 
 
+def is_quoted_in(connection: Connection, claim: str, other: str) -> bool:
+    """Tell whether a claim is another one, or is quoted in it, directly or in between."""
+    above = uuid_bytes(claim)
+    while above and uuid_text(above) != other:
+        above = parent_of(connection, above)
+    return above is not None
+
+
 def has_frame(connection: Connection, claim: bytes) -> bool:
     """Tell whether a claim has a frame, also one whose annotation is gone."""
     return connection.execute("SELECT 1 FROM frame WHERE claim = ?", (claim,)).fetchone() is not None

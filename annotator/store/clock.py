@@ -15,6 +15,8 @@ from functools import lru_cache
 
 _COUNTER_END = 1 << 12
 _FETCHED = 128
+_LAST_MILLISECOND = (1 << 48) - 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def system_milliseconds() -> int:
@@ -63,6 +65,16 @@ class Clock:
 def milliseconds_of(identifier: bytes) -> int:
     """Return the time in an id: milliseconds since 1970, UTC."""
     return int.from_bytes(identifier[:6], "big")
+
+
+def first_id_of(milliseconds: int) -> bytes:
+    """Return what no id of an earlier millisecond reaches, and every one of this millisecond or later does."""
+    return (min(max(milliseconds, 0), _LAST_MILLISECOND) << 80).to_bytes(16, "big")
+
+
+def id_after(identifier: bytes) -> bytes:
+    """Return the least that is greater than an id: what was done up to it lies before this."""
+    return (int.from_bytes(identifier, "big") + 1).to_bytes(16, "big")
 
 
 def time_of(identifier: bytes) -> str:

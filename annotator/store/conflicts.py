@@ -15,7 +15,7 @@ import orjson
 
 from annotator.store.database import Connection
 
-SETTLE = "settle"
+SETTLE = "settle_conflict"
 # When and from which file something came is not what a reviewer means by it.
 _UNSAID = frozenset({"created_at", "updated_at", "source"})
 _UNDONE = "('undone', 'spent')"

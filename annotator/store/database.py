@@ -61,6 +61,11 @@ def create(path: Path) -> Connection:
     return connection
 
 
+def in_memory() -> Connection:
+    """Return an empty database that no file belongs to."""
+    return sqlite.connect(":memory:", isolation_level=None)
+
+
 def open_existing(path: Path, *, read_only: bool) -> Connection:
     """Open a project file and bring it up to date.
 

@@ -9,7 +9,16 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from annotator.store import projection, texts
-from annotator.store.schema import DELETE_GUARD, EXCHANGE, GUARDED_TABLES, LOG, OF_TEXTS, PROJECTION, UPDATE_GUARD
+from annotator.store.schema import (
+    DELETE_GUARD,
+    EXCHANGE,
+    GUARDED_TABLES,
+    LOG,
+    OF_HISTORY,
+    OF_TEXTS,
+    PROJECTION,
+    UPDATE_GUARD,
+)
 
 migrations = Migrations("hashiya")
 
@@ -67,4 +76,12 @@ def m0007_exchange(db: Database) -> None:
         db.execute(statement)
 
 
-FORMAT = 7  # PRAGMA user_version: how many migrations a file of this program has
+@migrations()
+def m0008_history(db: Database) -> None:
+    """Make the log answer what happened to an article, and in the steps of a reviewer, without reading all of it."""
+    for statement in OF_HISTORY:
+        db.execute(statement)
+    db.execute("CREATE INDEX IF NOT EXISTS step_reviewer ON step (reviewer, id)")
+
+
+FORMAT = 8  # PRAGMA user_version: how many migrations a file of this program has

@@ -68,6 +68,16 @@ OF_TEXTS = (
     "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, tokenize = 'ascii')",
 )
 
+# By which the log tells what happened in an article, also to annotations that are gone: the first operations of what names its
+# article, and all of what lies between two annotations or hangs on something that itself hangs on one.
+OF_HISTORY = (
+    """
+    CREATE INDEX op_in_article ON op (body ->> 'article', entity)
+    WHERE parents = x'' AND kind IN ('annotation', 'assignment', 'comment', 'copy', 'decision', 'reading', 'settlement')
+    """,
+    "CREATE INDEX op_between ON op (kind, entity) WHERE kind IN ('relation', 'resolved')",
+)
+
 PROJECTION = (
     """
     CREATE TABLE reviewer (
@@ -234,6 +244,7 @@ PROJECTION = (
     ) STRICT
     """,
     "CREATE INDEX step_state ON step (reviewer, state, id) WHERE state <> 'spent'",
+    "CREATE INDEX step_reviewer ON step (reviewer, id)",
 )
 
 # What this copy of the project alone remembers: neither log nor projection, and not sent to anybody.

@@ -305,7 +305,7 @@ def expected_conflicts(project: Project) -> dict[str, set[str]]:
         by_entity[one["entity"]].append(one)
     found = {}
     for entity, ops in by_entity.items():
-        settled = {one["step"]: one for one in ops if one["action"] == "settle"}
+        settled = {one["step"]: one for one in ops if one["action"] == "settle_conflict"}
         seen: dict[str, set[str]] = {}  # all that whoever looks at the operation has seen, with the operation looked at
         looks_at: dict[str, str] = {}
         for one in ops:

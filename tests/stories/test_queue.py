@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
+from ui.export.dialog import ExportDialog
 from ui.queue.assigning import Assigning
 from ui.queue.grouping import Grouping
 
@@ -111,10 +112,11 @@ def test_chosen_articles_are_grouped_and_exported_by_themselves(hands: Hands, tm
     assert set(hands.shown()) == {TITLES[0], TITLES[3]}  # the article on the page is no more listed than before
     assert [row.copies for row in hands.queue.rows.rows if row.title in hands.shown()] == [1, 0]
     hands.window._menus.made("export_chosen").trigger()
-    dialogs = [one for one in hands.window.findChildren(QDialog) if "2 chosen articles" in one.windowTitle()]
+    asking = hands.window.findChild(ExportDialog)
+    hands.qtbot.waitUntil(asking.go.isEnabled)
+    assert asking.told.text() == "2 articles will be written."
     out = tmp_path / "chosen.jsonl"
-    dialogs[0].chosen.emit("jsonl", out)
-    dialogs[0].close()
+    asking.ask_place().fileSelected.emit(str(out))
     hands.qtbot.waitUntil(out.exists, timeout=10_000)
     hands.settle()
     with Project.create(tmp_path / "other.hashiya", reviewer="R2") as other:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QFileDialog,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -22,8 +23,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
-from ui.dialogs.exporting import ExportDialog
 from ui.dialogs.report import Report
+from ui.export.dialog import ExportDialog
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 SHIFT, CTRL, ALT = Mod.ShiftModifier, Mod.ControlModifier, Mod.AltModifier
@@ -268,7 +269,9 @@ def test_a_whole_article_without_a_mouse(keys: Keyboard, tmp_path: Path) -> None
     out = tmp_path / "out.jsonl"
     keys.menu("تصدير…")
     dialog = keys.window.findChild(ExportDialog)
-    name = dialog.findChild(QLineEdit)
+    keys.qtbot.waitUntil(dialog.go.isEnabled)
+    keys.qtbot.keyClick(dialog.formats, Key.Key_Return)
+    name = dialog.findChild(QFileDialog).findChild(QLineEdit)
     keys.qtbot.waitUntil(name.hasFocus)
     keys.qtbot.keyClicks(name, str(out.with_suffix("")))
     keys.qtbot.keyClick(name, Key.Key_Return)

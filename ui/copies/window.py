@@ -76,6 +76,7 @@ class CopiesWindow(QDialog):
         self._group_them, self._part = QPushButton(tr("Group as copies of one text")), QPushButton(tr("Not copies"))
         self._open = QPushButton(tr("Read this copy"))
         self._how, self._with_apart = PlainLabel(wraps=True), QCheckBox()
+        self._with_apart.setAccessibleName(tr("Show those that are no copies"))
         self._lay_out()
         self._connect()
         self._read()

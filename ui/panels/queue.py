@@ -112,6 +112,11 @@ class Queue(QWidget):
             self._ask()
         self._line.write(query)
 
+    @property
+    def filter(self) -> str:
+        """What is wanted at the moment, in the language of the filter; empty for everything."""
+        return self._query()
+
     # -- sifting --------------------------------------------------------------------------------------------------
 
     def _query(self) -> str:
