@@ -48,6 +48,8 @@ from ui.regions import Regions, first_of
 from ui.register.import_dialog import ImportDialog
 from ui.register.linking import Linking
 from ui.register.register import RegisterWindow
+from ui.review.team import TeamDialog
+from ui.review.window import ReviewParts
 from ui.session import Session
 from ui.settings import Settings
 from ui.translate import isolated, running, say, tr
@@ -74,10 +76,13 @@ class MainWindow(QMainWindow):
         self._board = BoardDock(session, self)
         self.concordance = ConcordanceDock(session, settings, self)
         self.importing = Importing(session, settings, self)
+        self.review = ReviewParts(session, settings, self)
         self.regions = Regions(
             [
                 (self._queue, self._queue.preferred),
                 (self.reading, lambda: self.page),
+                (self.review.pane, self.review.pane.preferred),
+                (self.review.panel, self.review.panel.preferred),
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
@@ -179,10 +184,18 @@ class MainWindow(QMainWindow):
         else:
             self._inspector.edit_note()
 
+    def write_comment(self) -> None:
+        """Go to the field for a comment on the selected annotation."""
+        self._inspector.write_comment()
+
     def edit_article_note(self) -> None:
         """Go to the note on the shown article as a whole."""
         self.session.select(None)
         self._inspector.edit_article_note()
+
+    def show_team(self) -> None:
+        """Show who works on the project, in which role and how far they are."""
+        self._show(TeamDialog(self.session, self._queue.shown_articles, self))
 
     def show_register(self, entity: str = "") -> None:
         """Show the register of actors and places, at one of them if it is given."""
@@ -319,13 +332,15 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.reading, 1)
+        column.addWidget(self.review.pane, 1)
         column.addWidget(self._label_bar)
         centre.setLayout(column)
         self._splitter = QSplitter()
-        for panel in (self._queue, centre, self._inspector):
-            self._splitter.addWidget(panel)
+        self._splitter.addWidget(self.review.panel)
+        for place, panel in enumerate((self._queue, centre, self._inspector)):
+            self._splitter.insertWidget(place, panel)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([280, 760, 300])
+        self._splitter.setSizes([280, 760, 300, 330])
         self._splitter.setChildrenCollapsible(False)
         self._queue.setMinimumWidth(200)
         self._inspector.setMinimumWidth(216)
@@ -373,6 +388,13 @@ class MainWindow(QMainWindow):
         self.exchanging.reported.connect(self._show)
         self.exchanging.place_wanted.connect(self.show_annotation)
         self._queue.doing.note_wanted.connect(self._note_chosen)
+        self._queue.doing.compare_wanted.connect(self._compare_chosen)
+        self.review.opened.connect(self._show_review)
+        self.review.told.connect(self._say)
+        self.review.pane.zoom_asked.connect(self.reading.zoom)
+        self.reading.reading_changed.connect(self.review.pane.refresh)
+        self.review.reviewing.changed.connect(self._menus.enable)
+        self.review.reviewing.moved.connect(self._menus.enable)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
         self._inspector.entity_card.link_wanted.connect(self.linking.open)
@@ -391,6 +413,7 @@ class MainWindow(QMainWindow):
         self.reading.greying.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.reading.record_wanted.connect(self.about_article.show_record)
         self.reading.notices.copies_wanted.connect(self.about_article.show_copies)
+        self.reading.notices.done_wanted.connect(lambda: session.when_idle(self._call_done))
         self.reading.notices.article_wanted.connect(session.show_article)
 
     # -- showing --------------------------------------------------------------------------------------------------
@@ -408,8 +431,20 @@ class MainWindow(QMainWindow):
         self._label_bar.show_question(tr("{question} Esc ends.").format(question=slot.question) if slot else "")
         self._inspector.show_asking(slot.part if slot else "")
 
+    def _show_review(self, on: bool) -> None:
+        """Show what is compared in the place of page and inspector, or these again."""
+        self._inspector.store_note()
+        for part, shown in (
+            (self.reading, not on), (self._label_bar, not on and self.session.now.article is not None),
+            (self._inspector, not on), (self.review.pane, on), (self.review.panel, on),
+        ):  # fmt: skip
+            part.setVisible(shown)
+        if not on:
+            self.page.setFocus()
+        self._menus.enable()
+
     def _show_article(self) -> None:
-        self._label_bar.setVisible(self.session.now.article is not None)
+        self._label_bar.setVisible(self.session.now.article is not None and not self.review.is_open())
         self._menus.enable()
 
     # -- doing and telling ----------------------------------------------------------------------------------------
@@ -423,6 +458,19 @@ class MainWindow(QMainWindow):
         row = next(iter(self._queue.chosen()), None)
         if row:
             self.session.change(lambda _: None, article=row.id, then=lambda _: self.edit_article_note())
+
+    def _compare_chosen(self) -> None:
+        """Show the article that is chosen in the queue, and compare its layers."""
+        row = next(iter(self._queue.chosen()), None)
+        if row:
+            self.session.change(lambda _: None, article=row.id, then=lambda _: self.review.reviewing.open())
+
+    def _call_done(self) -> None:
+        """Call the shown article done, and stay with it."""
+        article = self.session.now.article
+        if article:
+            self.session.change(lambda project: project.set_state([article.id], "done"))
+        self.page.setFocus()
 
     def _tell_done(self, text: str) -> None:
         """Say what was done with articles."""
