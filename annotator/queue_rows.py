@@ -19,11 +19,11 @@ from annotator.text.fold import fold
 State = Literal["todo", "progress", "done"]
 STATES: tuple[State, ...] = ("todo", "progress", "done")
 SORTS = ("imported", "date", "title", "outlet", "state", "claims")
-GROUPS = ("all", "todo", "progress", "done", "flagged", "contested", "mine")
+GROUPS = ("all", "todo", "progress", "done", "flagged", "contested", "compare", "mine")
 """What the rows are counted by; all but `all` are also the queries of `GROUP_QUERIES`."""
 GROUP_QUERIES = {
     "all": "", "todo": "state:todo", "progress": "state:progress", "done": "state:done", "flagged": "has:flag",
-    "contested": "has:contested", "mine": "assigned:me",
+    "contested": "has:contested", "compare": "review:compare", "mine": "assigned:me",
 }  # fmt: skip
 NOTHING: Mapping[str, int] = {}
 _AT_ONCE = 10_000
@@ -210,7 +210,12 @@ _OF_ARTICLES = frozenset({"date", "title", "outlet", "date descending", "title d
 
 def groups_of(row: QueueRow, reviewer: str) -> Iterable[str]:
     """Return in which of `GROUPS` a row is counted."""
-    others = (("flagged", row.flags), ("contested", row.contested), ("mine", reviewer in row.assigned))
+    others = (
+        ("flagged", row.flags),
+        ("contested", row.contested),
+        ("compare", row.review == "compare"),
+        ("mine", reviewer in row.assigned),
+    )
     done = ("mine_done",) if row.state == "done" and reviewer in row.assigned else ()
     return ("all", row.state, *(name for name, holds in others if holds), *done)
 
@@ -221,6 +226,7 @@ def _counted(rows: Sequence[QueueRow], reviewer: str) -> Counter[str]:
     counted["all"] = len(rows)
     counted["flagged"] = sum(1 for row in rows if row.flags)
     counted["contested"] = sum(1 for row in rows if row.contested)
+    counted["compare"] = sum(1 for row in rows if row.review == "compare")
     counted["mine"] = len(mine)
     counted["mine_done"] = sum(1 for row in mine if row.state == "done")
     return counted

@@ -26,6 +26,15 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """All layers of an article compared, what of it is still to be decided, and what was decided."""
+
+    comparison: Comparison
+    open: tuple[OpenDifference, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """What there is to know of an article for settling it."""
 
@@ -63,6 +72,16 @@ class Settling(Reviewing):
         Raises UnknownArticle.
         """
         return tuple(self._known(article).open())
+
+    def reviewed(self, article: str) -> Reviewed:
+        """Return all of an article at once that one settles it by: what `compare`, `open_differences` and `decisions` tell.
+
+        Raises UnknownArticle, or BadSides where fewer than two or more than six read it.
+        """
+        known = self._known(article)
+        if not _FEWEST <= len(known.comparison.sides) <= _MOST:
+            raise BadSides(count=len(known.comparison.sides))
+        return Reviewed(known.comparison, tuple(known.open()), known.decisions)
 
     def decisions(self, article: str) -> tuple[Decision, ...]:
         """Return what was decided about an article; raise UnknownArticle."""
@@ -102,19 +121,20 @@ class Settling(Reviewing):
 
         `sources` are the ids of a match, `take` those of them that stand: one, several, or none. `parts` names for parts of an
         annotation (`span`, `label`, `note`, `entity`, `frame`, or a part of the frame such as `mode`) the source it comes from
-        instead; `other` is an annotation that no layer has. Earlier decisions about any of the sources are replaced. Raises
+        instead; `other` is an annotation that no layer has. Earlier decisions about any of the sources are replaced. Of sources
+        decided about earlier that are all gone, none can be taken. Raises
         NotALead, UnknownArticle, UnknownSource, UnknownPart, UnknownReason, UnknownLabel or BadSpan.
         """
         self._need_lead()
         if other:
             self._need_label(other.label)
-        layers = self._layers_of(article)
+        earlier = self.decisions(article)
+        layers = replace(self._layers_of(article), gone={id: one for one in earlier for id in one.source_ids})
         ids = tuple(dict.fromkeys(sources))
         taken = tuple(one for one in ids if one in set(take)) + tuple(one for one in take if one not in ids)
         choice = Choice(taken, parts, other, reason, note.strip())
         made = self._deciding(article, layers).decision(_decision_id(article, ids), ids, choice)
         made = self._with_version(made) if other else made
-        earlier = self.decisions(article)
         if _same(made, earlier):
             return next(one for one in earlier if one.id == made.id)
         with self._step("decide") as step:

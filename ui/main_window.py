@@ -31,6 +31,7 @@ from ui.dialogs.recheck import Recheck
 from ui.dialogs.report import Report, check_report, export_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
+from ui.exchange.exchanging import Exchanging, are_bundles
 from ui.export.dialog import ExportDialog
 from ui.export.wish import ExportWish
 from ui.importing.importing import Importing
@@ -47,6 +48,8 @@ from ui.regions import Regions, first_of
 from ui.register.import_dialog import ImportDialog
 from ui.register.linking import Linking
 from ui.register.register import RegisterWindow
+from ui.review.team import TeamDialog
+from ui.review.window import ReviewParts
 from ui.session import Session
 from ui.settings import Settings
 from ui.statistics.dock import StatisticsDock
@@ -75,10 +78,13 @@ class MainWindow(QMainWindow):
         self.concordance = ConcordanceDock(session, settings, self)
         self.statistics = StatisticsDock(session, self)
         self.importing = Importing(session, settings, self)
+        self.review = ReviewParts(session, settings, self)
         self.regions = Regions(
             [
                 (self._queue, self._queue.preferred),
                 (self.reading, lambda: self.page),
+                (self.review.pane, self.review.pane.preferred),
+                (self.review.panel, self.review.panel.preferred),
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
@@ -91,6 +97,7 @@ class MainWindow(QMainWindow):
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session, self._queue.shown_articles)
         self.about_article, self.recognising = ArticleWindows(session, settings, self), Recognising(session, self)
+        self.exchanging = Exchanging(session, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -180,10 +187,18 @@ class MainWindow(QMainWindow):
         else:
             self._inspector.edit_note()
 
+    def write_comment(self) -> None:
+        """Go to the field for a comment on the selected annotation."""
+        self._inspector.write_comment()
+
     def edit_article_note(self) -> None:
         """Go to the note on the shown article as a whole."""
         self.session.select(None)
         self._inspector.edit_article_note()
+
+    def show_team(self) -> None:
+        """Show who works on the project, in which role and how far they are."""
+        self._show(TeamDialog(self.session, self._queue.shown_articles, self))
 
     def show_register(self, entity: str = "") -> None:
         """Show the register of actors and places, at one of them if it is given."""
@@ -315,6 +330,9 @@ class MainWindow(QMainWindow):
         if len(files) == 1 and files[0].suffix == ".hashiya":
             self.importing.drag_leave(event)
             self.open_path(files[0])
+        elif are_bundles(files):
+            self.importing.drag_leave(event)
+            self.exchanging.look_at(files)
         else:
             self.importing.drop(event)
 
@@ -327,13 +345,15 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.reading, 1)
+        column.addWidget(self.review.pane, 1)
         column.addWidget(self._label_bar)
         centre.setLayout(column)
         self._splitter = QSplitter()
-        for panel in (self._queue, centre, self._inspector):
-            self._splitter.addWidget(panel)
+        self._splitter.addWidget(self.review.panel)
+        for place, panel in enumerate((self._queue, centre, self._inspector)):
+            self._splitter.insertWidget(place, panel)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([280, 760, 300])
+        self._splitter.setSizes([280, 760, 300, 330])
         self._splitter.setChildrenCollapsible(False)
         self._queue.setMinimumWidth(200)
         self._inspector.setMinimumWidth(216)
@@ -383,7 +403,16 @@ class MainWindow(QMainWindow):
         self._queue.doing.export_wanted.connect(self.export)
         self._queue.doing.recognition_wanted.connect(self.recognising.ask)
         self.recognising.reported.connect(self._show)
+        self.exchanging.reported.connect(self._show)
+        self.exchanging.place_wanted.connect(self.show_annotation)
         self._queue.doing.note_wanted.connect(self._note_chosen)
+        self._queue.doing.compare_wanted.connect(self._compare_chosen)
+        self.review.opened.connect(self._show_review)
+        self.review.told.connect(self._say)
+        self.review.pane.zoom_asked.connect(self.reading.zoom)
+        self.reading.reading_changed.connect(self.review.pane.refresh)
+        self.review.reviewing.changed.connect(self._menus.enable)
+        self.review.reviewing.moved.connect(self._menus.enable)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
         self._inspector.entity_card.link_wanted.connect(self.linking.open)
@@ -402,6 +431,7 @@ class MainWindow(QMainWindow):
         self.reading.greying.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.reading.record_wanted.connect(self.about_article.show_record)
         self.reading.notices.copies_wanted.connect(self.about_article.show_copies)
+        self.reading.notices.done_wanted.connect(lambda: session.when_idle(self._call_done))
         self.reading.notices.article_wanted.connect(session.show_article)
 
     # -- showing --------------------------------------------------------------------------------------------------
@@ -419,8 +449,20 @@ class MainWindow(QMainWindow):
         self._label_bar.show_question(tr("{question} Esc ends.").format(question=slot.question) if slot else "")
         self._inspector.show_asking(slot.part if slot else "")
 
+    def _show_review(self, on: bool) -> None:
+        """Show what is compared in the place of page and inspector, or these again."""
+        self._inspector.store_note()
+        for part, shown in (
+            (self.reading, not on), (self._label_bar, not on and self.session.now.article is not None),
+            (self._inspector, not on), (self.review.pane, on), (self.review.panel, on),
+        ):  # fmt: skip
+            part.setVisible(shown)
+        if not on:
+            self.page.setFocus()
+        self._menus.enable()
+
     def _show_article(self) -> None:
-        self._label_bar.setVisible(self.session.now.article is not None)
+        self._label_bar.setVisible(self.session.now.article is not None and not self.review.is_open())
         self._menus.enable()
 
     # -- doing and telling ----------------------------------------------------------------------------------------
@@ -434,6 +476,19 @@ class MainWindow(QMainWindow):
         row = next(iter(self._queue.chosen()), None)
         if row:
             self.session.change(lambda _: None, article=row.id, then=lambda _: self.edit_article_note())
+
+    def _compare_chosen(self) -> None:
+        """Show the article that is chosen in the queue, and compare its layers."""
+        row = next(iter(self._queue.chosen()), None)
+        if row:
+            self.session.change(lambda _: None, article=row.id, then=lambda _: self.review.reviewing.open())
+
+    def _call_done(self) -> None:
+        """Call the shown article done, and stay with it."""
+        article = self.session.now.article
+        if article:
+            self.session.change(lambda project: project.set_state([article.id], "done"))
+        self.page.setFocus()
 
     def _tell_done(self, text: str) -> None:
         """Say what was done with articles."""

@@ -11,7 +11,7 @@ from annotator import Annotation, Article, Label
 from annotator.model import Direction
 from annotator.text.invisible import overridden
 from ui.boilerplate import Greying
-from ui.claim_card import card_of, parts_of
+from ui.claim_card import card_of, comments_words, parts_of
 from ui.context_menu import context_menu
 from ui.editing import Editing
 from ui.finding import Finding
@@ -41,6 +41,7 @@ class ReadingPane(QWidget):
 
     offer_changed = Signal(str)
     record_wanted = Signal()
+    reading_changed = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -263,7 +264,8 @@ class ReadingPane(QWidget):
         meaning = now.linked.words_of(identity)
         means = tr("Means: {name}").format(name=meaning) if meaning else ""
         doubt = tr("Carried over from the earlier version: still right?") if annotation.to_confirm else ""
-        words = "\n".join(filter(None, (name, doubt, means, annotation.note)))
+        comments = now.comments.get(identity, ())
+        words = "\n".join(filter(None, (name, doubt, means, annotation.note, comments_words(comments))))
         card: tuple[str, ...] = ()
         if label.key == "claim":
             frame, verdicts, related = (
@@ -271,7 +273,7 @@ class ReadingPane(QWidget):
                 now.verdicts.get(identity, ()),
                 now.related.get(identity),
             )
-            card = card_of(annotation, frame, verdicts, now.label_set, related)
+            card = card_of(annotation, frame, verdicts, now.label_set, related, comments)
         place = (annotation.start, annotation.end)
         return Mark(identity, *place, label.colour, label.style, label.long, words, card, annotation.to_confirm)
 
@@ -287,6 +289,7 @@ class ReadingPane(QWidget):
             leading=LEADINGS[settings.leading],
         )
         self.page.set_margin(settings.margin)
+        self.reading_changed.emit()
 
     def _offer(self) -> None:
         reading = self.editing.offer()

@@ -27,6 +27,8 @@ class Layers:
     links: Mapping[str, Link]
     relations: Mapping[str, Relation]
     heads: Mapping[str, tuple[str, str]]
+    gone: Mapping[str, Decision] = field(default_factory=dict)
+    """Earlier decisions by ids of their sources, so that one can be taken back of which nothing is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Deciding:
             return "annotation"
         if ids and ids <= self._layers.relations.keys():
             return "relation"
+        if ids and ids <= self._layers.gone.keys() - self._layers.heads.keys():
+            return self._layers.gone[next(iter(ids))].of
         missing = ids - self._layers.annotations.keys() - self._layers.relations.keys()
         raise UnknownSource(id=next(iter(sorted(missing or ids)), ""))
 
@@ -95,10 +99,12 @@ class Deciding:
             if part not in PARTS:
                 raise UnknownPart(part=part, known=", ".join(PARTS))
         for identity in (*choice.take, *choice.parts.values()):
-            if identity not in sources:
+            if identity not in sources or identity not in self._layers.heads:
                 raise UnknownSource(id=identity)
 
     def _source(self, identity: str) -> Source:
+        if identity not in self._layers.heads:
+            return next(one for one in self._layers.gone[identity].sources if one.id == identity)
         return Source(identity, *self._layers.heads[identity])
 
     def _finals(self, decision: Decision, choice: Choice) -> Iterable[FinalAnnotation]:

@@ -333,6 +333,34 @@ def test_what_was_removed_since_is_asked_and_stays_until_then(both: tuple[Projec
     [still_open] = project.open_differences(article)
     assert still_open.match is None
     assert "دير حافر" in finals(project, article)
+    with pytest.raises(UnknownSource):
+        project.decide(article, still_open.before[0].source_ids, take=still_open.before[0].taken)
+    taken_back = project.decide(article, still_open.before[0].source_ids, reason="slip")
+    assert (taken_back.outcome, taken_back.reason) == ("none", "slip")
+    assert project.open_differences(article) == ()
+    assert "دير حافر" not in finals(project, article)
+    project.undo()
+    assert "دير حافر" in finals(project, article)
+    project.redo()
+    assert "دير حافر" not in finals(project, article)
+    assert project.check().problems == ()
+
+
+def test_all_that_one_settles_by_is_read_at_once(both: tuple[Project, str]) -> None:
+    project, article = both
+    project.take_agreed(article)
+    found = project.reviewed(article)
+    assert found.comparison == project.compare(article)
+    assert found.open == project.open_differences(article)
+    assert found.decisions == project.decisions(article)
+
+
+def test_one_layer_alone_is_not_reviewed(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p.hashiya", reviewer="R1", starter=True) as project:
+        article = project.first_article() or ""
+        project.annotate(article, 6, 26, "actor")
+        with pytest.raises(BadSides):
+            project.reviewed(article)
 
 
 def test_a_third_reader_who_agrees_asks_nothing(both: tuple[Project, str]) -> None:

@@ -133,7 +133,7 @@ def test_the_chips_count_and_narrow(queue: Queue, session: Session, still: Settl
     texts = {group: queue._groups._buttons[group].text() for group in GROUPS}
     assert texts == {
         "all": "All 5", "todo": "To do 2", "progress": "In progress 1", "done": "Done 2", "flagged": "Flagged 2",
-        "contested": "Contested 0", "mine": "Mine 0",
+        "contested": "Contested 0", "compare": "To compare 0", "mine": "Mine 0",
     }  # fmt: skip
     visible = [group for group in GROUPS if queue._groups._buttons[group].isVisible()]
     assert visible == ["all", "todo", "progress", "done", "flagged"]
@@ -489,6 +489,7 @@ def test_the_context_menu_says_what_can_be_done(queue: Queue, session: Session, 
     enabled = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
     assert enabled == {
         "Mark as done": True, "Mark as not done": False, "Flag": True, "Note on the article": True, "Assign…": True,
+        "Compare…": True,
         "Group as copies of one text…": False, "Recognise page parts…": True, "Export these…": True,
     }  # fmt: skip
     menu.actions()[0].trigger()

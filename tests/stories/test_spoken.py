@@ -34,6 +34,7 @@ from ui.page import speech
 from ui.queue.grouping import Grouping
 from ui.record.dialog import Record
 from ui.register.import_dialog import ImportDialog
+from ui.review.team import TeamDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 ROOT = Path(__file__).parents[2]
@@ -262,6 +263,35 @@ def test_every_control_has_a_name_with_everything_open(start: Any, qtbot: QtBot,
     concordance.ask_marking(concordance.results.places)
     assert nameless(window.findChild(MarkQuestion)) == []
     window.findChild(MarkQuestion).close()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_of_a_review_has_a_name(start: Any, qtbot: QtBot, language: str) -> None:
+    window = start(language=language).window
+    first = window.session.now.article.id
+    window.session.change(lambda project: two_readers_of(project, first))
+    settle(qtbot, window)
+    window.review.toggle()
+    qtbot.waitUntil(window.review.panel.list.isVisible)
+    assert nameless(window) == []
+    window.review.pane.toggle_twin()
+    window.review.reviewing.make()
+    assert nameless(window) == []
+    window.review.show_fates()
+    assert nameless(window) == []
+    window.show_team()
+    dialog = window.findChild(TeamDialog)
+    qtbot.waitUntil(lambda: dialog._table.rowCount() == 2)
+    assert nameless(dialog) == []
+    dialog.close()
+
+
+def two_readers_of(project: Project, article: str) -> None:
+    """Have two readers mark an article otherwise, and one comment."""
+    for name, end in (("R2", 20), ("R1", 26)):
+        project.switch_reviewer(name)
+        made = project.annotate(article, 6, end, "actor")
+        project.comment(made.id, "?")
 
 
 def test_every_control_of_an_empty_project_has_a_name(window: Any, qtbot: QtBot, tmp_path: Path) -> None:

@@ -309,7 +309,7 @@ def test_the_context_menu_opens_and_closes_by_keys(keys: Keyboard) -> None:
 def test_each_menu_has_a_letter_of_its_own(start: Any, language: str) -> None:
     titles = [action.text() for action in start(language=language).window.menuBar().actions()]
     letters = [title[title.index("&") + 1].casefold() for title in titles]
-    assert len(set(letters)) == len(titles) == 6
+    assert len(set(letters)) == len(titles) == 7
 
 
 def test_alt_and_its_letter_open_a_menu(start: Any, qtbot: QtBot) -> None:
@@ -335,7 +335,7 @@ def test_tab_goes_from_part_to_part_in_the_order_of_f6(start: Any, qtbot: QtBot)
         window._label_bar: "labels",
     }
     widget, order = window._queue._list, []
-    for _ in range(12):
+    for _ in range(16):
         order += [name for part, name in parts.items() if part.isAncestorOf(widget) and name not in order]
         widget = _after(widget)
     assert order == ["queue", "page", "inspector", "labels"]

@@ -21,6 +21,7 @@ class Doing(QObject):
     """Changes the articles that `chosen` gives: those chosen in the list, or else the one on the page."""
 
     note_wanted = Signal()
+    compare_wanted = Signal()
     export_wanted = Signal(object)
     recognition_wanted = Signal(object)
     told = Signal(str)
@@ -88,6 +89,7 @@ class Doing(QObject):
         menu.addAction(tr("Note on the article"), self.note_wanted.emit).setEnabled(len(rows) == 1)
         menu.addSeparator()
         menu.addAction(tr("Assign…"), self.assign)
+        menu.addAction(tr("Compare…"), self.compare_wanted.emit).setEnabled(len(rows) == 1)
         menu.addAction(tr("Group as copies of one text…"), self.group).setEnabled(1 < len(rows) <= _MOST_GROUPED)
         menu.addSeparator()
         menu.addAction(tr("Recognise page parts…"), lambda: self.recognition_wanted.emit(self._ids())).setEnabled(
