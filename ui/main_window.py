@@ -390,7 +390,7 @@ class MainWindow(QMainWindow):
         self.concordance.concordance.place_chosen.connect(self.show_place)
         self.concordance.concordance.left.connect(self.page.setFocus)
         self.concordance.concordance.told.connect(self._say)
-        self.statistics.article_chosen.connect(session.show_article)
+        self.statistics.article_chosen.connect(self._compare)
         self.statistics.articles_wanted.connect(self._queue.pick)
         self.statistics.told.connect(self._say)
         self.statistics.left.connect(self.page.setFocus)
@@ -481,7 +481,11 @@ class MainWindow(QMainWindow):
         """Show the article that is chosen in the queue, and compare its layers."""
         row = next(iter(self._queue.chosen()), None)
         if row:
-            self.session.change(lambda _: None, article=row.id, then=lambda _: self.review.reviewing.open())
+            self._compare(row.id)
+
+    def _compare(self, article: str) -> None:
+        """Show an article, and compare its layers."""
+        self.session.change(lambda _: None, article=article, then=lambda _: self.review.reviewing.open())
 
     def _call_done(self) -> None:
         """Call the shown article done, and stay with it."""

@@ -64,6 +64,8 @@ def test_from_a_figure_to_the_articles_behind_it(start: Any, qtbot: QtBot) -> No
         lambda: session.now.article is not None and session.now.article.id == behind.article, timeout=10_000
     )
 
+    qtbot.waitUntil(lambda: window.review.is_open(), timeout=10_000)  # its layers, side by side
+
     panel.choice.setFocus()
     qtbot.keyClick(panel.choice, Key.Key_Escape)
     assert QApplication.focusWidget() is window.page
