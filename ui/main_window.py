@@ -57,6 +57,7 @@ from ui.translate import isolated, running, say, tr
 
 _PROJECTS = "Hashiya (*.hashiya)"
 _LONGEST_SOUGHT = 60  # characters of a selection that one may want to find elsewhere
+_HOLDS_BOTH = 880  # pixels of height for comparing above the statistics
 _FRAME = QSize(16, 48)  # what the system draws around a window; nobody tells how much before it is shown
 
 
@@ -390,7 +391,7 @@ class MainWindow(QMainWindow):
         self.concordance.concordance.place_chosen.connect(self.show_place)
         self.concordance.concordance.left.connect(self.page.setFocus)
         self.concordance.concordance.told.connect(self._say)
-        self.statistics.article_chosen.connect(self._compare)
+        self.statistics.article_chosen.connect(self._compare_counted)
         self.statistics.articles_wanted.connect(self._queue.pick)
         self.statistics.told.connect(self._say)
         self.statistics.left.connect(self.page.setFocus)
@@ -482,6 +483,12 @@ class MainWindow(QMainWindow):
         row = next(iter(self._queue.chosen()), None)
         if row:
             self._compare(row.id)
+
+    def _compare_counted(self, article: str) -> None:
+        """Compare the layers of an article behind a figure; a window too low for both puts the statistics away meanwhile."""
+        if self.height() < _HOLDS_BOTH and not self.statistics.isFloating():
+            self.statistics.close()
+        self._compare(article)
 
     def _compare(self, article: str) -> None:
         """Show an article, and compare its layers."""

@@ -66,7 +66,9 @@ def test_from_a_figure_to_the_articles_behind_it(start: Any, qtbot: QtBot) -> No
 
     qtbot.waitUntil(lambda: window.review.is_open(), timeout=10_000)  # its layers, side by side
 
-    panel.choice.setFocus()
+    assert not window.statistics.isVisible()  # the window is too low for both
+    window.review.reviewing.close()
+    window.toggle_statistics()
     qtbot.keyClick(panel.choice, Key.Key_Escape)
     assert QApplication.focusWidget() is window.page
     qtbot.keyClick(window.page, Key.Key_F6)
