@@ -10,7 +10,8 @@ from pathlib import Path
 COMMANDS = frozenset(
     {
         "new", "import", "import-gold", "annotate", "describe", "export", "check", "stats", "evidence", "search", "queue",
-        "state", "assign", "agreement", "log",
+        "state", "assign", "agreement", "recognise", "copies", "sensitive", "role", "blind", "workload", "compare", "settle",
+        "bundle", "merge", "log",
     }
 )  # fmt: skip
 

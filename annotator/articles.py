@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from annotator.carrying_over import CarriedOver, CarryingOver
-from annotator.copying import put_copy
+from annotator.copying import put_apart, put_copy, take_apart_back
 from annotator.errors import SameArticle
 from annotator.importing import Importer
 from annotator.incoming import AnyFile, Incoming
 from annotator.open_project import OpenProject
 from annotator.readers.draft import Options
 from annotator.reports import ImportReport
-from annotator.store import nearness
+from annotator.store import nearness, veil
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import copy_id
 from annotator.store.log import StepWriter
-from annotator.survey import Cancel, Choices, Near, Progress, Survey
+from annotator.survey import Cancel, Choices, Near, Progress, Survey, Told
 from annotator.surveying import Surveyor
-from annotator.text.shingles import Alike
+from annotator.text.shingles import Alike, similarity
 from annotator.values import article_value
 
 _NO_CHOICES: Choices = {}
@@ -39,16 +39,18 @@ class Articles(OpenProject):
         choices: Choices = _NO_CHOICES,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
+        told: Told | None = None,
     ) -> Survey:
         """Tell what files, and folders with all that is in them, hold, and what of it is there already; write nothing.
 
         `encoding` and `mapping` (field of an article -> column) are for files that `choices` says nothing about; of `choices`
-        only the options are looked at: how each file is to be read. `progress` gets a `Pace`.
+        only the options are looked at: how each file is to be read. `progress` gets a `Pace`; `told` gets each article and each
+        refusal as soon as it is read, before it is known what it is like.
         """
         incoming = Incoming(
             paths, options=Options(encoding, mapping), choices=choices, progress=progress, cancel=cancel
         )
-        return Surveyor(self._connection, incoming).run()
+        return Surveyor(self._connection, incoming, told=told).run()
 
     def import_files(
         self,
@@ -100,15 +102,36 @@ class Articles(OpenProject):
     # -- copies ---------------------------------------------------------------------------------------------------
 
     def near_copies(self, article: str) -> list[Near]:
-        """Return the articles whose texts are nearly the same, the most similar first; raise UnknownArticle."""
+        """Return the articles whose texts are nearly the same, the most similar first; raise UnknownArticle.
+
+        Those of which somebody said that they are no copies are left out. Only the first 3,000 characters count.
+        """
+        apart = set(self.told_apart(article))
+        return [near for near in self._alike(article) if near.article not in apart]
+
+    def told_apart(self, article: str) -> list[str]:
+        """Return the articles of which somebody said that they are no copies of this one; raise UnknownArticle."""
+        found = nearness.told_apart(self._connection, self._article_bytes(article))
+        return sorted(uuid_text(one) for one in nearness.present(self._connection, found))
+
+    def resemblances(self, article: str, others: Iterable[str]) -> dict[str, float]:
+        """Return how alike (0 to 1) the texts of others are to that of an article; raise UnknownArticle.
+
+        Texts that are too short to be compared, of fewer than 12 words, are left out.
+        """
+        own = nearness.sketch_of(self._connection, self._article_bytes(article))
+        sketches = {other: nearness.sketch_of(self._connection, self._article_bytes(other)) for other in others}
+        return {other: similarity(own, sketch) for other, sketch in sketches.items() if own and sketch}
+
+    def _alike(self, article: str) -> list[Near]:
         own = nearness.sketch_of(self._connection, self._article_bytes(article))
         alike = Alike()
         alike.add(own)
         found = []
-        for _, number, similarity in alike.meet(nearness.sketches(self._connection)):
+        for _, number, alikeness in alike.meet(nearness.sketches(self._connection)):
             known = nearness.article_of(self._connection, number)
             if known and known.id != article:
-                found.append(Near(similarity, known.title, known.id))
+                found.append(Near(alikeness, known.title, known.id))
         return sorted(found, key=lambda near: -near.similarity)
 
     def copies_of(self, article: str) -> list[str]:
@@ -117,7 +140,10 @@ class Articles(OpenProject):
         return [uuid_text(one) for one in group] if len(group) > 1 else []
 
     def group_copies(self, original: str, articles: Iterable[str]) -> list[str]:
-        """Group articles, each with its own group, as copies of one; return the whole group. Raises UnknownArticle."""
+        """Group articles, each with its own group, as copies of one; return the whole group. Raises UnknownArticle.
+
+        What was said of two of them, that they are no copies, is said no more.
+        """
         root = self._article_bytes(original)
         members = {
             one: None
@@ -129,8 +155,21 @@ class Articles(OpenProject):
             if nearness.original_of(self._connection, root):
                 step.put("copy", None, entity=copy_id(original))
                 grouped.append(original)
-        self._tell_grouped(step, grouped)
+            parted = take_apart_back(self._connection, step, members)
+        self._tell_grouped(step, grouped, parted)
         return self.copies_of(original)
+
+    def keep_apart(self, article: str, others: Iterable[str]) -> None:
+        """Say that others are no copies of an article's text: they leave its group, and are not told as near copies again.
+
+        Where the article is a copy of one of them, it is the article that leaves. Raises UnknownArticle.
+        """
+        own = self._article_bytes(article)
+        found = [self._article_bytes(other) for other in others]
+        with self._step("apart") as step:
+            parted = [uuid_text(one) for one in found if put_apart(self._connection, step, own, one)]
+            left = list(self._part(step, own, found))
+        self._tell_grouped(step, left, [article, *parted] if parted else [])
 
     def ungroup(self, article: str) -> None:
         """Take an article out of its group of copies; of an original, the group is dissolved. Raises UnknownArticle."""
@@ -142,9 +181,19 @@ class Articles(OpenProject):
                 step.put("copy", None, entity=copy_id(uuid_text(one)))
         self._tell_grouped(step, [uuid_text(one) for one in members])
 
-    def _tell_grouped(self, step: StepWriter, articles: list[str]) -> None:
-        if articles:
-            self._tell_step(step, copy=tuple(articles))
+    def _part(self, step: StepWriter, own: bytes, others: Collection[bytes]) -> Iterator[str]:
+        """Have those of others that are in an article's group leave it, or the article, if it is one of these that leads."""
+        root = nearness.original_of(self._connection, own)
+        for one in others:
+            leaving = own if one == root else one
+            together = one == root or nearness.original_of(self._connection, one) in {root or own, own}
+            if together and one != own and not step.has(copy_id(uuid_text(leaving))):
+                step.put("copy", None, entity=copy_id(uuid_text(leaving)))
+                yield uuid_text(leaving)
+
+    def _tell_grouped(self, step: StepWriter, articles: Collection[str], parted: Collection[str] = ()) -> None:
+        if articles or parted:
+            self._tell_step(step, copy=tuple(articles), apart=tuple(parted))
 
     # -- versions -------------------------------------------------------------------------------------------------
 
@@ -156,8 +205,8 @@ class Articles(OpenProject):
         before, after = self.article(old), self.article(new)
         if before.id == after.id or before.replaces == after.id:
             raise SameArticle
-        with self._step("carry") as step:
-            carrying = CarryingOver(self._connection, step, before, after.id, after.text)
+        with veil.lifted(self._connection) as told, self._step("carry") as step:
+            carrying = CarryingOver(self._connection, step, before, after.id, after.text, told=told)
             touched = list(carrying.run())
             if after.replaces != before.id:
                 value = article_value(replace(after, replaces=before.id))

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from annotator.frames import ClaimFrame, Mention, Participant, Passage, Relation, SaidNumber, SaidTime, Speaker
 from annotator.model import Annotation, Article
-from annotator.store import claims, queries, register
+from annotator.store import claims, queries, register, veil
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.database import Connection
 from annotator.store.identity import carried_id, frame_id, link_id, relation_id, verdict_id
@@ -39,7 +39,10 @@ class CarriedOver:
 class CarryingOver:
     """Carries what reviewers made of one article over to another, within a step."""
 
-    def __init__(self, connection: Connection, step: StepWriter, old: Article, new: str, text: str) -> None:
+    def __init__(
+        self, connection: Connection, step: StepWriter, old: Article, new: str, text: str, *, told: str | None = None
+    ) -> None:
+        """`told` is the reviewer who is told only of what they may see, or None for somebody who may see everything."""
         self._connection = connection
         self._step = step
         self._old = uuid_bytes(old.id) or b""
@@ -47,6 +50,7 @@ class CarryingOver:
         self._text = text
         self._carry: Carry = carried(old.text, text)
         self._ids: dict[str, str] = {}
+        self._told = None if told is None or veil.is_done(connection, self._old, told) else told
         self._symmetric = {
             value.key for one in queries.attributes(connection) if one.key == "relation" for value in one.values
             if value.symmetric
@@ -65,13 +69,14 @@ class CarryingOver:
     def _annotation(self, annotation: Annotation) -> _Touched:
         identity = carried_id(annotation.id, self._new)
         place = self._carry(annotation.start, annotation.end)
+        is_told = self._told in (None, annotation.reviewer)
         if place is None:
-            self.report.lost.append(annotation)
+            self.report.lost += [annotation] * is_told
         elif self._is_new(identity):
             self._ids[annotation.id] = uuid_text(identity)
             self._step.put_new("annotation", annotation_value(self._carried(annotation, place)), entity=identity)
-            self.report.annotations += 1
-            self.report.to_confirm += not place.exact
+            self.report.annotations += is_told
+            self.report.to_confirm += is_told and not place.exact
             yield "annotation", uuid_text(identity)
 
     def _carried(self, old: Annotation, place: Carried) -> Annotation:

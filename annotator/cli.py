@@ -19,14 +19,26 @@ from uuid import UUID
 
 import orjson
 
-from annotator import agreement_command, import_command, log_command
+from annotator import (
+    agreement_command,
+    article_commands,
+    exchange_command,
+    import_command,
+    log_command,
+    package_command,
+    review_command,
+)
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
+from annotator.exporting import ExportCancelled
 from annotator.filters import parse
+from annotator.import_command import interruptible
 from annotator.language import LANGUAGES, Translate, catalogue, system_language
+from annotator.package_command import selection_of
 from annotator.project import Project
 from annotator.queue_rows import QueueRow
-from annotator.selecting import ALL, Selection
+from annotator.redaction import PROFILES, profile_of
+from annotator.selecting import ALL
 from annotator.writers import WRITERS, writer_for
 from annotator.writers.writer import Writer
 
@@ -39,6 +51,9 @@ def main(arguments: Sequence[str], *, writers: Sequence[Writer] = WRITERS) -> in
     options = _parser(writers).parse_args(arguments)
     try:
         return int(options.run(options, translate))
+    except ExportCancelled as stopped:
+        print(stopped.sentence.translated(translate), file=sys.stderr)
+        return import_command.STOPPED
     except ProjectError as error:
         print(error.sentence.translated(translate), file=sys.stderr)
         return 1
@@ -74,13 +89,20 @@ def _describe(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _export(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, read_only=True) as project:
+    if options.package:
+        return package_command.run(options, translate)
+    with (
+        interruptible() as stop,
+        Project.open(options.project, reviewer=options.reviewer, read_only=True) as project,
+    ):
         report = project.export(
             _writer(options),
             options.out,
-            selection=_selection(options),
+            selection=selection_of(project, options),
+            redaction=profile_of(options.redact) if options.redact else None,
             strict=options.strict,
             language=options.language,
+            cancel=stop,
         )
     print(translate("{articles} articles with {annotations} annotations written to {path}.").format(
         articles=report.written, annotations=report.annotations, path=report.path
@@ -95,6 +117,19 @@ def _writer(options: argparse.Namespace) -> Writer:
     return writer_for(options.format, among=options.writers)
 
 
+def _sensitive(options: argparse.Namespace, translate: Translate) -> int:
+    if not options.entities:
+        with Project.open(options.project, read_only=True) as project:
+            for entity in project.entities():
+                if entity.sensitive:
+                    print("\t".join((entity.id, entity.kind, entity.name)))
+        return 0
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        changed = project.set_sensitive(options.entities, not options.off)
+    print(translate("{changed} actors and places changed.").format(changed=changed))
+    return 0
+
+
 def _evidence(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, read_only=True) as project:
         evidence = project.evidence(options.article)
@@ -107,13 +142,8 @@ def _evidence(options: argparse.Namespace, translate: Translate) -> int:
     return 0 if evidence.verification.intact else 1
 
 
-def _selection(options: argparse.Namespace) -> Selection:
-    labels = frozenset(filter(None, options.labels.split(",")))
-    return Selection(labels=labels, layer=options.layer)
-
-
 def _check(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, read_only=True) as project:
+    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
         report = project.check()
     problems = [problem.translated(translate) for problem in report.problems]
     if options.json:
@@ -127,7 +157,7 @@ def _check(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _stats(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, read_only=True) as project:
+    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
         record = asdict(project.stats())
     if options.json:
         _print_json(record)
@@ -139,7 +169,7 @@ def _stats(options: argparse.Namespace, translate: Translate) -> int:
 
 
 def _search(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, read_only=True) as project:
+    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
         hits = project.search(
             options.query, clitics=options.clitics, exact=options.exact, pattern=options.regex, within=options.within
         )
@@ -187,26 +217,35 @@ def _queue_record(row: QueueRow) -> dict[str, Any]:
 
 def _state(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        changed = project.set_state(_chosen(project, options), options.state)
+        changed = project.set_state(article_commands.chosen(project, options), options.state)
     print(translate("{changed} articles changed.").format(changed=changed))
     return 0
 
 
 def _assign(options: argparse.Namespace, translate: Translate) -> int:
+    if options.double is not None:
+        return _assign_double(options, translate)
+    if options.filter is None and not options.articles:
+        options.refuse("one of the arguments ARTICLE --filter --double is required")
     with Project.open(options.project, reviewer=options.reviewer) as project:
-        articles = _chosen(project, options)
+        articles = article_commands.chosen(project, options)
         given = options.to
         changed = project.assign(articles, given, instead=options.instead) if given else project.unassign(articles)
     print(translate("{changed} articles changed.").format(changed=changed))
     return 0
 
 
-def _chosen(project: Project, options: argparse.Namespace) -> list[str]:
-    """Return the ids of the articles that were named, or that a filter wants."""
-    if options.filter is None:
-        return list(options.articles)
-    rows = project.queue()
-    return [rows.rows[number].id for number in parse(options.filter, labels=project.labels()).numbers(rows)]
+def _assign_double(options: argparse.Namespace, translate: Translate) -> int:
+    with Project.open(options.project, reviewer=options.reviewer) as project:
+        chosen = article_commands.chosen(project, options) if options.filter is not None or options.articles else None
+        names = options.to or project.reviewers()
+        draw = project.assign_double(options.double, options.seed, names, articles=chosen)
+    print(translate("{articles} articles given out, {double} of them to two.").format(
+        articles=draw.articles, double=draw.double
+    ))  # fmt: skip
+    for name, count in draw.by_reviewer.items():
+        print(f"{name}\t{count}")
+    return 0
 
 
 def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
@@ -214,8 +253,19 @@ def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
         prog="hashiya", description="Hashiya without a window. Without a command, the window opens: hashiya [PROJECT]."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_making, _marking, partial(_taking_out, writers), _searching, _queueing, _reviewing, _proving):
+    for add in (
+        _making,
+        _marking,
+        partial(_taking_out, writers),
+        _exchanging,
+        _searching,
+        _queueing,
+        _reviewing,
+        _proving,
+        _registering,
+    ):
         add(commands)
+    review_command.add_arguments(commands, _command)
     return parser
 
 
@@ -249,6 +299,40 @@ def _marking(commands: Any) -> None:
     describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
     _reviewer(describe)
 
+    recognise = _command(
+        commands,
+        "recognise",
+        article_commands.recognise,
+        "grey page boilerplate in articles imported before; reviewers' own ranges stay",
+    )
+    _articles(recognise, required=False)
+    recognise.add_argument("--dry-run", action="store_true", help="only tell what would be greyed; write nothing")
+    _reviewer(recognise)
+    _json(recognise)
+    copies = _command(
+        commands,
+        "copies",
+        article_commands.copies,
+        "list an article's near copies and its group, or say which are copies",
+    )
+    copies.add_argument("article", metavar="ARTICLE")
+    copies.add_argument("--group", action="append", metavar="ID", help="this one is a copy of the article's text")
+    copies.add_argument("--apart", action="append", metavar="ID", help="this one is none, and is not told again")
+    _reviewer(copies)
+    _json(copies)
+
+
+def _registering(commands: Any) -> None:
+    """Add what concerns the register."""
+    sensitive = _command(
+        commands, "sensitive", _sensitive, "mark actors and places that a redacted export must not tell; or list them"
+    )
+    sensitive.add_argument(
+        "entities", nargs="*", metavar="ENTITY", help="the id of one; without any, those marked are listed"
+    )
+    sensitive.add_argument("--off", action="store_true", help="they are sensitive no longer")
+    _reviewer(sensitive)
+
 
 def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
     """Add what hands work out."""
@@ -258,16 +342,35 @@ def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
     export.add_argument("--out", required=True, type=Path)
     export.add_argument("--labels", default="", help="only these labels: actor,place")
     export.add_argument("--layer", default=ALL, help="final, all, or a reviewer's name")
+    export.add_argument(
+        "--redact", default=None, metavar="PROFILE",
+        help=f"leave out what must not be told: {', '.join(one.name for one in PROFILES)}, or a JSON file of your own",
+    )  # fmt: skip
     export.add_argument("--strict", action="store_true", help="write nothing if the format cannot hold everything")
     export.add_argument(
         "--language", choices=LANGUAGES, default=system_language(), help="the language of a report for people"
     )
+    package_command.add_arguments(export)
     proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(
         "--out", type=Path, metavar="FOLDER", help="write original, text and record into this new folder"
     )
     _json(proof)
+
+
+def _exchanging(commands: Any) -> None:
+    """Add what carries work between copies of a project."""
+    exchange_command.add_bundle_arguments(
+        _command(
+            commands, "bundle", exchange_command.bundle, "write work into one file for another copy of the project"
+        )
+    )
+    exchange_command.add_merge_arguments(
+        _command(
+            commands, "merge", exchange_command.merge, "merge bundles; a project that is not there is made from them"
+        )
+    )
 
 
 def _searching(commands: Any) -> None:
@@ -292,6 +395,7 @@ def _searching(commands: Any) -> None:
     )
     search.add_argument("--limit", type=int, help="at most so many lines")
     _json(search)
+    _reading(search)
 
 
 def _queueing(commands: Any) -> None:
@@ -307,7 +411,12 @@ def _queueing(commands: Any) -> None:
     _articles(state)
     _reviewer(state)
     assign = _command(commands, "assign", _assign, "give articles to reviewers; without --to take them from all")
-    _articles(assign)
+    assign.set_defaults(refuse=assign.error)
+    _articles(assign, required=False)
+    assign.add_argument(
+        "--double", type=float, metavar="SHARE", help="draw who reads what; two read this share (0 to 1)"
+    )
+    assign.add_argument("--seed", type=int, default=0, help="the same seed draws the same again")
     assign.add_argument("--to", action="append", metavar="NAME", help="a reviewer; may come several times")
     assign.add_argument("--instead", action="store_true", help="take them from all others")
     _reviewer(assign)
@@ -315,9 +424,12 @@ def _queueing(commands: Any) -> None:
 
 def _proving(commands: Any) -> None:
     """Add what proves and counts."""
-    _json(_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong"))
+    check = _command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong")
     log_command.add_arguments(_command(commands, "log", log_command.run, "tell who did what when, newest first"))
-    _json(_command(commands, "stats", _stats, "count articles, annotations, frames and entities"))
+    stats = _command(commands, "stats", _stats, "count articles, annotations, frames and entities")
+    for parser in (check, stats):
+        _json(parser)
+        _reading(parser)
 
 
 def _reviewing(commands: Any) -> None:
@@ -336,15 +448,19 @@ def _command(commands: Any, name: str, run: Command, text: str) -> argparse.Argu
     return parser
 
 
-def _articles(parser: argparse.ArgumentParser) -> None:
-    """Ask which articles: by their ids, or by a filter."""
-    chosen = parser.add_mutually_exclusive_group(required=True)
+def _articles(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    """Ask which articles: by their ids, or by a filter; all of them where that need not be said."""
+    chosen = parser.add_mutually_exclusive_group(required=required)
     chosen.add_argument("articles", nargs="*", default=[], metavar="ARTICLE", help="the id of an article")
     chosen.add_argument("--filter", help="all articles that this filter wants")
 
 
 def _reviewer(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reviewer", help="whose work this is; by default whoever wrote last")
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reviewer", help="who looks, which matters in blind mode; by default whoever wrote last")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -1,13 +1,13 @@
-"""Grouping articles as copies of one text, as was decided before their import."""
+"""Grouping articles as copies of one text, also as was decided before their import, and saying that they are none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from annotator.store import nearness
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.database import Connection
-from annotator.store.identity import copy_id
+from annotator.store.identity import apart_id, copy_id
 from annotator.store.log import StepWriter
 from annotator.survey import Place
 
@@ -57,6 +57,28 @@ class Copying:
         for article in self._written:
             del self._waiting[article]
         self._written.clear()
+
+
+def put_apart(connection: Connection, step: StepWriter, one: bytes, other: bytes) -> bool:
+    """Say that two articles are no copies of one text; tell whether that is new."""
+    pair = sorted((uuid_text(one), uuid_text(other)))
+    identity = apart_id(*pair)
+    if one == other or step.has(identity) or other in nearness.told_apart(connection, one):
+        return False
+    step.put("apart", {"one": pair[0], "other": pair[1]}, entity=identity)
+    return True
+
+
+def take_apart_back(connection: Connection, step: StepWriter, members: Collection[bytes]) -> list[str]:
+    """Say no more of any two of these articles that they are no copies; return those of which that was said."""
+    pairs = {
+        tuple(sorted((uuid_text(one), uuid_text(other))))
+        for one in members
+        for other in nearness.told_apart(connection, one) & set(members)
+    }
+    for pair in pairs:
+        step.put("apart", None, entity=apart_id(*pair))
+    return sorted({article for pair in pairs for article in pair})
 
 
 def put_copy(connection: Connection, step: StepWriter, article: bytes, original: bytes) -> bool:

@@ -13,7 +13,8 @@ from typing import Any
 import orjson
 
 from annotator.errors import CannotWrite, FolderNotEmpty, UnknownArticle
-from annotator.evidence import Evidence, Handling, Verification, evidence_record, evidence_text
+from annotator.evidence import Evidence, Verification, evidence_record, evidence_text
+from annotator.handling import Handling
 from annotator.language import Translate
 from annotator.model import Article
 from annotator.open_project import OpenProject

@@ -21,7 +21,7 @@ class Entity:
 
     `subtype` is a key of the label set (`actor_kind`, `place_kind`). `external` maps schemes (geonames, wikidata, pcode …) to
     ids. A place may have WGS 84 coordinates in degrees with their precision, and a parent. `merged_into` is the entity that
-    took its place, for one that was merged.
+    took its place, for one that was merged. `sensitive` says that an export for others must not tell who or where it is.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Entity:
     precision: str = "unknown"
     parent: str = ""
     merged_into: str = ""
+    sensitive: bool = False
 
     @property
     def name(self) -> str:

@@ -107,6 +107,16 @@ class UnknownFormat(ProjectError):
     template = N_("There is no export format “{format}”. The formats are: {known}.")
 
 
+class UnknownProfile(ProjectError):
+    template = N_(
+        "There is no redaction profile “{profile}”. The profiles are: {known}; your own is a JSON file, named by its path."
+    )
+
+
+class BadProfile(ProjectError):
+    template = N_("The redaction profile {path} cannot be used: {reason} Nothing was written.")
+
+
 class CannotWrite(ProjectError):
     template = N_("{path} cannot be written ({reason}). Choose another place; the project itself is unharmed.")
 
@@ -271,7 +281,55 @@ class UnknownFilter(ProjectError):
 
 
 class BadMoment(ProjectError):
-    template = N_("“{value}” is no time. Write a day such as 2026-01-31, or 2026-01-31T14:05 (UTC).")
+    template = N_("“{value}” is no moment. Write 2026-01-16 or 2026-01-16T09:30; without a zone it is UTC.")
+
+
+class NotALead(ProjectError):
+    template = N_("Only a lead may do this ({leads}). Ask one of them, or have yourself named a lead.")
+
+
+class LastLead(ProjectError):
+    template = N_("A project needs a lead. Name another reviewer lead first.")
+
+
+class UnknownRole(ProjectError):
+    template = N_("“{role}” is no role. The roles are: {known}.")
+
+
+class UnknownReviewer(ProjectError):
+    template = N_("There is no reviewer “{name}” in this project. Its reviewers are: {known}.")
+
+
+class BadShare(ProjectError):
+    template = N_("The share that two are to read lies between 0 and 1 (0.2 is a fifth), not {share}.")
+
+
+class BadSides(ProjectError):
+    template = N_("Two to six different layers can be compared, not {count}.")
+
+
+class StillOpen(ProjectError):
+    template = N_("“{title}” cannot be called settled yet: {count} differences are still open.")
+
+
+class UnknownSource(ProjectError):
+    template = N_("This is nothing to decide about in this article, or it was changed meanwhile ({id}). Compare again.")
+
+
+class UnknownPart(ProjectError):
+    template = N_("“{part}” is no part of an annotation. The parts are: {known}.")
+
+
+class UnknownReason(ProjectError):
+    template = N_("“{reason}” is no reason. The reasons are: {known}.")
+
+
+class UnknownComment(ProjectError):
+    template = N_("This comment is not, or no longer, in the project ({id}).")
+
+
+class EmptyComment(ProjectError):
+    template = N_("A comment needs words. Write what you think of the mark.")
 
 
 class NotThereThen(ProjectError):

@@ -6,29 +6,14 @@ preservation, hash values, chain of custody, verification.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from annotator.handling import Handling, custody_line
 from annotator.language import N_, Sentence, Translate
 from annotator.model import Details, Source
 from annotator.values import details_value, source_value
-
-
-@dataclass(frozen=True, slots=True)
-class Handling:
-    """One entry of the chain of custody: who did what to the article's record, when, and what differed afterwards.
-
-    `operation` is its entry in the project's log, `installation` the copy of the program that wrote it. `changes` gives the
-    values before and after, by the name of the field; an article that was taken back has none after.
-    """
-
-    at: str
-    by: str
-    action: str
-    operation: str
-    installation: str
-    changes: Mapping[str, tuple[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +92,9 @@ def _lines(evidence: Evidence, say: Translate) -> Iterator[str]:
     yield evidence.details.title
     yield f"{say(N_('Article'))}: {evidence.article}"
     yield from _section(say(N_("Collection")), _collection(evidence, say))
+    yield from _section(say(N_("Preservation")), _preservation(evidence, say))
     yield from _section(say(N_("Hash values (SHA-256)")), _hash_lines(evidence, say))
-    yield from _section(say(N_("Chain of custody")), (_custody_line(one) for one in evidence.custody))
+    yield from _section(say(N_("Chain of custody")), (custody_line(one, say) for one in evidence.custody))
     yield from _section(say(N_("Verification")), _verification(evidence.verification, say))
 
 
@@ -121,11 +107,12 @@ def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
 def _collection(evidence: Evidence, say: Translate) -> Iterator[str]:
     source, details = evidence.source, evidence.details
     reader = f"{source.reader} {source.reader_version}".strip()
+    unknown = say(N_("not recorded"))
     given = {
         N_("File"): source.file,
         N_("Part of the file"): source.part,
-        N_("Address"): source.url,
-        N_("Captured"): source.captured_at,
+        N_("Address"): source.url or unknown,
+        N_("Captured"): source.captured_at or unknown,
         N_("Outlet"): details.outlet,
         N_("Author"): details.author,
         N_("Published"): details.date,
@@ -134,6 +121,13 @@ def _collection(evidence: Evidence, say: Translate) -> Iterator[str]:
         N_("Tool"): source.program,
         N_("Reader"): reader,
         N_("Encoding"): _encoding(source),
+    }
+    yield from (f"{say(name)}: {value}" for name, value in given.items() if value)
+    yield from (f"! {warning.translated(say)}" for warning in source.warnings)
+
+
+def _preservation(evidence: Evidence, say: Translate) -> Iterator[str]:
+    given = {
         N_("Original (bytes)"): str(evidence.size),
         N_("Text (characters)"): str(evidence.length),
         N_("Corrects"): evidence.corrects,
@@ -141,7 +135,6 @@ def _collection(evidence: Evidence, say: Translate) -> Iterator[str]:
         N_("Copies of one text"): ", ".join(evidence.copies),
     }
     yield from (f"{say(name)}: {value}" for name, value in given.items() if value)
-    yield from (f"! {warning.translated(say)}" for warning in source.warnings)
 
 
 def _encoding(source: Source) -> str:
@@ -152,11 +145,6 @@ def _hash_lines(evidence: Evidence, say: Translate) -> Iterator[str]:
     names = {"file": N_("File"), "original": N_("Original"), "text": N_("Text")}
     hashes = _hashes(evidence)
     yield from (f"{say(name)}: {hashes[key]}" for key, name in names.items())
-
-
-def _custody_line(one: Handling) -> str:
-    changes = "; ".join(f"{name}: {before!r} → {after!r}" for name, (before, after) in one.changes.items() if before)
-    return " · ".join(filter(None, (one.at, one.by, one.action, changes)))
 
 
 def _verification(proved: Verification, say: Translate) -> Iterator[str]:

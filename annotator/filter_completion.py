@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from annotator.filter_keys import ASSIGNED_WORDS, HAS_WORDS, IS_WORDS, KEYS, STATE_WORDS, key_of, plain
+from annotator.filter_keys import ASSIGNED_WORDS, HAS_WORDS, IS_WORDS, KEYS, REVIEW_WORDS, STATE_WORDS, key_of, plain
 from annotator.filters import Token, quoted, tokens
 from annotator.model import Label
 from annotator.text.fold import fold
@@ -74,6 +74,7 @@ def _offered(key: str, known: Known, script: str, *, arabic: bool) -> list[str]:
         "is": [*_in_script(IS_WORDS, script, arabic=arabic), *_in_script(STATE_WORDS, script, arabic=arabic)],
         "assigned": [*_in_script(ASSIGNED_WORDS, script, arabic=arabic), *known.reviewers],
         "reviewer": known.reviewers,
+        "review": _in_script(REVIEW_WORDS, script, arabic=arabic),
         "label": labels,
         "outlet": known.outlets,
     }

@@ -33,6 +33,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "is": ("هو", "هي"),
     "assigned": ("المكلف", "مكلف به", "مسند"),
     "reviewer": ("المراجع",),
+    "review": ("التحكيم",),
     "after": ("بعد", "منذ"),
     "before": ("قبل",),
     "on": ("في", "يوم"),
@@ -66,6 +67,12 @@ ASSIGNED_WORDS: Mapping[str, tuple[str, ...]] = {
     "me": ("أنا", "لي"),
     "none": ("لا أحد", "بلا", "nobody"),
     "any": ("أحد", "anybody"),
+}
+REVIEW_WORDS: Mapping[str, tuple[str, ...]] = {
+    "second": ("قارئ ثان", "ثان"),
+    "compare": ("للمقارنة", "مقارنة", "to compare"),
+    "settled": ("محسوم", "محسومة"),
+    "none": ("بلا", "لا شيء"),
 }
 _HAS: Mapping[str, _OfRow] = {
     "contested": lambda row: row.contested,
@@ -135,6 +142,7 @@ def test_of(key: str, value: str, labels: Sequence[Label], today: date) -> Test:
         "is": lambda: _is_test(value),
         "assigned": lambda: _assigned_test(value),
         "reviewer": lambda: _name_test(value),
+        "review": lambda: _review_test(value),
     }
     return makers[key]()
 
@@ -222,6 +230,12 @@ def _name_test(value: str) -> Test:
         return lambda number: any(folded_name(name) == wanted for name in of_rows[number].reviewers)
 
     return test
+
+
+def _review_test(value: str) -> Test:
+    state = _named(value, REVIEW_WORDS)
+    wanted = "" if state == "none" else state
+    return _of_row(lambda row: row.review == wanted)
 
 
 def _date_test(key: str, value: str, today: date) -> Test:

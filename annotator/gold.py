@@ -20,7 +20,7 @@ from annotator.language import N_, Sentence
 from annotator.model import CLAIM, Annotation, Article
 from annotator.open_project import OpenProject, quote_of
 from annotator.reports import ImportReport
-from annotator.store import queries
+from annotator.store import queries, veil
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import article_id, gold_id
 from annotator.taking import Taker
@@ -82,7 +82,7 @@ class Gold(OpenProject):
 
     def _store_gold(self, marks: list[Annotation], frames: list[ClaimFrame]) -> ImportReport:
         taker, report = Taker(self._connection), ImportReport()
-        with self._step("import") as step:
+        with veil.lifted(self._connection), self._step("import") as step:
             added = [mark for mark in marks if not queries.annotation(self._connection, uuid_bytes(mark.id) or b"")]
             for mark in added:
                 taker.ensure_label(mark.label)

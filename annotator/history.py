@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
-from annotator.errors import BadMoment, CyclicClaims, NothingThen, NotThereThen, NotYours, UnknownAnnotation
+from annotator.errors import CyclicClaims, NothingThen, NotThereThen, NotYours, UnknownAnnotation
 from annotator.log_entry import LogEntry, Past
 from annotator.model import Annotation
 from annotator.open_project import OpenProject
-from annotator.store import claims, history
-from annotator.store.clock import first_id_of, id_after, milliseconds_since_1970, time_of, uuid_bytes
+from annotator.store import claims, history, veil
+from annotator.store.clock import first_id_of, id_after, time_of, uuid_bytes
 from annotator.store.history import Told, Window
 from annotator.store.identity import frame_id, link_id
 from annotator.store.log import StepWriter
 from annotator.store.operations import Operation, subject
 from annotator.store.past import article_before, values_before
 from annotator.telling import SHOWN, Telling
+from annotator.text.moments import moment_of
 
 _END = b"\xff" * 16
 # What is somebody's own, in the order in which it is given back.
@@ -97,9 +97,9 @@ class History(OpenProject):
     def _hides(self, operation: Operation, value: Value) -> bool:
         """Tell whether an operation is hidden from this reviewer, by the value it gave or took away.
 
-        This is the one place that decides it for the history. Today every reviewer sees every layer.
+        This is the one place that decides it for the history; blind mode is what hides.
         """
-        return False
+        return veil.hides(self._connection, operation.kind, value, operation.reviewer)
 
     def _reading(self, article: str, annotation: str) -> Callable[[Window, int], list[Told]]:
         """Return what reads a page of the steps about an annotation, an article, or anything."""
@@ -121,7 +121,7 @@ class History(OpenProject):
         step = history.step(self._connection, uuid_bytes(at) or b"", shown=1)
         if step:
             return id_after(history.end_of(self._connection, step.step))
-        return first_id_of(milliseconds_since_1970(_moment(at)) + 1)
+        return first_id_of(moment_of(at) + 1)
 
     def _give_back(self, action: str, things: Collection[bytes], then: dict[bytes, Operation]) -> int:
         """Give what is one's own among some things the values they had then, as one step; return how many changed."""
@@ -186,16 +186,7 @@ def _undated(value: Value) -> Value:
 
 def _first(moment: str, otherwise: bytes) -> bytes:
     """Return the first id of a moment; another where none is given."""
-    return first_id_of(milliseconds_since_1970(_moment(moment))) if moment else otherwise
-
-
-def _moment(text: str) -> datetime:
-    """Return a moment, UTC where it names no zone; raise BadMoment."""
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise BadMoment(value=text) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return first_id_of(moment_of(moment)) if moment else otherwise
 
 
 def _step_before(bound: bytes) -> bytes:

@@ -42,9 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, translate: Translate) -> int:
     """Survey or import, and return the exit code: 0 done, 1 something was refused or failed, 130 stopped by Ctrl+C."""
     given = {"encoding": options.encoding, "mapping": _mapping(options.map)}
-    with _interruptible() as stop, _progress(translate) as progress:
+    with interruptible() as stop, _progress(translate) as progress:
         if options.dry_run:
-            with Project.open(options.project, read_only=True) as project:
+            with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
                 survey = project.survey(options.paths, progress=progress, cancel=stop, **given)
         else:
             with Project.open(options.project, reviewer=options.reviewer) as project:
@@ -67,7 +67,7 @@ def _mapping(given: str) -> dict[str, str]:
     return found
 
 
-class _Stop:
+class Stop:
     """Whether Ctrl+C was pressed; the second time it ends the program at once."""
 
     pressed = False
@@ -82,8 +82,9 @@ class _Stop:
 
 
 @contextmanager
-def _interruptible() -> Iterator[_Stop]:
-    stop = _Stop()
+def interruptible() -> Iterator[Stop]:
+    """Give what tells whether Ctrl+C was pressed, so that a command ends where nothing is half done."""
+    stop = Stop()
     before = signal.signal(signal.SIGINT, stop.press)
     try:
         yield stop
@@ -132,14 +133,14 @@ def _tell(report: ImportReport, translate: Translate, *, json: bool) -> int:
 def _print_report(report: ImportReport, translate: Translate) -> None:
     for one in report.imported:
         sure = "" if one.confidence is None else f" {one.confidence:.0%}"
-        print(f"+ {one.file.name}: {one.article} ({one.encoding}{sure})")
+        print(f"+ {one.file}: {one.article} ({one.encoding}{sure})")
         for note in one.notes:
             print(f"    {note.translated(translate)}")
     for sign, refused in (("=", report.skipped), ("?", report.undecided), ("!", report.lost)):
         for left in refused:
-            print(f"{sign} {left.file.name}: {left.reason.translated(translate)}")
+            print(f"{sign} {left.file}: {left.reason.translated(translate)}")
     for failed in report.failed:
-        print(f"{failed.file.name}: {failed.reason.translated(translate)}", file=sys.stderr)
+        print(f"{failed.file}: {failed.reason.translated(translate)}", file=sys.stderr)
     print(summary(report, translate))
     for line in ending(report, translate):
         print(line, file=sys.stderr)
@@ -150,11 +151,11 @@ def _tell_survey(survey: Survey, translate: Translate, *, json: bool) -> int:
         _print_json(survey_record(survey, translate))
     else:
         for found in survey.found:
-            print(f"{_sign(found)} {found.file.name}: {found.details.title} ({found.encoding}, {found.length})")
+            print(f"{_sign(found)} {found.file}: {found.details.title} ({found.encoding}, {found.length})")
             for near in found.near:
                 print(f"    ~ {near.similarity:.0%} {near.title} {near.article}")
         for refused in survey.refused:
-            print(f"{refused.file.name}: {refused.reason.translated(translate)}", file=sys.stderr)
+            print(f"{refused.file}: {refused.reason.translated(translate)}", file=sys.stderr)
         template = translate(
             N_("{found} articles found, {certain} of them new and certain, {refused} refused. Nothing was written.")
         )

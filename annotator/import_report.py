@@ -21,7 +21,7 @@ _HEAD = ("outcome", "file", "article", "title", "encoding", "confidence", "reaso
 _TOLD = ("skipped", "undecided", "failed", "lost")
 _HEADINGS = {
     "imported": N_("Imported"),
-    "skipped": N_("Already there"),
+    "skipped": N_("Passed over"),
     "undecided": N_("Left for later"),
     "failed": N_("Refused"),
     "lost": N_("Annotations that could not be carried over"),
@@ -66,10 +66,20 @@ def report_lines(report: ImportReport, translate: Translate) -> Iterator[str]:
 
 def summary(report: ImportReport, translate: Translate) -> str:
     """Return one sentence that counts what became of everything."""
-    return translate("{imported} imported, {skipped} already there, {failed} refused, {annotations} annotations.").format(
-        imported=len(report.imported), skipped=len(report.skipped), failed=len(report.failed),
-        annotations=report.annotations,
+    template = N_(
+        "{imported} imported, {there} already there, {left} left out, {failed} refused, {annotations} annotations."
+    )
+    return translate(template).format(
+        imported=len(report.imported), there=report.there, left=len(report.skipped) - report.there,
+        failed=len(report.failed), annotations=report.annotations,
     )  # fmt: skip
+
+
+def file_name(path: Path) -> str:
+    """Return what a file is called where room is dear: its name, and behind that of the archive if it lies in one."""
+    folders = list(path.parents)[::-1]
+    archive = next((at for at, folder in enumerate(folders) if folder.suffix.lower() == ".zip"), None)
+    return path.name if archive is None else path.relative_to(folders[archive].parent).as_posix()
 
 
 def ending(report: ImportReport, translate: Translate) -> Iterator[str]:

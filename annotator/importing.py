@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,24 +29,26 @@ from annotator.likeness import Likely, Likeness
 from annotator.model import Annotation, Article, Change, Details, LabelSet, Source
 from annotator.readers.draft import Common, Draft
 from annotator.readers.source_file import SourceFile
-from annotator.reports import ImportedFile, ImportReport, RefusedFile
-from annotator.store import nearness, queries
+from annotator.reports import SAME_TEXT, ImportedFile, ImportReport, RefusedFile
+from annotator.store import nearness, queries, veil
 from annotator.store.clock import iso_time, system_milliseconds, uuid_bytes, uuid_text
 from annotator.store.database import Connection
 from annotator.store.identity import article_id, relation_id
 from annotator.store.log import Log, StepWriter
 from annotator.survey import FileChoice
 from annotator.taking import OfQueue, Taker, articles_of, things_of, told_as
+from annotator.taking_review import OfReview, ReviewTaker, fits
 from annotator.values import annotation_value, article_value
 from annotator.version import PROGRAM
 
 _BATCH_ARTICLES = 5000
 _BATCH_CHARACTERS = 3_000_000
-_SAME = N_("The same text is already in the project: “{title}”.")
 _UNDECIDED = N_("“{title}” was left for later: {reason}")
 _NEAR = N_("it is nearly the same as “{other}” ({percent} %).")
 _CORRECTS = N_("it looks like a corrected version of an article that is there.")
 _NOT_THERE = N_("The article that “{title}” is to correct is not in the project.")
+_ONLY_A_LEAD = N_("Roles and settings of a project can only be brought in by a lead.")
+_NO_FIT = N_("A decision or a comment does not fit the articles of the project.")
 _LOST = N_("“{quote}” ({label}, {reviewer}) could not be carried over to the new version: its words are gone.")
 
 
@@ -97,7 +101,7 @@ class Importer:
         self._copying.wanted = incoming.originals()
         batch: list[_Item] = []
         try:
-            for batch in _batches(_wanted(incoming), seconds):
+            for batch in _read_ahead(_batches(_wanted(incoming), seconds)):
                 self._take(batch)
                 yield
         except ProjectError as error:
@@ -108,7 +112,11 @@ class Importer:
     def _take(self, batch: Sequence[_Item]) -> None:
         """Store one batch as one transaction; report of it only what is durable."""
         batch_import = _BatchImport(self._connection, self._reviewer, self._taker, self._copying)
-        with self._log.step(self._action, self._reviewer, id=self._step) as step:
+        # What is hidden from this reviewer is there nevertheless, and must not be taken for new.
+        with (
+            veil.lifted(self._connection) as batch_import.told,
+            self._log.step(self._action, self._reviewer, id=self._step) as step,
+        ):
             batch_import.run(step, batch, only_certain=self._only_certain)
         self._step = step.id
         self._copying.stored()
@@ -127,6 +135,8 @@ class _BatchImport:
         self._taker = taker
         self._copying = copying
         self._present: set[bytes] = set()
+        self._texts: dict[str, str | None] = {}
+        self.told: str | None = None
         self.report = ImportReport()
         self.ids: dict[str, list[str]] = {}
 
@@ -178,7 +188,7 @@ class _BatchImport:
         article = uuid_text(identity)
         old = self._corrected(item)
         if identity in self._present or step.has(identity):
-            self.report.skipped.append(RefusedFile(item.file, Sentence(_SAME, {"title": draft.title})))
+            self.report.skipped.append(RefusedFile(item.file, Sentence(SAME_TEXT, {"title": draft.title})))
         elif item.corrects and old is None:
             self.report.failed.append(RefusedFile(item.file, Sentence(_NOT_THERE, {"title": draft.title})))
             return
@@ -197,7 +207,7 @@ class _BatchImport:
         return queries.article(self._connection, uuid_bytes(item.corrects) or b"") if item.corrects else None
 
     def _carry_over(self, step: StepWriter, file: Path, old: Article, article: str, text: str) -> None:
-        carrying = CarryingOver(self._connection, step, old, article, text)
+        carrying = CarryingOver(self._connection, step, old, article, text, told=self.told)
         self._touch(carrying.run())
         self.report.carried += carrying.report.annotations
         self.report.lost += [RefusedFile(file, _lost(one)) for one in carrying.report.lost]
@@ -211,6 +221,7 @@ class _BatchImport:
             self._source(draft), draft.outlet, draft.author, draft.date, draft.boilerplate, draft.replaces,
         )  # fmt: skip
         step.put("article", article_value(article), entity=identity)
+        self._texts[article.id] = draft.text
 
     def _source(self, draft: Draft) -> Source:
         return Source(
@@ -271,6 +282,8 @@ class _BatchImport:
             if self._taker.take_entity(step, item):
                 self.report.entities += 1
                 self._touch([("entity", item.id)])
+        elif isinstance(item, OfReview):
+            self._take_of_review(step, file, item)
         elif not isinstance(item, Relation):
             self._take_of_queue(step, file, item)
         elif not (self._has(step, item.a) and self._has(step, item.b)):
@@ -287,6 +300,26 @@ class _BatchImport:
             self.report.failed.append(RefusedFile(file, reason))
         elif self._taker.take_of_queue(step, item):
             self._touch([told_as(item)])
+
+    def _take_of_review(self, step: StepWriter, file: Path, item: OfReview) -> None:
+        """Take a role, a setting, a decision, a settled article or a comment."""
+        if not self._review.may_take(item):
+            self.report.failed.append(RefusedFile(file, Sentence(_ONLY_A_LEAD)))
+        elif not fits(item, self._text_of):
+            self.report.failed.append(RefusedFile(file, Sentence(_NO_FIT)))
+        else:
+            self._touch(self._review.take(step, item))
+
+    @cached_property
+    def _review(self) -> ReviewTaker:
+        return ReviewTaker(self._connection, self._taker, self._reviewer)
+
+    def _text_of(self, article: str) -> str | None:
+        """Return the text of an article, also of one that came in just now; or None."""
+        if article not in self._texts:
+            found = queries.article(self._connection, uuid_bytes(article) or b"")
+            self._texts[article] = found.text if found else None
+        return self._texts[article]
 
     def _has_article(self, step: StepWriter, article: str) -> bool:
         identity = uuid_bytes(article) or b""
@@ -354,3 +387,12 @@ def _batches(items: Iterator[_Item], seconds: float) -> Iterator[list[_Item]]:
             batch, characters, begin = [], 0, time.monotonic()
     if batch:
         yield batch
+
+
+def _read_ahead(batches: Iterator[list[_Item]]) -> Iterator[list[_Item]]:
+    """Yield batches, each read while the one before is stored: most of storing is SQLite's and leaves Python to others."""
+    with ThreadPoolExecutor(1, thread_name_prefix="reader") as reader:
+        coming = reader.submit(next, batches, None)
+        while batch := coming.result():
+            coming = reader.submit(next, batches, None)
+            yield batch

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.errors import ProjectError
-from annotator.file_errors import FileChanged
+from annotator.file_errors import EmptyFile, FileChanged
 from annotator.readers import finding, reader_for
 from annotator.readers.draft import Common, Draft, Options
 from annotator.readers.source_file import SourceFile, unreadable
@@ -101,6 +101,8 @@ class Incoming:
             if choice.stamp and stamp_of(file) != choice.stamp:
                 raise FileChanged
             reader = reader_for(file)
+            if file.size == 0 and reader.name != "brat":  # there it says that the text beside it has no annotations
+                raise EmptyFile
         except ProjectError as error:
             yield error
             return

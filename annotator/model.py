@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from annotator.decisions import Comment, Decision, FinalAnnotation, Role, Settings, Settlement
 from annotator.entities import Entity, Link
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import Sentence
@@ -152,6 +153,22 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Final:
+    """The final layer of an article: annotations sorted by (start, -end, id), and what hangs on them, by their id.
+
+    `became` tells for annotations of the layers which final ones were made of them.
+    """
+
+    annotations: tuple[Annotation, ...] = ()
+    frames: Mapping[str, ClaimFrame] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    finals: Mapping[str, FinalAnnotation] = field(default_factory=dict)
+    became: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one reviewer says about an article as a whole: `state` is empty or `done`, then a flag and a note."""
 
@@ -180,6 +197,14 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """That somebody said of two articles that they are no copies of one text, however alike they are."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedFilter:
     """A filter of the queue under a name."""
 
@@ -192,7 +217,8 @@ class MarkedArticle:
     """An article as a writer gets it: with its annotations, sorted by (start, -end, id), and what hangs on them, by their id.
 
     `packed_original` are the zlib-packed original bytes; None when they are just the UTF-8 of the text. `relations` are
-    those of which this article has the first claim; the second may stand in another.
+    those of which this article has the first claim; the second may stand in another. `final` is what was decided about it, None
+    where nothing was; `settled` says that a lead called it settled, `hidden` that others' layers are hidden by blind mode.
     """
 
     article: Article
@@ -202,6 +228,9 @@ class MarkedArticle:
     verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
+    final: Final | None = None
+    settled: bool = False
+    hidden: bool = False
 
     @property
     def own_relations(self) -> tuple[Relation, ...]:
@@ -288,9 +317,9 @@ class Revision:
 class Change:
     """What a commit changed: the step and, by kind (`annotation`, `article` …), the ids it touched.
 
-    Of the kinds that hang on an annotation (`frame`, `verdict`, `link`) these are the ids of the annotations, of those that
-    hang on an article (`reading`, `assignment`, `copy`) the ids of the articles, of `label` and `attribute` the keys, of
-    `filter` the names.
+    Of the kinds that hang on an annotation (`frame`, `verdict`, `link`, `comment`, `resolved`) these are the ids of the
+    annotations, of those that hang on an article (`reading`, `assignment`, `copy`, `decision`, `settlement`) the ids of the
+    articles, of `label`, `attribute` and `setting` the keys, of `filter` the names.
     """
 
     action: str
@@ -317,7 +346,13 @@ class MarkedProject:
     readings: Iterable[Reading] = ()
     assignments: Iterable[Assignment] = ()
     copies: Iterable[Copy] = ()
+    apart: Iterable[Apart] = ()
     filters: Iterable[SavedFilter] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    settings: Settings | None = None
+    decisions: Iterable[Decision] = ()
+    settlements: Iterable[Settlement] = ()
+    comments: Iterable[Comment] = ()
     language: str = "en"
 
     def __iter__(self) -> Iterator[MarkedArticle]:

@@ -11,6 +11,7 @@ from annotator.errors import (
     BadReviewerName,
     BadSpan,
     NotAClaim,
+    NotALead,
     NotYours,
     ReadOnlyProject,
     UnknownAnnotation,
@@ -20,7 +21,7 @@ from annotator.errors import (
     UnknownValue,
 )
 from annotator.model import CLAIM, Annotation, Article, Attribute, Change, Label
-from annotator.store import database, queries
+from annotator.store import database, queries, team, veil
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.locks import ProjectLock
 from annotator.store.log import Log, StepWriter
@@ -28,6 +29,7 @@ from annotator.store.log import Log, StepWriter
 Listener = Callable[[Change], None]
 UNCHANGED: Any = object()
 _LONGEST_NAME = 80
+_UNVEILING = frozenset({"setting", "reviewer", "reading"})  # by what more or less may be seen than before
 
 
 class OpenProject:
@@ -88,7 +90,28 @@ class OpenProject:
         if self._lock is None:
             raise ReadOnlyProject(path=self.path)
 
+    def _need_lead(self) -> None:
+        self._need_writing()
+        if team.role_of(self._connection, self._reviewer) != "lead":
+            leads = (one.name for one in team.team(self._connection) if one.role == "lead")
+            raise NotALead(leads=", ".join(leads))
+
+    def _draw_veil(self) -> bool:
+        """Hide what this reviewer may not see yet; tell whether anything is, or was, hidden.
+
+        This is the one place that decides it: blind mode is on, and they are no lead.
+        """
+        was_veiled = veil.veiled(self._connection) is not None
+        blind = team.settings(self._connection).blind
+        if blind and team.role_of(self._connection, self._reviewer) != "lead":
+            veil.draw(self._connection, self._reviewer)
+            return True
+        veil.lift(self._connection)
+        return was_veiled
+
     def _tell(self, change: Change) -> None:
+        if change.kinds & _UNVEILING:
+            self._draw_veil()
         for listener in tuple(self._listeners):
             listener(change)
 

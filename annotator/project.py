@@ -6,20 +6,24 @@ belongs to the thread that opened it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, overload
 
 from annotator.agreeing import Agreeing
 from annotator.articles import Articles
+from annotator.choosing import Choosing
 from annotator.claims import Claims
+from annotator.commenting import Commenting
 from annotator.custody import Custody
 from annotator.describing import Describing
 from annotator.errors import NoReviewer, ProjectExists, UnknownArticle
+from annotator.exchanging import Exchanging
 from annotator.exporting import Cancel, Progress, export, stream
 from annotator.folders import seeds_folder
 from annotator.gold import Gold
+from annotator.handing_out import HandingOut
 from annotator.history import History
 from annotator.importing import Importer
 from annotator.incoming import Incoming
@@ -29,11 +33,14 @@ from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedA
 from annotator.open_project import UNCHANGED, quote_of, reviewer_name
 from annotator.queue import Queue
 from annotator.readers.draft import Options
+from annotator.recognising import Recognising
+from annotator.redaction import Profile
 from annotator.register import Register
 from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
-from annotator.store import database, queries, register, steps
+from annotator.settling import Settling
+from annotator.store import database, ledger, queries, register, steps, veil
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
@@ -44,7 +51,25 @@ from annotator.values import annotation_value, attribute_value, label_value
 from annotator.writers.writer import Writer
 
 
-class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, Searching, Queue, Agreeing, History):
+class Project(
+    Articles,
+    Recognising,
+    Custody,
+    Describing,
+    Claims,
+    Register,
+    LabelSets,
+    Gold,
+    Searching,
+    Queue,
+    Settling,
+    Commenting,
+    Agreeing,
+    Choosing,
+    HandingOut,
+    Exchanging,
+    History,
+):
     """An open project file. Use `create` or `open`, as a context manager or with `close`."""
 
     @classmethod
@@ -86,6 +111,28 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
             raise
         return project
 
+    @classmethod
+    def create_from(
+        cls, path: str | Path, bundles: Iterable[str | Path], *, reviewer: str, cancel: Cancel | None = None
+    ) -> Self:
+        """Create a copy of the project that bundles hold from its start, for a reviewer.
+
+        Raises ProjectExists, BadReviewerName, CannotOpen, DiskFull or why a bundle is refused; then no file is left.
+        """
+        path, name = Path(path), reviewer_name(reviewer)
+        if path.exists():
+            raise ProjectExists(path=path)
+        lock = ProjectLock(path, reviewer=name)
+        try:
+            project = cls(path, database.create(path), reviewer=name, lock=lock)
+            project._begin_with(bundles, cancel)
+            project._join(name)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            lock.release()
+            raise
+        return project
+
     def close(self) -> None:
         """Close the file and give it free. Closing twice does no harm."""
         if self._connection is None:
@@ -114,6 +161,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         name = reviewer_name(name)
         self._join(name)
         self._reviewer = name
+        self._draw_veil()
         if self._lock:
             self._lock.name_holder(name)
 
@@ -216,7 +264,8 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         With `whole`, also those of an annotation's frame, link and verdicts.
         """
         identity = uuid_bytes(thing) or b""
-        return queries.history(self._connection, identity, *(self._hanging_on(identity) if whole else ()))
+        found = queries.history(self._connection, identity, *(self._hanging_on(identity) if whole else ()))
+        return [one for one in found if not veil.hides(self._connection, one.kind, one.value, one.reviewer)]
 
     # -- the whole ------------------------------------------------------------------------------------------------
 
@@ -235,6 +284,7 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
         out: str | Path,
         *,
         selection: Selection = EVERYTHING,
+        redaction: Profile | None = None,
         strict: bool = False,
         language: str = "en",
         progress: Progress | None = None,
@@ -242,19 +292,25 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
     ) -> ExportReport:
         """Write the project, or what is selected of it, in a format; the report says what the format could not hold.
 
-        A format is the name of one of `formats`, or a Writer of your own. With `strict`, nothing is written if anything would
-        be lost; `language` (`ar` or `en`) is that of a report for people. Raises UnknownFormat, WrongSpan, WouldLose,
-        FolderInTheWay, CannotWrite, DiskFull or ExportCancelled.
+        A format is the name of one of `formats`, or a Writer of your own. `redaction` says what must not be told
+        (annotator/redaction.py). With `strict`, nothing is written if anything else would be lost; `language` (`ar` or `en`) is
+        that of a report for people. Raises UnknownFormat, UnknownLabel, WrongSpan, WouldLose, FolderInTheWay, CannotWrite,
+        DiskFull or ExportCancelled.
         """
         with database.failures_of(self.path):
             return export(
                 self._connection, format, Path(out),
-                selection=selection, strict=strict, language=language, progress=progress, cancel=cancel,
+                selection=selection, redaction=redaction, strict=strict, language=language, progress=progress, cancel=cancel,
             )  # fmt: skip
 
-    def stream(self, selection: Selection = EVERYTHING) -> Iterator[MarkedArticle]:
-        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat."""
-        return stream(self._connection, selection)
+    def stream(
+        self, selection: Selection = EVERYTHING, *, layer: str = "", redaction: Profile | None = None
+    ) -> Iterator[MarkedArticle]:
+        """Yield the articles, or what is selected of them, with all that hangs on them; memory stays flat.
+
+        `layer` (`all`, `final` or a reviewer's name) stands for that of the selection.
+        """
+        return stream(self._connection, replace(selection, layer=layer) if layer else selection, redaction)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -286,7 +342,8 @@ class Project(Articles, Custody, Describing, Claims, Register, LabelSets, Gold, 
             raise importer.stopped_by
 
     def _take_reviewer(self, name: str, *, read_only: bool) -> None:
-        self._reviewer = name or queries.last_reviewer(self._connection) or ""
+        self._reviewer = name or ledger.last_reviewer(self._connection) or ""
+        self._draw_veil()
         if read_only:
             return
         if not self._reviewer:

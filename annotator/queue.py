@@ -11,7 +11,7 @@ from annotator.filters import parse
 from annotator.model import Assignment, Reading, SavedFilter
 from annotator.open_project import OpenProject, is_name, reviewer_name
 from annotator.queue_rows import QueueRow, QueueRows
-from annotator.store import queries
+from annotator.store import queries, team
 from annotator.store import queue as store
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import assignment_id, filter_id, reading_id
@@ -22,7 +22,10 @@ STATES_GIVEN = {"todo": "", "": "", "done": "done"}
 _Wanted = Callable[[set[str]], set[str]]
 _MANY = 2_000  # articles from which reading all rows takes less time than reading these
 # Kinds that are told by the ids of articles, and by those of annotations.
-_BY_ARTICLE, _BY_ANNOTATION = ("article", "reading", "assignment", "copy"), ("annotation", "frame", "verdict")
+_BY_ARTICLE, _BY_ANNOTATION = (
+    ("article", "reading", "assignment", "copy", "decision", "settlement"),
+    ("annotation", "frame", "verdict", "link"),
+)
 
 
 class Queue(OpenProject):
@@ -40,9 +43,10 @@ class Queue(OpenProject):
     def queue_after(self, before: QueueRows, ids: Mapping[str, Collection[str]]) -> QueueRows:
         """Return the rows after changes, given by kind and id as a `Change` tells them; only what they touch is read."""
         touched = self._touched(before, ids)
-        if not touched:
+        everything = bool(ids.get("setting") or (ids.get("reviewer") and team.settings(self._connection).blind))
+        if not touched and not everything:
             return before
-        if len(touched) > _MANY:
+        if everything or len(touched) > _MANY:
             return QueueRows(store.all_rows(self._connection, self._reviewer), self._reviewer, before=before)
         found: dict[bytes, QueueRow | None] = dict.fromkeys(touched)
         found |= {row.key: row for row in store.rows_of(self._connection, self._reviewer, touched)}

@@ -19,11 +19,11 @@ from annotator.text.fold import fold
 State = Literal["todo", "progress", "done"]
 STATES: tuple[State, ...] = ("todo", "progress", "done")
 SORTS = ("imported", "date", "title", "outlet", "state", "claims")
-GROUPS = ("all", "todo", "progress", "done", "flagged", "contested", "mine")
+GROUPS = ("all", "todo", "progress", "done", "flagged", "contested", "compare", "mine")
 """What the rows are counted by; all but `all` are also the queries of `GROUP_QUERIES`."""
 GROUP_QUERIES = {
     "all": "", "todo": "state:todo", "progress": "state:progress", "done": "state:done", "flagged": "has:flag",
-    "contested": "has:contested", "mine": "assigned:me",
+    "contested": "has:contested", "compare": "review:compare", "mine": "assigned:me",
 }  # fmt: skip
 NOTHING: Mapping[str, int] = {}
 _AT_ONCE = 10_000
@@ -38,7 +38,8 @@ class QueueRow(NamedTuple):
     `assigned` and `reviewers` are names: of those who flagged it, wrote a note on it, were given it, and have marked
     something in it or are done with it. `original` is the key of the article that it is a copy of, `copies` how many copies it
     has; `replaces` the key of the article whose corrected version it is, `replaced` whether it has one itself. `contested`: the
-    layers of two reviewers differ, or their verdicts on a claim do.
+    layers of two reviewers differ, or their verdicts on a claim do. `review` says how far the project is with it: `second` (two
+    are to read it and have not both done so), `compare` (two have, or it changed after it was settled), `settled`, or nothing.
     """
 
     key: bytes
@@ -60,6 +61,7 @@ class QueueRow(NamedTuple):
     copies: int = 0
     boilerplate: bool = False
     replaced: bool = False
+    review: str = ""
 
     @property
     def id(self) -> str:
@@ -208,7 +210,12 @@ _OF_ARTICLES = frozenset({"date", "title", "outlet", "date descending", "title d
 
 def groups_of(row: QueueRow, reviewer: str) -> Iterable[str]:
     """Return in which of `GROUPS` a row is counted."""
-    others = (("flagged", row.flags), ("contested", row.contested), ("mine", reviewer in row.assigned))
+    others = (
+        ("flagged", row.flags),
+        ("contested", row.contested),
+        ("compare", row.review == "compare"),
+        ("mine", reviewer in row.assigned),
+    )
     done = ("mine_done",) if row.state == "done" and reviewer in row.assigned else ()
     return ("all", row.state, *(name for name, holds in others if holds), *done)
 
@@ -219,6 +226,7 @@ def _counted(rows: Sequence[QueueRow], reviewer: str) -> Counter[str]:
     counted["all"] = len(rows)
     counted["flagged"] = sum(1 for row in rows if row.flags)
     counted["contested"] = sum(1 for row in rows if row.contested)
+    counted["compare"] = sum(1 for row in rows if row.review == "compare")
     counted["mine"] = len(mine)
     counted["mine_done"] = sum(1 for row in mine if row.state == "done")
     return counted

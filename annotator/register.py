@@ -42,13 +42,15 @@ class Register(OpenProject):
         longitude: float | None = None,
         precision: str = "unknown",
         parent: str = "",
+        sensitive: bool = False,
     ) -> Entity:
         """Add an actor or a place; one with an external id that is there already is returned as it is.
 
         Raises Nameless, UnknownValue, BadCoordinates, UnknownEntity or WrongKind.
         """
         given = Entity(
-            "", kind, _names(names), subtype, notes, external or {}, latitude, longitude, precision, parent
+            "", kind, _names(names), subtype, notes, external or {}, latitude, longitude, precision, parent,
+            sensitive=sensitive,
         )  # fmt: skip
         return self.add_entities([given])[0]
 
@@ -89,19 +91,33 @@ class Register(OpenProject):
         longitude: float | None = UNCHANGED,
         precision: str = UNCHANGED,
         parent: str = UNCHANGED,
+        sensitive: bool = UNCHANGED,
     ) -> Entity:
         """Change what is given of an entity; nothing is written when nothing differs. Raises as `add_entity`."""
         given: dict[str, Any] = {"subtype": subtype, "notes": notes, "external": external, "latitude": latitude}
-        given |= {"longitude": longitude, "precision": precision, "parent": parent}
+        given |= {"longitude": longitude, "precision": precision, "parent": parent, "sensitive": sensitive}
         given["names"] = names if names is UNCHANGED else _names(names)
         before = self._standing(entity)
         after = replace(before, **{name: value for name, value in given.items() if value is not UNCHANGED})
         return self._put_entity("revise_entity", before, self._checked(after))
 
+    def set_sensitive(self, entities: Iterable[str], sensitive: bool = True) -> int:
+        """Mark entities as sensitive, or no longer, in one step; return how many that changed. Raises UnknownEntity."""
+        found = {entity.id: entity for entity in map(self._standing, entities)}
+        changed = [entity for entity in found.values() if entity.sensitive != sensitive]
+        if changed:
+            with self._step("set_sensitive") as step:
+                for entity in changed:
+                    value = entity_value(replace(entity, sensitive=sensitive))
+                    step.put("entity", value, entity=uuid_bytes(entity.id))
+            self._tell_step(step, entity=tuple(entity.id for entity in changed))
+        return len(changed)
+
     def merge_entities(self, keep: str, gone: str) -> Entity:
         """Have one entity take another's place: its names, ids and mentions become those of the first.
 
-        The other stays as a sign that points to it. Raises UnknownEntity or WrongKind.
+        The other stays as a sign that points to it. If one of the two is sensitive, so is what they become.
+        Raises UnknownEntity or WrongKind.
         """
         kept, merged = self._standing(keep), self._standing(gone)
         if kept.kind != merged.kind:
@@ -114,6 +130,7 @@ class Register(OpenProject):
             names=tuple(dict.fromkeys((*kept.names, *merged.names))),
             external={**merged.external, **kept.external},
             parent="" if kept.parent == merged.id else kept.parent,
+            sensitive=kept.sensitive or merged.sensitive,
         )
         with self._step("merge_entities") as step:
             for sign in signs:
@@ -130,7 +147,7 @@ class Register(OpenProject):
         """
         before = self._standing(entity)
         moved = [self._own(mention) for mention in dict.fromkeys(mentions)]
-        made = self._checked(Entity("", before.kind, _names(names), before.subtype))
+        made = self._checked(Entity("", before.kind, _names(names), before.subtype, sensitive=before.sensitive))
         with self._step("split_entity") as step:
             identity = uuid_text(step.put("entity", entity_value(made)))
             for mention in moved:
@@ -219,6 +236,12 @@ class Register(OpenProject):
     def _tell(self, change: Change) -> None:
         self._bring_index_up(change)
         super()._tell(change)
+
+    def _draw_veil(self) -> bool:
+        hidden = super()._draw_veil()
+        if hidden:
+            self._index = None  # it may know links that are hidden now, or lack some that are not any more
+        return hidden
 
     def _ready_index(self) -> EntityIndex:
         if self._index is None:

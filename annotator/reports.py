@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.language import Sentence
+from annotator.language import N_, Sentence
+
+SAME_TEXT = N_("The same text is already in the project: “{title}”.")
+"""Why an article is passed over that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class ImportReport:
     relations: int = 0
     cancelled: bool = False
 
+    @property
+    def there(self) -> int:
+        """How many were in the project already; what else was passed over is a link, or of a kind that is not read."""
+        return sum(one.reason.template == SAME_TEXT for one in self.skipped)
+
     def add(self, other: ImportReport) -> None:
         """Take over what another report tells."""
         for name in ("imported", "skipped", "failed", "undecided", "lost"):
@@ -93,21 +101,36 @@ class ExportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageReport:
+    """What a package holds: how many articles and annotations, where, and what each of its formats could not hold."""
+
+    path: Path
+    written: int
+    annotations: int
+    losses: Mapping[str, tuple[Loss, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found: how many articles and annotations there are, how many quotes were proved, what is wrong."""
+    """What a check found: how many articles and annotations there are, how many quotes were proved, what is wrong.
+
+    `finals` are the annotations of final layers, proved like the others. In blind mode only what may be seen is counted.
+    """
 
     articles: int
     annotations: int
     verified: int
     operations: int
     problems: tuple[Sentence, ...]
+    finals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
     """How much a project holds: annotations by label and by reviewer, and the length of all texts in code points.
 
-    `frames`, `verdicts`, `links` and `relations` count what hangs on annotations that are there.
+    `frames`, `verdicts`, `links` and `relations` count what hangs on annotations that are there, `finals` the annotations of
+    final layers.
     """
 
     articles: int
@@ -121,3 +144,6 @@ class Stats:
     entities: int = 0
     links: int = 0
     relations: int = 0
+    decisions: int = 0
+    finals: int = 0
+    comments: int = 0

@@ -304,6 +304,8 @@ _MAKERS: dict[str, tuple[str, Callable[[Done], Said | None]]] = {
     "merge_entities": ("entity", _merge_entities), "split_entity": ("entity", _split_entity),
     "import": ("", _import), "describe": ("article", _describe), "boilerplate": ("article", _titled("boilerplate", "article")),
     "group": ("copy", _titled("group", "copy")), "ungroup": ("copy", _titled("ungroup", "copy")), "carry": ("", _carry),
+    "apart": ("", _plain("apart")), "recognise": ("article", _titled("boilerplate", "article")),
+    "set_sensitive": ("", _plain("set_sensitive")), "settle_conflict": ("", _plain("settle_conflict")),
     "set_state": ("reading", _state), "flag": ("reading", _titled("flag", "reading")),
     "unflag": ("reading", _titled("unflag", "reading")), "note_article": ("reading", _note_article),
     "assign": ("assignment", _titled("assign", "assignment", says="reviewer")),

@@ -24,6 +24,7 @@ from annotator.text.words import Worded
 
 Span = tuple[int, int]
 _first = attrgetter("first")
+_Scopes = tuple[str | Span, ...]
 Marks = Mapping[str, Sequence[Span]]
 _SLOW = 2.0  # seconds that a pattern may take on one article
 _LONGEST_PATTERN = 1000
@@ -113,32 +114,46 @@ class PatternMatcher:
 
 
 class _Search:
-    """One text while it is searched. `scopes` are labels within whose annotations a hit must lie."""
+    """One text while it is searched. `scopes` are labels within whose annotations, or stretches in which, a hit must lie."""
 
     def __init__(
         self, text: Worded, marks: Marks, left_out: Sequence[Span], expanded: Callable[[Words], Expanded]
     ) -> None:
         self._text, self._marks, self._left_out, self._expanded = text, marks, left_out, expanded
         self._reaches: dict[str, _Reach] = {}
+        self._of_words: dict[Words, list[_Found]] = {}
 
-    def found(self, node: Node, scopes: tuple[str, ...]) -> list[_Found]:
+    def found(self, node: Node, scopes: _Scopes) -> list[_Found]:
         """Return all that meets a part of the query; nothing when the text is not as the part says."""
         match node:
             case Words():
-                return self._kept(self._words(self._expanded(node)), scopes)
+                return self._kept(self._all_words(node), scopes)
             case Marked():
                 return self._kept(self._marked(node.label), scopes)
             case Near():
                 pairs = _near(self.found(node.one, scopes), self.found(node.other, scopes), node.distance)
                 return [one for one in map(self._across, pairs) if self._lies_within(one, scopes)]
             case Within():
-                return self.found(node.part, (*scopes, node.label))
+                return self._within(node, scopes)
             case Some():
                 return [one for part in node.parts for one in self.found(part, scopes)]
             case Every():
                 return self._every(node, scopes)
 
-    def _every(self, node: Every, scopes: tuple[str, ...]) -> list[_Found]:
+    def _within(self, node: Within, scopes: _Scopes) -> list[_Found]:
+        """Return what lies within annotations of a label; what must be there, and what must not, is asked of each by itself."""
+        if not _asks_of_each(node.part):
+            return self.found(node.part, (*scopes, node.label))
+        spans = self._reach(node.label).spans
+        return [one for span in spans for one in self.found(node.part, (*scopes, span))]
+
+    def _all_words(self, node: Words) -> list[_Found]:
+        """Return where words stand in the whole text, worked out once however many annotations are asked about."""
+        if node not in self._of_words:
+            self._of_words[node] = self._words(self._expanded(node))
+        return self._of_words[node]
+
+    def _every(self, node: Every, scopes: _Scopes) -> list[_Found]:
         found: list[_Found] = []
         for part in node.parts:
             of_part = self.found(part, scopes)
@@ -203,16 +218,21 @@ class _Search:
         one, other = min(pair), max(pair)
         return _Found(one.first, max(one.last, other.last), one.start, max(one.end, other.end), one.core)
 
-    def _kept(self, found: list[_Found], scopes: tuple[str, ...]) -> list[_Found]:
+    def _kept(self, found: list[_Found], scopes: _Scopes) -> list[_Found]:
         if self._left_out:
             found = [
                 one for one in found if not any(one.start < end and start < one.end for start, end in self._left_out)
             ]
         return [one for one in found if self._lies_within(one, scopes)] if scopes else found
 
-    def _lies_within(self, one: _Found, scopes: tuple[str, ...]) -> bool:
-        """Tell whether a hit lies within one annotation of each label. What is written onto a word may lie outside."""
-        return all(self._reach(label).holds(one.start, one.end) for label in scopes)
+    def _lies_within(self, one: _Found, scopes: _Scopes) -> bool:
+        """Tell whether a hit lies in each scope. What is written onto a word may lie outside of an annotation."""
+        return all(
+            self._reach(scope).holds(one.start, one.end)
+            if isinstance(scope, str)
+            else scope[0] <= one.start and one.end <= scope[1]
+            for scope in scopes
+        )
 
     def _reach(self, label: str) -> _Reach:
         """Return the annotations of a label, each as far as the words reach that it touches."""
@@ -226,13 +246,26 @@ class _Reach:
     """Stretches of a text, of which it is asked whether one of them holds another."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
+        ordered = self.spans = sorted(set(spans))
         self._starts = [start for start, _ in ordered]
         self._farthest = list(accumulate((end for _, end in ordered), max))
 
     def holds(self, start: int, end: int) -> bool:
         begun = bisect_right(self._starts, start)
         return begun > 0 and self._farthest[begun - 1] >= end
+
+
+def _asks_of_each(node: Node) -> bool:
+    """Tell whether a query asks for several things at once, so that it makes a difference where one annotation ends."""
+    match node:
+        case Every():
+            return True
+        case Some():
+            return any(map(_asks_of_each, node.parts))
+        case Within():
+            return _asks_of_each(node.part)
+        case _:
+            return False
 
 
 def _near(one: list[_Found], other: list[_Found], distance: int) -> list[tuple[_Found, _Found]]:

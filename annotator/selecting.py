@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from annotator.model import CLAIM, Annotation, MarkedArticle
+from annotator.model import CLAIM, Annotation, Final, MarkedArticle
 
 ALL, FINAL = "all", "final"
 _Hanging = TypeVar("_Hanging")
@@ -14,19 +14,28 @@ _Hanging = TypeVar("_Hanging")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is asked for. Empty `labels` and `articles` (ids) mean all of them; `layer` is `all`, `final` or a reviewer's name.
+    """What is asked for. Empty `labels` mean all of them, and so does None for `articles` (ids; an empty set means none);
+    `layer` is `all`, `final` or a reviewer's name.
 
-    As long as nothing settles several layers, an article's final layer is that of its one reviewer.
+    The final layer of a settled article is what was decided. An article with one reviewer alone, about which nothing was
+    decided, has that one's layer for its final one; every other one has none yet. `since` tells from which moment on the
+    changed articles are chosen (else it is empty), `removed` by kind what is no longer there since.
     """
 
     labels: frozenset[str] = frozenset()
-    articles: frozenset[str] = frozenset()
+    articles: frozenset[str] | None = None
     layer: str = ALL
+    since: str = ""
+    removed: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def is_everything(self) -> bool:
         """Whether nothing is left out."""
-        return not self.labels and not self.articles and self.layer == ALL
+        return not self.labels and self.articles is None and self.layer == ALL
+
+    def has_article(self, article: str) -> bool:
+        """Tell whether an article is asked for."""
+        return self.articles is None or article in self.articles
 
 
 EVERYTHING = Selection()
@@ -35,28 +44,40 @@ EVERYTHING = Selection()
 def selected(articles: Iterable[MarkedArticle], selection: Selection) -> Iterator[MarkedArticle]:
     """Yield what is selected of a stream of marked articles."""
     for marked in articles:
-        if not selection.articles or marked.article.id in selection.articles:
+        if selection.has_article(marked.article.id):
             yield marked if selection.is_everything else _part(marked, selection)
 
 
 def has_claim(selection: Selection, article: str, reviewer: str) -> bool:
     """Tell whether a claim of this article and reviewer is selected."""
     return (
-        (not selection.articles or article in selection.articles)
+        selection.has_article(article)
         and (not selection.labels or CLAIM in selection.labels)
         and selection.layer in (ALL, FINAL, reviewer)
     )
 
 
 def is_unsettled(marked: MarkedArticle) -> bool:
-    """Tell whether an article has the layers of several reviewers, of which none is the final one."""
-    return len({one.reviewer for one in marked.annotations}) > 1
+    """Tell whether an article has no final layer: several layers, or others' that are hidden, and nobody called it settled."""
+    if marked.settled:
+        return False
+    return marked.hidden or marked.final is not None or len({one.reviewer for one in marked.annotations}) > 1
 
 
 def _part(marked: MarkedArticle, selection: Selection) -> MarkedArticle:
     if selection.layer == FINAL and is_unsettled(marked):
         return _with(marked, [])
+    if selection.layer == FINAL and marked.final:
+        marked = _settled(marked, marked.final)
     return _with(marked, [one for one in marked.annotations if _is_wanted(one, selection)])
+
+
+def _settled(marked: MarkedArticle, final: Final) -> MarkedArticle:
+    """Return the article with its final layer in the place of those of its reviewers."""
+    return replace(
+        marked, annotations=list(final.annotations), frames=final.frames, verdicts=final.verdicts, links=final.links,
+        relations=final.relations,
+    )  # fmt: skip
 
 
 def _is_wanted(annotation: Annotation, selection: Selection) -> bool:

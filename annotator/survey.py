@@ -142,4 +142,6 @@ class Pace:
 
 
 Progress = Callable[[Pace], None]
+Told = Callable[[Found | RefusedFile], None]
+"""Is told of each article and each refusal as soon as it is read; what it is like is known only at the end."""
 Cancel = Callable[[], bool]

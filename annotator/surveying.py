@@ -18,7 +18,7 @@ from annotator.store import queries
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
 from annotator.store.identity import article_id
-from annotator.survey import Found, Stamp, Survey
+from annotator.survey import Found, Stamp, Survey, Told
 
 LONGEST_LIST = 20_000
 _BEGINNING = 600
@@ -27,9 +27,10 @@ _BEGINNING = 600
 class Surveyor:
     """One survey of files, compared with an open project; it writes nothing."""
 
-    def __init__(self, connection: Connection, incoming: Incoming) -> None:
+    def __init__(self, connection: Connection, incoming: Incoming, *, told: Told | None = None) -> None:
         self._connection = connection
         self._incoming = incoming
+        self._told = told
         self._likeness = Likeness(connection)
         self._compared: list[int] = []  # which of the articles found were given to it
         self._found: list[Found] = []
@@ -45,7 +46,7 @@ class Surveyor:
             if isinstance(file, SourceFile):
                 self._look_into(file)
             else:
-                self._refused.append(RefusedFile(file[0], file[1].sentence))
+                self._refuse(file[0], file[1])
         for at, likely in self._likeness.answers().items():
             number = self._compared[at]
             self._found[number] = replace(self._found[number], near=likely.near, corrects=likely.corrects)
@@ -61,7 +62,7 @@ class Surveyor:
                 self._tables[file.path] = reader.table(file, self._incoming.options(file.path))
         for item in self._incoming.items(file):
             if isinstance(item.content, ProjectError):
-                self._refused.append(RefusedFile(file.path, item.content.sentence))
+                self._refuse(file.path, item.content)
             elif isinstance(item.content, Draft):
                 self._meet(item, item.content)
 
@@ -76,6 +77,15 @@ class Surveyor:
             self._compared.append(len(self._found))
             self._likeness.add(item.file.path, item.number, draft)
         self._found.append(_found(item, draft, uuid_text(identity) if there else ""))
+        self._tell(self._found[-1])
+
+    def _refuse(self, file: Path, error: ProjectError) -> None:
+        self._refused.append(RefusedFile(file, error.sentence))
+        self._tell(self._refused[-1])
+
+    def _tell(self, one: Found | RefusedFile) -> None:
+        if self._told:
+            self._told(one)
 
 
 def _found(item: Item, draft: Draft, same_as: str) -> Found:

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import TypeVar
 
+from annotator.decisions import Reviewer
 from annotator.entities import Entity, Link
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.labels import plain_label, plain_value
-from annotator.model import Assignment, Attribute, Copy, Label, LabelSet, Reading, SavedFilter
+from annotator.model import Apart, Assignment, Attribute, Copy, Label, LabelSet, Reading, SavedFilter
 from annotator.readers.draft import Draft
-from annotator.store import claims, queries
-from annotator.store.clock import uuid_bytes
+from annotator.store import claims, queries, team
+from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.database import Connection
 from annotator.store.identity import (
+    apart_id,
     assignment_id,
     attribute_id,
     copy_id,
@@ -35,9 +37,11 @@ from annotator.store.log import StepWriter
 from annotator.values import attribute_value, entity_value, frame_value, label_value
 
 _Keyed = TypeVar("_Keyed", Label, Attribute)
-OfQueue = Reading | Assignment | Copy | SavedFilter
+OfQueue = Reading | Assignment | Copy | Apart | SavedFilter
 """What an import brings that is shown in the queue."""
-_KINDS: dict[type, str] = {Reading: "reading", Assignment: "assignment", Copy: "copy", SavedFilter: "filter"}
+_KINDS: dict[type, str] = {
+    Reading: "reading", Assignment: "assignment", Copy: "copy", Apart: "apart", SavedFilter: "filter",
+}  # fmt: skip
 
 
 class Taker:
@@ -52,6 +56,8 @@ class Taker:
         self._attributes = {attribute.key: attribute for attribute in found.attributes}
         self._dirty: set[str] = set()
         self._reviewers = set(queries.reviewers(connection))
+        self._roles = set(team.given_roles(connection))
+        self._joining: dict[str, dict[str, str]] = {}
 
     def take_label_set(self, given: LabelSet) -> None:
         """Take a label set over where the project's own was never changed; else add only what is missing."""
@@ -74,8 +80,15 @@ class Taker:
     def ensure_reviewer(self, step: StepWriter, name: str) -> None:
         """Add a reviewer of this name if there is none."""
         if name not in self._reviewers:
-            step.put("reviewer", {"name": name}, entity=reviewer_id(name))
+            self._joining.setdefault(name, {"name": name})
             self._reviewers.add(name)
+
+    def take_role(self, reviewer: Reviewer) -> None:
+        """Give a reviewer a role if nobody gave them one yet."""
+        if reviewer.name not in self._roles:
+            self._joining[reviewer.name] = {"name": reviewer.name, "role": reviewer.role}
+            self._reviewers.add(reviewer.name)
+            self._roles.add(reviewer.name)
 
     def take_frame(self, step: StepWriter, frame: ClaimFrame) -> bool:
         """Give a claim its frame if it has none; tell whether it did."""
@@ -147,15 +160,19 @@ class Taker:
         return self._version
 
     def finish_batch(self, step: StepWriter) -> list[tuple[str, str]]:
-        """Write the labels and attributes that changed since the last batch; return their kinds and keys."""
+        """Write the labels, attributes and reviewers that changed since the last batch; return by what they are told."""
         changed = [*self._changed("label", self._labels), *self._changed("attribute", self._attributes)]
         for kind, position, key in changed:
             if kind == "label":
                 step.put(kind, label_value(self._labels[key], position), entity=label_id(key))
             else:
                 step.put(kind, attribute_value(self._attributes[key], position), entity=attribute_id(key))
+        for name, value in self._joining.items():
+            step.put("reviewer", value, entity=reviewer_id(name))
+        joined = [("reviewer", uuid_text(reviewer_id(name))) for name in self._joining]
         self._dirty.clear()
-        return [(kind, key) for kind, _, key in changed]
+        self._joining.clear()
+        return [*((kind, key) for kind, _, key in changed), *joined]
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -221,13 +238,18 @@ def things_of(content: object) -> Iterator[bytes]:
 
 def told_as(item: OfQueue) -> tuple[str, str]:
     """Return the kind of a thing of the queue, and by what it is told."""
-    return _KINDS[type(item)], item.name if isinstance(item, SavedFilter) else item.article
+    kind = _KINDS[type(item)]
+    if isinstance(item, SavedFilter):
+        return kind, item.name
+    return kind, item.one if isinstance(item, Apart) else item.article
 
 
 def articles_of(item: OfQueue) -> tuple[str, ...]:
     """Return the articles that a thing of the queue speaks of."""
     if isinstance(item, SavedFilter):
         return ()
+    if isinstance(item, Apart):
+        return (item.one, item.other)
     return (item.article, item.original) if isinstance(item, Copy) else (item.article,)
 
 
@@ -236,4 +258,6 @@ def _id_of(item: OfQueue) -> bytes:
         return reading_id(item.article, item.reviewer)
     if isinstance(item, Assignment):
         return assignment_id(item.article, item.reviewer)
+    if isinstance(item, Apart):
+        return apart_id(item.one, item.other)
     return copy_id(item.article) if isinstance(item, Copy) else filter_id(item.name)

@@ -67,7 +67,7 @@ def article_value(article: Article) -> Value:
         "date": article.date,
         "language": article.language,
         "direction": article.direction,
-        "boilerplate": [_flat(one) for one in article.boilerplate],
+        "boilerplate": [boilerplate_value(one) for one in article.boilerplate],
         "replaces": article.replaces,
         "source": source_value(article.source),
     }
@@ -81,6 +81,11 @@ def article_of(identity: str, text: str, value: Value) -> Article:
         value.get("outlet", ""), value.get("author", ""), value.get("date", ""),
         tuple(Boilerplate(**one) for one in value.get("boilerplate", ())), value.get("replaces", ""),
     )  # fmt: skip
+
+
+def boilerplate_value(one: Boilerplate) -> Value:
+    """Return a stretch of page boilerplate as a value."""
+    return _flat(one)
 
 
 def details_value(details: Details) -> Value:

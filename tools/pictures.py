@@ -59,6 +59,8 @@ def main() -> None:
     picture(app, "claim-frame", [], then=fill_a_frame)
     picture(app, "claim-board", [], language="en", then=show_board)
     picture(app, "map", [], theme="dark", then=show_map)
+    picture(app, "review-ar", [], then=show_review)
+    picture(app, "review-en", [], language="en", then=show_review)
 
 
 def picture(
@@ -174,6 +176,29 @@ def show_board(application: Any, wait: Callable[[], None]) -> None:
     application.window.toggle_board()
     for _ in range(8):
         wait()
+
+
+def show_review(application: Any, wait: Callable[[], None]) -> None:
+    """Have two readers mark the article, each in their own way, and compare them; two differences are settled."""
+    session = application.session
+
+    def read(project: Any) -> None:
+        article = project.first_article()
+        for reader, name in enumerate(("ليلى", "عمر")):
+            project.switch_reviewer(name)
+            for number, one in enumerate(GOLD):
+                if not (reader and number % 5 == 1):
+                    project.annotate(article, one["start"], one["end"] - 4 * (reader and number % 7 == 2), one["label"])
+        project.switch_reviewer("سامية")
+
+    session.change(read)
+    wait()
+    review = application.window.review
+    review.toggle()
+    for do in (review.reviewing.take_agreed, lambda: review.press(1), lambda: review.press(0)):
+        wait()
+        do()
+    wait()
 
 
 def show_map(application: Any, wait: Callable[[], None]) -> None:

@@ -6,40 +6,19 @@ that a digit typed into a note stays a digit. Beside the Latin keys stand those 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from ui.action import Action
 from ui.pointing import slots
 from ui.register.linking import can_link
+from ui.review.actions import review_actions
 from ui.session import Session
 from ui.stepping import waits
 from ui.translate import language, tr
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
-
-Can = Callable[[Session], bool]
-Menu = Literal["file", "edit", "article", "claim", "view", "help"]
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a user can do. `scope` is where its keys work: in the whole window, or only on the page.
-
-    An action with `checked` is a switch.
-    """
-
-    id: str
-    menu: Menu
-    text: str
-    run: Callable[[], None]
-    keys: tuple[str, ...] = ()
-    can: Can = lambda session: True
-    scope: Literal["window", "page"] = "window"
-    separator: bool = False
-    checked: Callable[[], bool] | None = None
 
 
 def actions(window: MainWindow) -> list[Action]:
@@ -52,6 +31,7 @@ def actions(window: MainWindow) -> list[Action]:
         *_article(window),
         *_about(window),
         *_claim(window),
+        *review_actions(window),
         *_view(window),
         *_help(window),
     ]
@@ -64,11 +44,22 @@ def _file(window: MainWindow) -> list[Action]:
         *_import(window),
         Action("import_register", "file", tr("Import places and actors…"), window.import_register, (), _has_project),
         Action("export", "file", tr("Export…"), window.export, ("Ctrl+E",), _has_project),
+        *_exchange(window),
         Action("print", "file", tr("Print…"), window.print_article, ("Ctrl+P",), _has_article, separator=True),
         Action("pdf", "file", tr("Save as PDF…"), window.save_pdf, ("Ctrl+Shift+P",), _has_article),
         Action("reviewer", "file", tr("Switch reviewer…"), window.switch_reviewer, (), _has_project, separator=True),
         Action("check", "file", tr("Check the project"), window.check, (), _has_project),
         Action("quit", "file", tr("Quit"), window.quit, ("Ctrl+Q",), separator=True),
+    ]
+
+
+def _exchange(window: MainWindow) -> list[Action]:
+    exchanging = window.exchanging
+    return [
+        Action("send", "file", tr("Send my work…"), exchanging.send, (), _has_project, separator=True),
+        Action("receive", "file", tr("Receive work…"), exchanging.receive, (), _has_project),
+        Action("take_back", "file", tr("Take back what was received…"), exchanging.take_back, (), _has_project),
+        Action("conflicts", "file", tr("Changed on two machines…"), exchanging.settle, (), _has_project),
     ]
 
 
@@ -182,8 +173,8 @@ def _article(window: MainWindow) -> list[Action]:
         Action("next_article", "article", tr("Next article"), lambda: queue.step(1), ("Alt+Down",), _has_project),
         Action("prev_article", "article", tr("Previous article"), lambda: queue.step(-1), ("Alt+Up",), _has_project),
         Action(
-            "finish", "article", tr("Done, and the next one"), queue.finish, ("Ctrl+Return", "Ctrl+Enter"), _has_article,
-            separator=True,
+            "finish", "article", tr("Done, and the next one"), queue.finish, ("Ctrl+Return", "Ctrl+Enter"),
+            lambda session: _has_article(session) and not window.review.is_open(), separator=True,
         ),
         Action("done", "article", tr("Done or not done"), doing.toggle_done, ("Ctrl+Shift+Return",), _has_article),
         Action("flag", "article", tr("Flag on or off"), doing.toggle_flag, ("Ctrl+D",), _has_article),
@@ -191,6 +182,8 @@ def _article(window: MainWindow) -> list[Action]:
             "article_note", "article", tr("Note on the article"), window.edit_article_note, ("Ctrl+Shift+N",), _has_article
         ),
         Action("assign", "article", tr("Assign…"), doing.assign, (), _has_article),
+        Action("group", "article", tr("Group as copies of one text…"), doing.group, (), _has_article),
+        Action("export_chosen", "article", tr("Export these…"), doing.export, (), _has_article),
         Action(
             "filter", "article", tr("Filter the queue"), queue.begin, ("Ctrl+Shift+K",), _has_project, separator=True
         ),
@@ -213,6 +206,7 @@ def _about(window: MainWindow) -> list[Action]:
         Action(
             "give_back", "article", tr("This belongs to the news"), greying.give_back, ("U", "ع"), _has_grey, "page"
         ),
+        Action("recognise", "article", tr("Recognise page parts…"), window.recognise, (), _has_project),
         Action(
             "confirm", "article", tr("Still right: confirm the carried annotation"), confirm, ("K", "ن"),
             _is_own_waiting, "page", separator=True,
@@ -237,6 +231,23 @@ def _view(window: MainWindow) -> list[Action]:
         ),
         Action(
             "map", "view", tr("Map"), window.toggle_map, ("Ctrl+Shift+M",), _has_project, checked=window.map.isVisible
+        ),
+        Action(
+            "history",
+            "view",
+            tr("History"),
+            window.toggle_history,
+            ("Ctrl+Shift+Y",),
+            _has_project,
+            checked=window.past.dock.isVisible,
+        ),
+        Action(
+            "as_of",
+            "view",
+            tr("Article as it was…"),
+            window.past.show_last,
+            (),
+            lambda now: _has_article(now) and not window.review.is_open(),
         ),
         Action("larger", "view", tr("Larger text"), lambda: reading.zoom(1), ("Ctrl++", "Ctrl+="), separator=True),
         Action("smaller", "view", tr("Smaller text"), lambda: reading.zoom(-1), ("Ctrl+-",)),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from annotator import Annotation
+from annotator.decisions import Comment
 from annotator.frames import ClaimFrame, Speaker, Verdict
 from annotator.model import LabelSet
 from ui.page.marks import Part
 from ui.relating import Related, card_line
-from ui.translate import isolated, language, tr
+from ui.translate import isolated, language, tr, trn
 
 _LONGEST = 80
 
@@ -20,6 +21,7 @@ def card_of(
     verdicts: Sequence[Verdict],
     label_set: LabelSet | None,
     related: Related | None,
+    comments: Sequence[Comment] = (),
 ) -> tuple[str, ...]:
     """Return who says the claim, with which words and through whom, what reviewers hold of it, and what contradicts it."""
     how = _how(frame) if frame else ""
@@ -27,8 +29,17 @@ def card_of(
         _who(frame.source) if frame and frame.source else tr("Who says this?"),
         how or f"«{' '.join(claim.quote[:_LONGEST].split())}»",
         *(f"• {_name(label_set, one.value)} · {isolated(one.reviewer)}" for one in verdicts),
-        *filter(None, [card_line(related)]),
+        *filter(None, [card_line(related), comments_words(comments)]),
     )
+
+
+def comments_words(comments: Sequence[Comment]) -> str:
+    """Return how many comments there are and how many of them wait for an answer; empty when there are none."""
+    if not comments:
+        return ""
+    count = trn("{count} comment", "{count} comments", len(comments))
+    still_open = any(not one.resolved_by and not one.answer_to for one in comments)
+    return count if still_open else tr("{comments}, resolved").format(comments=count)
 
 
 def parts_of(frame: ClaimFrame, annotations: Mapping[str, Annotation]) -> list[Part]:

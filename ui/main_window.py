@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -23,7 +24,6 @@ from annotator.folders import data_folder
 from ui.article_windows import ArticleWindows
 from ui.board.dock import BoardDock
 from ui.concordance.dock import ConcordanceDock
-from ui.dialogs.exporting import ExportDialog
 from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
 from ui.dialogs.progress import Progress
@@ -31,6 +31,10 @@ from ui.dialogs.recheck import Recheck
 from ui.dialogs.report import Report, check_report, export_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
+from ui.exchange.exchanging import Exchanging, are_bundles
+from ui.export.dialog import ExportDialog
+from ui.export.wish import ExportWish
+from ui.history.window import HistoryParts
 from ui.importing.importing import Importing
 from ui.map_dock import MapDock
 from ui.menus import Menus
@@ -40,10 +44,13 @@ from ui.panels.inspector import Inspector
 from ui.panels.label_bar import LabelBar
 from ui.panels.queue import Queue
 from ui.reading import ReadingPane
+from ui.recognising import Recognising
 from ui.regions import Regions, first_of
 from ui.register.import_dialog import ImportDialog
 from ui.register.linking import Linking
 from ui.register.register import RegisterWindow
+from ui.review.team import TeamDialog
+from ui.review.window import ReviewParts
 from ui.session import Session
 from ui.settings import Settings
 from ui.translate import isolated, running, say, tr
@@ -70,13 +77,19 @@ class MainWindow(QMainWindow):
         self._board = BoardDock(session, self)
         self.concordance = ConcordanceDock(session, settings, self)
         self.importing = Importing(session, settings, self)
+        self.review = ReviewParts(session, settings, self)
+        self.past = HistoryParts(session, self.reading, self)
         self.regions = Regions(
             [
                 (self._queue, self._queue.preferred),
                 (self.reading, lambda: self.page),
+                (self.review.pane, self.review.pane.preferred),
+                (self.review.panel, self.review.panel.preferred),
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
+                (self.past.pane, lambda: self.past.pane.back),
+                (self.past.dock, lambda: first_of(self.past.dock.panel)),
                 (self.concordance, lambda: first_of(self.concordance.concordance)),
                 (self.importing.strip, lambda: first_of(self.importing.strip)),
                 (self.importing.notice, lambda: first_of(self.importing.notice)),
@@ -84,7 +97,8 @@ class MainWindow(QMainWindow):
         )
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session, self._queue.shown_articles)
-        self.about_article = ArticleWindows(session, settings, self)
+        self.about_article, self.recognising = ArticleWindows(session, settings, self), Recognising(session, self)
+        self.exchanging = Exchanging(session, self)
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -117,19 +131,24 @@ class MainWindow(QMainWindow):
         dialog.reported.connect(self._show)
         self._show(dialog)
 
-    def export(self) -> None:
-        """Ask where and in which format, write, and say what the format could not hold."""
-        dialog = ExportDialog(self.session.now.path or data_folder(), self)
-        dialog.chosen.connect(self.export_to)
+    def export(self, articles: Sequence[str] = ()) -> None:
+        """Ask which part of the project goes out, in which format and where to; these articles, if some are given."""
+        dialog = ExportDialog(self.session, self.settings, self, chosen=articles, filter=self._queue.filter)
+        dialog.wanted.connect(self.export_as)
         self._show(dialog)
 
-    def export_to(self, name: str, path: Path) -> None:
-        """Write the project in a format to a file."""
+    def export_as(self, wish: ExportWish) -> None:
+        """Write what was asked for, and say what the formats could not hold."""
         progress = self._begin(tr("Exporting…"))
         self.session.run(
-            lambda project: project.export(name, path, progress=progress.tell, cancel=progress.cancelled),
+            wish.job(progress.tell, progress.cancelled),
             lambda report: self._tell(export_report(report, self)),
         )
+
+    def recognise(self) -> None:
+        """Show what belongs to the pages of articles and not to the news, and grey it: of those chosen, if several are."""
+        rows = self._queue.chosen()
+        self.recognising.ask([row.id for row in rows] if len(rows) > 1 else None)
 
     def print_article(self) -> None:
         """Ask for a printer, and print the shown article with its marks."""
@@ -169,10 +188,18 @@ class MainWindow(QMainWindow):
         else:
             self._inspector.edit_note()
 
+    def write_comment(self) -> None:
+        """Go to the field for a comment on the selected annotation."""
+        self._inspector.write_comment()
+
     def edit_article_note(self) -> None:
         """Go to the note on the shown article as a whole."""
         self.session.select(None)
         self._inspector.edit_article_note()
+
+    def show_team(self) -> None:
+        """Show who works on the project, in which role and how far they are."""
+        self._show(TeamDialog(self.session, self._queue.shown_articles, self))
 
     def show_register(self, entity: str = "") -> None:
         """Show the register of actors and places, at one of them if it is given."""
@@ -210,6 +237,13 @@ class MainWindow(QMainWindow):
                 self.page.setFocus()
 
         self.session.when_idle(lambda: self.session.change(lambda _: None, article=article, then=lambda _: select()))
+
+    def toggle_history(self) -> None:
+        """Show the history and go there; when one is there, close it and go back to the page."""
+        self._share_room(self.past.dock, self._board)
+        if not self.past.dock.toggle():
+            self.page.setFocus()
+        self._name_tabs()
 
     def toggle_board(self) -> None:
         """Show the claim board and go there; when one is there, close it and go back to the page."""
@@ -294,6 +328,9 @@ class MainWindow(QMainWindow):
         if len(files) == 1 and files[0].suffix == ".hashiya":
             self.importing.drag_leave(event)
             self.open_path(files[0])
+        elif are_bundles(files):
+            self.importing.drag_leave(event)
+            self.exchanging.look_at(files)
         else:
             self.importing.drop(event)
 
@@ -306,13 +343,16 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.reading, 1)
+        column.addWidget(self.review.pane, 1)
+        column.addWidget(self.past.pane, 1)
         column.addWidget(self._label_bar)
         centre.setLayout(column)
         self._splitter = QSplitter()
-        for panel in (self._queue, centre, self._inspector):
-            self._splitter.addWidget(panel)
+        self._splitter.addWidget(self.review.panel)
+        for place, panel in enumerate((self._queue, centre, self._inspector)):
+            self._splitter.insertWidget(place, panel)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([280, 760, 300])
+        self._splitter.setSizes([280, 760, 300, 330])
         self._splitter.setChildrenCollapsible(False)
         self._queue.setMinimumWidth(200)
         self._inspector.setMinimumWidth(216)
@@ -354,7 +394,24 @@ class MainWindow(QMainWindow):
         self._queue.told.connect(self._tell_done)
         self._queue.sifted.connect(self.map.follow_queue)
         self._queue.import_wanted.connect(self.importing.choose_files)
+        self._queue.doing.export_wanted.connect(self.export)
+        self._queue.doing.recognition_wanted.connect(self.recognising.ask)
+        self.recognising.reported.connect(self._show)
+        self.exchanging.reported.connect(self._show)
+        self.exchanging.place_wanted.connect(self.show_annotation)
         self._queue.doing.note_wanted.connect(self._note_chosen)
+        self._queue.doing.compare_wanted.connect(self._compare_chosen)
+        self.review.opened.connect(self._show_review)
+        self.past.opened.connect(self._show_past)
+        self.past.told.connect(self._say)
+        self.past.place_wanted.connect(self.show_annotation)
+        self.past.dock.panel.left.connect(self.page.setFocus)
+        self.past.dock.visibilityChanged.connect(self._menus.enable)
+        self.review.told.connect(self._say)
+        self.review.pane.zoom_asked.connect(self.reading.zoom)
+        self.reading.reading_changed.connect(self.review.pane.refresh)
+        self.review.reviewing.changed.connect(self._menus.enable)
+        self.review.reviewing.moved.connect(self._menus.enable)
         self._label_bar.chosen.connect(self._label)
         self._inspector.left.connect(self.page.setFocus)
         self._inspector.entity_card.link_wanted.connect(self.linking.open)
@@ -373,6 +430,7 @@ class MainWindow(QMainWindow):
         self.reading.greying.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.reading.record_wanted.connect(self.about_article.show_record)
         self.reading.notices.copies_wanted.connect(self.about_article.show_copies)
+        self.reading.notices.done_wanted.connect(lambda: session.when_idle(self._call_done))
         self.reading.notices.article_wanted.connect(session.show_article)
 
     # -- showing --------------------------------------------------------------------------------------------------
@@ -390,8 +448,31 @@ class MainWindow(QMainWindow):
         self._label_bar.show_question(tr("{question} Esc ends.").format(question=slot.question) if slot else "")
         self._inspector.show_asking(slot.part if slot else "")
 
+    def _show_review(self, on: bool) -> None:
+        """Show what is compared in the place of page and inspector, or these again."""
+        self._inspector.store_note()
+        for part, shown in (
+            (self.reading, not on), (self._label_bar, not on and self.session.now.article is not None),
+            (self._inspector, not on), (self.review.pane, on), (self.review.panel, on),
+        ):  # fmt: skip
+            part.setVisible(shown)
+        if not on:
+            self.page.setFocus()
+        self._menus.enable()
+
+    def _show_past(self, on: bool) -> None:
+        """Show an article as it was in the place of the page, or the page again."""
+        self._inspector.store_note()
+        self.past.pane.setVisible(on)
+        self.reading.setVisible(not on)
+        self._inspector.setVisible(not on)
+        self._label_bar.setVisible(not on and self.session.now.article is not None)
+        (self.past.pane.back if on else self.page).setFocus()
+        self._menus.enable()
+
     def _show_article(self) -> None:
-        self._label_bar.setVisible(self.session.now.article is not None)
+        covered = self.review.is_open() or self.past.is_open()
+        self._label_bar.setVisible(self.session.now.article is not None and not covered)
         self._menus.enable()
 
     # -- doing and telling ----------------------------------------------------------------------------------------
@@ -405,6 +486,19 @@ class MainWindow(QMainWindow):
         row = next(iter(self._queue.chosen()), None)
         if row:
             self.session.change(lambda _: None, article=row.id, then=lambda _: self.edit_article_note())
+
+    def _compare_chosen(self) -> None:
+        """Show the article that is chosen in the queue, and compare its layers."""
+        row = next(iter(self._queue.chosen()), None)
+        if row:
+            self.session.change(lambda _: None, article=row.id, then=lambda _: self.review.reviewing.open())
+
+    def _call_done(self) -> None:
+        """Call the shown article done, and stay with it."""
+        article = self.session.now.article
+        if article:
+            self.session.change(lambda project: project.set_state([article.id], "done"))
+        self.page.setFocus()
 
     def _tell_done(self, text: str) -> None:
         """Say what was done with articles."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator import Annotation, Label
 from annotator.model import CLAIM
-from ui.claim_card import card_of
+from ui.claim_card import card_of, comments_words
 from ui.page.marks import Mark
 from ui.snapshot import Snapshot
 from ui.translate import isolated, language, tr
@@ -16,7 +16,8 @@ def mark_of(annotation: Annotation, label: Label, now: Snapshot) -> Mark:
     meaning = now.linked.words_of(annotation.id)
     means = tr("Means: {name}").format(name=meaning) if meaning else ""
     doubt = tr("Carried over from the earlier version: still right?") if annotation.to_confirm else ""
-    words = "\n".join(filter(None, (name, doubt, means, annotation.note)))
+    comments = comments_words(now.comments.get(annotation.id, ()))
+    words = "\n".join(filter(None, (name, doubt, means, annotation.note, comments)))
     card = _card(annotation, now) if label.key == CLAIM else ()
     place = (annotation.start, annotation.end)
     return Mark(annotation.id, *place, label.colour, label.style, label.long, words, card, annotation.to_confirm)
@@ -24,4 +25,4 @@ def mark_of(annotation: Annotation, label: Label, now: Snapshot) -> Mark:
 
 def _card(claim: Annotation, now: Snapshot) -> tuple[str, ...]:
     frame, verdicts = now.frames.get(claim.id), now.verdicts.get(claim.id, ())
-    return card_of(claim, frame, verdicts, now.label_set, now.related.get(claim.id))
+    return card_of(claim, frame, verdicts, now.label_set, now.related.get(claim.id), now.comments.get(claim.id, ()))

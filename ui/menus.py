@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from ui.actions import Action, Menu, actions
+from ui.action import Action, Menu
+from ui.actions import actions
 from ui.page.metrics import LEADINGS, MEASURES
 from ui.plain import plain_tip
 from ui.reading_state import PageDirection
@@ -43,7 +44,7 @@ class Menus(QObject):
             old.deleteLater()
         names: dict[Menu, str] = {
             "file": tr("&File"), "edit": tr("&Edit"), "article": tr("&Article"), "claim": tr("&Claim"),
-            "view": tr("&View"), "help": tr("&Help")
+            "review": tr("&Review"), "view": tr("&View"), "help": tr("&Help")
         }  # fmt: skip
         menus = {key: bar.addMenu(name) for key, name in names.items()}
         self._actions = [(action, self._add(action, menus[action.menu])) for action in actions(self._window)]
@@ -78,6 +79,10 @@ class Menus(QObject):
         if action.scope == "page":
             made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self._window.page.addAction(made)
+        elif action.scope == "review":
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            for widget in self._window.review.keyed():
+                widget.addAction(made)
         menu.addAction(made)
         return made
 

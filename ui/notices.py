@@ -46,13 +46,14 @@ class Notices(QWidget):
 
     next_wanted = Signal()
     copies_wanted = Signal()
+    done_wanted = Signal()
     article_wanted = Signal(str)
     dismissed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._newer, self._earlier, self._copies, self._carried = (Notice() for _ in range(4))
+        self._newer, self._earlier, self._copies, self._carried, self._blind = (Notice() for _ in range(5))
         self._relatives = Relatives(None, (), ())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +65,7 @@ class Notices(QWidget):
         self._earlier.acted.connect(lambda: self._go_to(self._relatives.corrects))
         self._copies.acted.connect(self.copies_wanted)
         self._carried.acted.connect(self.next_wanted)
+        self._blind.acted.connect(self.done_wanted)
         session.article_changed.connect(self._begin)
         session.annotations_changed.connect(self._count)
         session.things_changed.connect(self._follow)
@@ -71,7 +73,7 @@ class Notices(QWidget):
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _all(self) -> tuple[Notice, ...]:
-        return self._newer, self._earlier, self._copies, self._carried
+        return self._newer, self._earlier, self._copies, self._carried, self._blind
 
     def _begin(self) -> None:
         """Tell what there is to tell of another article."""
@@ -90,9 +92,16 @@ class Notices(QWidget):
             count,
         )
         self._carried.say(text if count else "", action=tr("Go to the next"))
+        self._show_blind()
+
+    def _show_blind(self) -> None:
+        """Tell that what others marked is hidden, and until when."""
+        text = tr("Blind mode: what others marked in this article is hidden until you call it done.")
+        self._blind.say(text if self._session.now.hides else "", action=tr("I am done"))
 
     def _follow(self, touched: Mapping[str, frozenset[str]]) -> None:
         """Look again when articles were grouped, corrected, or put right."""
+        self._show_blind()
         if touched.keys() & _RELATING:
             self._fetch()
 

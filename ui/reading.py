@@ -42,6 +42,7 @@ class ReadingPane(QWidget):
 
     offer_changed = Signal(str)
     record_wanted = Signal()
+    reading_changed = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()

@@ -200,7 +200,7 @@ class Session(QObject):
 
     def _take_back(self, project: Project) -> tuple[str, Step | None]:
         step = project.next_undo()
-        if step and step.action == "import" and self._works:
+        if step and step.action in ("import", "recognise") and self._works:
             return "wait", step
         return "undo", project.undo()
 

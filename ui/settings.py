@@ -195,6 +195,15 @@ class Settings:
         self._store.setValue("search_order", order)
 
     @property
+    def export_format(self) -> str:
+        """The format that was last exported."""
+        return str(self._store.value("export_format", "jsonl"))
+
+    @export_format.setter
+    def export_format(self, name: str) -> None:
+        self._store.setValue("export_format", name)
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the window."""
         found = self._store.value("geometry", QByteArray())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from annotator import Annotation, Article, Change, Label, Project, Step
+from annotator.decisions import Comment, Fate
 from annotator.frames import ClaimFrame, Verdict
 from annotator.model import Assignment, Attribute, LabelSet, Reading
 from ui.register.linked import Linked, linked_of
@@ -18,7 +19,11 @@ _FEW = 50
 _HARMLESS = frozenset({"annotate", "annotate_hits", "revise"})
 _FRAMING = frozenset({"annotation", "frame", "verdict"})
 _SAYING = frozenset({"reading", "assignment"})
+_SETTLING = frozenset({"decision", "settlement"})
+_COMMENTING = frozenset({"comment", "resolved"})
+_MARKING = frozenset({"annotation", "frame", "link"})
 _DEFINING = frozenset({"label", "attribute"})
+_UNVEILING = frozenset({"setting", "reviewer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,9 @@ class Snapshot:
     `changed` are the annotations that look otherwise since the last job, also by what hangs on them, `touched` all that it
     touched: ids by kind. `frames`, `verdicts` and `related` (links to other claims) are those of the shown article, by the ids
     of their claims; `readings` and `assignments` are what reviewers say of it and to whom it was given. Of the other articles
-    nothing is held here: there may be a hundred thousand.
+    nothing is held here: there may be a hundred thousand. `blind` says that something may be hidden from this reviewer,
+    `hides` that it is in the shown article. `comments` are those on the article's annotations, `fates` what became
+    of the reader's.
     """
 
     path: Path | None = None
@@ -48,6 +55,10 @@ class Snapshot:
     related: Mapping[str, Related] = field(default_factory=dict)
     next_undo: Step | None = None
     next_redo: Step | None = None
+    blind: bool = False
+    hides: bool = False
+    comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)
+    fates: Mapping[str, Fate] = field(default_factory=dict)
 
     @property
     def attributes(self) -> tuple[Attribute, ...]:
@@ -60,6 +71,9 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
     kinds = {kind for change in changes for kind in change.kinds}
     described = {one for change in changes for one in change.ids.get("article", ())}
     wanted = wanted or _touched_article(project, changes)
+    shown, veiling = before.annotations, _sees_otherwise(project, before, kinds)
+    if veiling:
+        wanted, before = wanted or shown_id(before), replace(before, article=None)
     article = _article(project, before, wanted, kinds, described)
     touched = frozenset(identity for change in changes for identity in change.ids.get("annotation", ()))
     annotations = _annotations(project, before, article, touched) if article else ()
@@ -67,6 +81,7 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
     same = article is before.article
     linked = linked_of(project, before.linked, article, changes, same=same) if article else Linked()
     things = _things(changes)
+    comments, fates = _reviewed(project, before, article, changes) if article else ({}, {})
     readings, assignments = _said(project, before, article, kinds) if article else ((), ())
     entities = things.get("entity", frozenset())
     looks = touched | things.get("link", frozenset()) | before.linked.meaning(entities) | linked.meaning(entities)
@@ -82,9 +97,12 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
         annotations=annotations,
         linked=linked,
         changed=looks
+        | (_differing({one.id: one for one in shown}, {one.id: one for one in annotations}) if veiling else frozenset())
         | _differing(before.frames, frames)
         | _differing(before.verdicts, verdicts)
-        | _differing(before.related, related),
+        | _differing(before.related, related)
+        | _differing(before.comments, comments)
+        | _differing(before.fates, fates),
         touched=things,
         frames=frames,
         verdicts=verdicts,
@@ -92,7 +110,17 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
         related=related,
         next_undo=project.next_undo(),
         next_redo=project.next_redo(),
+        blind=project.is_blind,
+        hides=article is not None and not project.sees_layers(article.id),
+        comments=comments,
+        fates=fates,
     )
+
+
+def _sees_otherwise(project: Project, before: Snapshot, kinds: set[str]) -> bool:
+    """Tell whether this reviewer may see more, or less, of the others' work than what was shown before."""
+    blind = before.blind or project.is_blind
+    return before.reviewer != project.reviewer or (blind and bool(kinds & (_UNVEILING | {"reading"})))
 
 
 def _frames(
@@ -103,6 +131,23 @@ def _frames(
     if article is before.article and not kinds & _FRAMING:
         return before.frames, before.verdicts
     return project.frames(article.id), project.verdicts(article.id)
+
+
+def _reviewed(
+    project: Project, before: Snapshot, article: Article, changes: list[Change]
+) -> tuple[Mapping[str, tuple[Comment, ...]], Mapping[str, Fate]]:
+    """Return the comments on the article's annotations, and what became of the reader's own marks."""
+    kinds, same = {kind for change in changes for kind in change.kinds}, article is before.article
+    comments, fates = before.comments, before.fates
+    if not same or kinds & _COMMENTING:
+        found: dict[str, list[Comment]] = {}
+        for one in project.comments(article.id):
+            found.setdefault(one.annotation, []).append(one)
+        comments = {annotation: tuple(said) for annotation, said in found.items()}
+    if not same or kinds & _SETTLING or (fates and kinds & _MARKING):
+        decided = project.decisions(article.id)
+        fates = {one.annotation: one for one in project.fates(article.id)} if decided else {}
+    return comments, fates
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
@@ -167,7 +212,7 @@ def _touched_article(project: Project, changes: list[Change]) -> str | None:
     if not changes or changes[0].action not in ("undo", "redo"):
         return None
     things = _things(changes)
-    articles = {one for kind in _SAYING for one in things.get(kind, ())}
+    articles = {one for kind in _SAYING | _SETTLING for one in things.get(kind, ())}
     if len(articles) == 1:
         return articles.pop()
     ids = list(things.get("annotation", frozenset()) | things.get("link", frozenset()))

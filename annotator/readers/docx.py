@@ -116,7 +116,7 @@ class _Package:
     """The parts of a Word document, found through their relationships."""
 
     def __init__(self, data: bytes) -> None:
-        self._zip: ZipFile = open_zip(io.BytesIO(data))
+        self._zip: ZipFile = open_zip(io.BytesIO(data), format="DOCX")
         self._members: dict[str, Member] = {}
 
     def __enter__(self) -> _Package:

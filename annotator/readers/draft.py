@@ -6,14 +6,26 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from annotator.decisions import Comment, Decision, Reviewer, Setting, Settlement
 from annotator.entities import Entity, Link
 from annotator.errors import ProjectError
+from annotator.file_errors import EmptyFile
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.language import Sentence
-from annotator.model import Annotation, Assignment, Boilerplate, Copy, Direction, LabelSet, Reading, SavedFilter
+from annotator.model import (
+    Annotation,
+    Apart,
+    Assignment,
+    Boilerplate,
+    Copy,
+    Direction,
+    LabelSet,
+    Reading,
+    SavedFilter,
+)
 from annotator.readers.source_file import SourceFile
 from annotator.text.boilerplate import boilerplate_in
-from annotator.text.canonical import canonical, direction_of, language_of, title_of
+from annotator.text.canonical import canonical, direction_of, is_seen, language_of, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,8 @@ def draft_of(
     """
     frozen = canonical(decoded)
     text = frozen.text
+    if not is_seen(text):
+        raise EmptyFile
     same = original == frozen.utf8
     digest = frozen.sha256 if same else bytes_sha256 or hashlib.sha256(original).hexdigest()
     return Draft(
@@ -98,7 +112,10 @@ def draft_of(
     )  # fmt: skip
 
 
-Common = LabelSet | Entity | Relation | Reading | Assignment | Copy | SavedFilter
+Common = (
+    LabelSet | Entity | Relation | Reading | Assignment | Copy | Apart | SavedFilter
+    | Reviewer | Setting | Decision | Settlement | Comment
+)  # fmt: skip
 """What a file may hold beside articles."""
 
 

@@ -82,6 +82,7 @@ def entity_in(record: _Record) -> Entity:
         precision=record["precision"],
         parent=identity(record["parent"], empty=True),
         merged_into=identity(record["merged_into"], empty=True),
+        sensitive=_yes_or_no(record.get("sensitive", False)),
     )
 
 
@@ -195,6 +196,12 @@ def _refuse_rings(parents: dict[str, str]) -> None:
             above, steps = parents[above], steps + 1
             if steps > len(parents):
                 raise Unacceptable(N_("claims that are quoted in each other in a ring."))
+
+
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(repr(value)[:60])
+    return value
 
 
 def _degrees(value: Any, limit: int) -> float | None:

@@ -22,7 +22,7 @@ from annotator.readers.source_file import SourceFile
 from annotator.readers.web_details import Said, article_body, date_of, page_data
 from annotator.readers.web_encoding import DecodedPage, decode_page
 from annotator.readers.web_text import HEADINGS, Block, blocks_of, joined
-from annotator.readers.web_tree import Extraction, extracted, parsed
+from annotator.readers.web_tree import Extraction, bounded, extracted, parsed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -66,8 +66,8 @@ def recognises(head: bytes) -> bool:
 
 
 def page_draft(page: DecodedPage, *, source: SourceFile, original: bytes, reader: str, saved: SavedFrom) -> Draft:
-    """Make the draft of a decoded page. Raises EmptyFile or ForbiddenCharacter."""
-    article = _article(page.text, saved.url)
+    """Make the draft of a decoded page. Raises EmptyFile, ForbiddenCharacter or NotReadable."""
+    article = _article(bounded(page.text), saved.url)
     found = tuple(one for one in (*article.doubts, *article.said.doubts) if one not in page.doubts)
     return draft_of(
         article.text,

@@ -27,7 +27,8 @@ from annotator.readers.hanging import (
     verdicts_in,
     whole,
 )
-from annotator.readers.queue_records import assignment_in, copy_in, filter_in, reading_in
+from annotator.readers.queue_records import apart_in, assignment_in, copy_in, filter_in, reading_in
+from annotator.readers.review_records import comment_in, decision_in, reviewer_in, setting_in, settlement_in
 from annotator.readers.source_file import SourceFile
 from annotator.text.canonical import CanonicalText, canonical
 from annotator.values import sentence_of
@@ -44,7 +45,13 @@ _COMMON: dict[str, Callable[[dict[str, Any]], Common]] = {
     "reading": reading_in,
     "assignment": assignment_in,
     "copy": copy_in,
+    "apart": apart_in,
     "filter": filter_in,
+    "reviewer": reviewer_in,
+    "setting": setting_in,
+    "decision": decision_in,
+    "settlement": settlement_in,
+    "comment": comment_in,
 }
 
 

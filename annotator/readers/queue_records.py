@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.language import N_
-from annotator.model import Assignment, Copy, Reading, SavedFilter
+from annotator.model import Apart, Assignment, Copy, Reading, SavedFilter
 from annotator.readers.hanging import Unacceptable, identity, string
 
 _STATES = ("", "done")
@@ -34,6 +34,14 @@ def copy_in(record: _Record) -> Copy:
     if article == original:
         raise Unacceptable(N_("an article that is a copy of itself."))
     return Copy(article, original)
+
+
+def apart_in(record: _Record) -> Apart:
+    """Return which two articles of a record are no copies of each other."""
+    one, other = sorted((identity(record["one"]), identity(record["other"])))
+    if one == other:
+        raise Unacceptable(N_("an article that is told apart from itself."))
+    return Apart(one, other)
 
 
 def filter_in(record: _Record) -> SavedFilter:

@@ -2,7 +2,7 @@
 
 Pages may be hostile: nested deeper than the parser goes (then the tags are taken out and the text stays), with attributes of
 megabytes (pictures written into the page: they are dropped), or with more elements than an article has, on which trafilatura
-would work for minutes (it is not asked then).
+would work for minutes (it is not asked then). A tree takes some twenty times the memory of its page, so the page has a limit.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.file_errors import EmptyFile
+from annotator.file_errors import EmptyFile, NotReadable
+from annotator.language import N_, Sentence
 from annotator.readers.web_text import Block
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 _MOST_ELEMENTS = 15_000
 _MOST_CHARACTERS = 300_000
+_LONGEST_PAGE = 16_000_000  # characters; twenty times as many bytes are 350 MB
 _LONGEST_ATTRIBUTE = 4_000
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,100},[^\s\"'()<>]{1000,}")
 _GIANT_TAG = re.compile(r"<([a-z][\w:-]{0,60})[^<>]{20000,}>", re.I)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_NAMES = 20_000
@@ -48,6 +51,16 @@ class Extraction:
     outlet: str = ""
     author: str = ""
     url: str = ""
+
+
+def bounded(text: str) -> str:
+    """Return a page that may be parsed: a giant one without the pictures written into it. Raises NotReadable."""
+    if len(text) > _LONGEST_PAGE:
+        text = _EMBEDDED.sub("", text)
+    if len(text) > _LONGEST_PAGE:
+        reason = N_("the page has more than {limit} million characters without its pictures, which no article has.")
+        raise NotReadable(reason=Sentence(reason, {"limit": _LONGEST_PAGE // 1_000_000}))
+    return text
 
 
 def parsed(text: str) -> Tree:

@@ -122,7 +122,7 @@ def _check(data: bytes) -> None:
     if data.startswith(_OLD):
         reason = Sentence(N_("it is encrypted, or of an Excel before 2007. Save it as .xlsx without a password."))
         raise NotReadable(reason=reason)
-    with open_zip(io.BytesIO(data)) as archive:
+    with open_zip(io.BytesIO(data), format="XLSX") as archive:
         refuse_unsafe(archive, _LIMITS)
         for member in members(archive, _LIMITS):
             if member.name.endswith((".xml", ".rels")) and _declares(archive, member):

@@ -58,12 +58,12 @@ class Member:
     error: ProjectError | None = None
 
 
-def open_zip(file: BinaryIO) -> zipfile.ZipFile:
-    """Open an archive whose bytes can be sought; raise DamagedFile."""
+def open_zip(file: BinaryIO, *, format: str = "ZIP") -> zipfile.ZipFile:
+    """Open an archive whose bytes can be sought; raise DamagedFile, which calls it `format`."""
     try:
         return zipfile.ZipFile(file)
     except _FAILURES as error:
-        raise DamagedFile(format="ZIP") from error
+        raise DamagedFile(format=format) from error
 
 
 def members(archive: zipfile.ZipFile, limits: Limits | None = None) -> list[Member]:

@@ -14,15 +14,17 @@ from typing import Any
 
 from annotator.frames import ClaimRow
 from annotator.model import ACTOR, CLAIM, PLACE
+from annotator.store import veil
 from annotator.store.database import Connection
 
 # CROSS JOIN and INDEXED BY fix the order: article by article as in the queue, and in each by the text. An ORDER BY that says
 # the same would have SQLite sort each article's rows once more.
+_BY_INDEX = "INDEXED BY annotation_claim"
 _CLAIMS = f"""
     SELECT claim.id, claim.article, claim.start, claim.quote, claim.reviewer, source_kind, frame.source, source_words,
         cue, mode, frame.kind, place, place_words, frame.date, who.entity, which.entity
     FROM article INDEXED BY article_order
-    CROSS JOIN annotation AS claim INDEXED BY annotation_claim ON claim.article = article.id
+    CROSS JOIN annotation AS claim {_BY_INDEX} ON claim.article = article.id
     LEFT JOIN frame ON frame.claim = claim.id
     LEFT JOIN link AS who ON who.annotation = frame.source
     LEFT JOIN link AS which ON which.annotation = frame.place
@@ -51,7 +53,9 @@ def claim_rows(connection: Connection) -> Iterator[ClaimRow]:
     aside = _aside(connection)
     titles, more, as_they_are = aside.titles, aside.more, not (aside.words or aside.merged)
     make = tuple.__new__
-    for row in connection.execute(_CLAIMS):
+    # A view, which is what annotations are read through in blind mode, has no index of its own to name.
+    claims = _CLAIMS.replace(_BY_INDEX, "") if veil.veiled(connection) is not None else _CLAIMS
+    for row in connection.execute(claims):
         present = row if as_they_are and row[5] is not None else _brought_up(row, aside)
         yield make(ClaimRow, (*present, titles[row[1]], *more.get(row[0], _NOTHING_MORE)))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 
 _COUNTER_END = 1 << 12
@@ -39,6 +39,11 @@ class Clock:
         high = self._milliseconds << 80 | 0x7 << 76 | self._counter << 64
         low = int.from_bytes(self._eight_random_bytes(), "big") >> 2 | 1 << 63
         return (high | low).to_bytes(16, "big")
+
+    def go_past(self, identifier: bytes) -> None:
+        """Give only greater ids than this one from now on."""
+        if identifier[:8] > (self._milliseconds << 16 | 0x7 << 12 | max(self._counter, 0)).to_bytes(8, "big"):
+            self._milliseconds, self._counter = milliseconds_of(identifier), _counter_of(identifier)
 
     def _eight_random_bytes(self) -> bytes:
         """Return random bytes, fetched from the system many at a time: each call of it costs more than the rest of an id."""
@@ -70,11 +75,6 @@ def first_id_of(milliseconds: int) -> bytes:
 def id_after(identifier: bytes) -> bytes:
     """Return the least that is greater than an id: what was done up to it lies before this."""
     return (int.from_bytes(identifier, "big") + 1).to_bytes(16, "big")
-
-
-def milliseconds_since_1970(moment: datetime) -> int:
-    """Return a moment with a zone as whole milliseconds since 1970, UTC."""
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
 def time_of(identifier: bytes) -> str:

@@ -29,6 +29,7 @@ from annotator.errors import (
     ProjectMissing,
     ReadOnlyProject,
 )
+from annotator.store import veil
 from annotator.store.migrations import FORMAT, migrations
 from annotator.store.schema import APPLICATION_ID
 
@@ -95,6 +96,43 @@ def transaction(connection: Connection, path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def rehearsal(connection: Connection, path: Path) -> Iterator[None]:
+    """Run a transaction of which nothing stays, to see what it would do."""
+    with failures_of(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+@contextmanager
+def attempt(connection: Connection) -> Iterator[None]:
+    """Within a transaction, run a part of it of which nothing stays when it fails."""
+    connection.execute("SAVEPOINT attempt")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO attempt")
+            connection.execute("RELEASE attempt")
+        raise
+    connection.execute("RELEASE attempt")
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Read the project in one state throughout the block, whatever another program writes to it meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
 def failures_of(path: Path) -> Iterator[None]:
     """Turn the driver's exceptions about the world into `ProjectError`; bugs (bad SQL, broken checks) pass through."""
     try:
@@ -108,7 +146,7 @@ def failures_of(path: Path) -> Iterator[None]:
 
 def save_copy(connection: Connection, path: Path, copy: Path) -> None:
     """Write a complete copy of the open project to a new file."""
-    with failures_of(path):
+    with failures_of(path), veil.lifted(connection):  # VACUUM takes the views of blind mode for the tables themselves
         connection.execute("VACUUM INTO ?", [str(copy)])
 
 
@@ -154,15 +192,24 @@ def _bring_up_to_date(connection: Connection, path: Path, *, read_only: bool) ->
         return
     if read_only:
         raise OlderProject(path=path)
-    save_copy(connection, path, _backup_path(path))
+    back_up(connection, path, f"format-{FORMAT}")
     _migrate(connection)
 
 
-def _backup_path(path: Path) -> Path:
-    """Return a free name beside the project for the copy made before a migration."""
+def back_up(connection: Connection, path: Path, before: str) -> Path:
+    """Write a complete copy beside the project, before something that changes much of it; return where it is."""
     number = 1
-    while (backup := path.with_name(f"{path.stem}.before-format-{FORMAT}.{number}{path.suffix}")).exists():
+    while (backup := path.with_name(f"{path.stem}.before-{before}.{number}{path.suffix}")).exists():
         number += 1
+    partial = backup.with_name(f".{backup.name}.part")
+    with failures_of(path):
+        try:
+            partial.unlink(missing_ok=True)  # of a program that was killed
+            save_copy(connection, path, partial)
+            partial.replace(backup)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
     return backup
 
 

@@ -7,6 +7,7 @@ those. Merging then is a union, and importing the same file on two laptops makes
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 _NAMESPACE = uuid.UUID("6d6bd0f4-7d0b-5d53-9a5e-0f4c4d1b6c11")
 
@@ -66,6 +67,11 @@ def copy_id(article: str) -> bytes:
     return _derived("copy", article)
 
 
+def apart_id(one: str, other: str) -> bytes:
+    """Return the id of what says that two articles are no copies of one text, whichever is named first."""
+    return _derived("apart", *sorted((one, other)))
+
+
 def carried_id(annotation: str, article: str) -> bytes:
     """Return the id of what an annotation becomes when it is carried over to a corrected version of its article."""
     return _derived("carried", annotation, article)
@@ -84,6 +90,31 @@ def entity_id(kind: str, scheme: str, value: str) -> bytes:
 def gold_id(*parts: object) -> bytes:
     """Return the id of an annotation of a gold file, so that reading the file twice marks nothing twice."""
     return _derived("gold", *map(str, parts))
+
+
+def setting_id(key: str) -> bytes:
+    """Return the id of the setting with this key."""
+    return _derived("setting", key)
+
+
+def decision_id(article: str, sources: Iterable[str]) -> bytes:
+    """Return the id of the decision about these annotations or relations of an article."""
+    return _derived("decision", article, *sorted(sources))
+
+
+def final_id(decision: str, number: int) -> bytes:
+    """Return the id of what a decision made, the first, second and so on."""
+    return _derived("final", decision, str(number))
+
+
+def settlement_id(article: str) -> bytes:
+    """Return the id of what says whether an article is settled."""
+    return _derived("settlement", article)
+
+
+def resolved_id(comment: str) -> bytes:
+    """Return the id of what says that a comment is resolved."""
+    return _derived("resolved", comment)
 
 
 def _derived(*parts: str) -> bytes:

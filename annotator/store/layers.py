@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from annotator.review.units import Layer, ReadArticle, Unit
+from annotator.store import veil
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
 from annotator.text.fold import fold
@@ -25,7 +26,7 @@ _READERS = """
 _UNITS = """
     SELECT one.article, one.reviewer, one.start, one."end", one.label, one.label_set, one.updated_at,
         link.answer, link.entity, frame.mode, frame.kind, frame.date, frame.source_kind, frame.source_words, who.entity
-    FROM annotation AS one INDEXED BY annotation_place
+    FROM annotation AS one {}
     LEFT JOIN link ON link.annotation = one.id
     LEFT JOIN frame ON frame.claim = one.id
     LEFT JOIN link AS who ON who.annotation = frame.source
@@ -42,7 +43,7 @@ def count_read_twice(connection: Connection) -> int:
 def read_articles(connection: Connection) -> Iterator[ReadArticle]:
     """Yield the articles that several reviewers read, with their layers."""
     merged = dict(connection.execute("SELECT id, merged_into FROM entity WHERE merged_into IS NOT NULL"))
-    units = groupby(connection.execute(_UNITS), key=itemgetter(0))
+    units = groupby(connection.execute(_UNITS.format(_index(connection))), key=itemgetter(0))
     at, rows = next(units, (None, iter(())))
     for article, readers in _read_twice(connection):
         while at is not None and at < article:
@@ -52,11 +53,17 @@ def read_articles(connection: Connection) -> Iterator[ReadArticle]:
         yield ReadArticle(uuid_text(article), title, length, found)
 
 
+def _index(connection: Connection) -> str:
+    """Return by which index annotations are read; a view, which they are read through in blind mode, has none to name."""
+    return "" if veil.veiled(connection) is not None else "INDEXED BY annotation_place"
+
+
 def _read_twice(connection: Connection) -> Iterator[tuple[bytes, dict[str, str]]]:
     """Yield each article that several reviewers read: who, and when each was done."""
+    hidden = veil.waiting(connection)
     for article, rows in groupby(connection.execute(_READERS), key=itemgetter(0)):
         readers = {reviewer: moment for _, reviewer, moment in rows}
-        if len(readers) > 1:
+        if len(readers) > 1 and article not in hidden:
             yield article, readers
 
 

@@ -50,15 +50,22 @@ class StepWriter:
         return entity in self._touched
 
     def put(
-        self, kind: str, value: dict[str, Any] | None, *, entity: bytes | None = None, identity: bytes = b""
+        self,
+        kind: str,
+        value: dict[str, Any] | None,
+        *,
+        entity: bytes | None = None,
+        identity: bytes = b"",
+        parents: bytes = b"",
     ) -> bytes:
         """Give a thing a new value (None removes it) and return its id; without `entity` a new thing is made.
 
-        `identity` is the id of the operation, if it was drawn from the clock before.
+        `identity` is the id of the operation, if it was drawn from the clock before. It replaces the newest operation of the
+        thing, or those given as `parents` (joined), where several stand side by side.
         """
         identity = identity or self.log.clock.next_id()
         self.id = self.id or identity
-        parents = b"" if entity is None else self._head_of(entity)
+        parents = parents or (b"" if entity is None else self._head_of(entity))
         self._append(identity, kind, entity or identity, parents, body_json(value))
         self.values.append(value)
         return entity or identity

@@ -9,7 +9,16 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from annotator.store import projection, texts
-from annotator.store.schema import GUARDED_TABLES, LOG, OF_HISTORY, OF_TEXTS, PROJECTION
+from annotator.store.schema import (
+    DELETE_GUARD,
+    EXCHANGE,
+    GUARDED_TABLES,
+    LOG,
+    OF_HISTORY,
+    OF_TEXTS,
+    PROJECTION,
+    UPDATE_GUARD,
+)
 
 migrations = Migrations("hashiya")
 
@@ -20,11 +29,8 @@ def m0001_log(db: Database) -> None:
     for statement in LOG:
         db.execute(statement)
     for table in GUARDED_TABLES:
-        for event in ("UPDATE", "DELETE"):
-            db.execute(
-                f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
-            )
+        db.execute(UPDATE_GUARD.format(table=table))
+        db.execute(DELETE_GUARD.format(table=table))
 
 
 @migrations()
@@ -58,6 +64,19 @@ def m0005_articles(db: Database) -> None:
 
 
 @migrations()
+def m0006_review(db: Database) -> None:
+    """Make the current state anew: what is no copy, roles, settings, decisions with what they made, comments."""
+    projection.rebuild(db.conn)
+
+
+@migrations()
+def m0007_exchange(db: Database) -> None:
+    """Create what this copy of the project remembers of sending and receiving."""
+    for statement in EXCHANGE:
+        db.execute(statement)
+
+
+@migrations()
 def m0008_history(db: Database) -> None:
     """Make the log answer what happened to an article, and in the steps of a reviewer, without reading all of it."""
     for statement in OF_HISTORY:
@@ -65,4 +84,4 @@ def m0008_history(db: Database) -> None:
     db.execute("CREATE INDEX IF NOT EXISTS step_reviewer ON step (reviewer, id)")
 
 
-FORMAT = 6  # PRAGMA user_version: how many migrations a file of this program has
+FORMAT = 8  # PRAGMA user_version: how many migrations a file of this program has

@@ -83,6 +83,14 @@ def copies_of(connection: Connection, original: bytes) -> list[bytes]:
     return [row[0] for row in rows]
 
 
+def told_apart(connection: Connection, article: bytes) -> set[bytes]:
+    """Return the articles of which somebody said that they are no copies of this one."""
+    rows = connection.execute(
+        "SELECT other FROM apart WHERE one = ? UNION SELECT one FROM apart WHERE other = ?", (article, article)
+    )
+    return {row[0] for row in rows}
+
+
 def group_of(connection: Connection, article: bytes) -> list[bytes]:
     """Return the group of copies an article belongs to, the original first; just the article where there is none."""
     root = original_of(connection, article) or article

@@ -8,6 +8,7 @@ changed, missing or reordered operation breaks the chain.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,14 +53,20 @@ class Operation:
 # shows them.
 _TOLD_BY = {
     "frame": "claim", "verdict": "claim", "link": "annotation", "label": "key", "attribute": "key",
-    "reading": "article", "assignment": "article", "copy": "article", "filter": "name",
+    "reading": "article", "assignment": "article", "copy": "article", "apart": "one", "filter": "name",
+    "setting": "key", "decision": "article", "settlement": "article", "comment": "annotation", "resolved": "annotation",
 }  # fmt: skip
 
 
 def subject(operation: Operation, value: dict[str, Any] | None) -> str:
     """Return the id by which a change of this thing is told; `value` is one that it has or had."""
-    field = _TOLD_BY.get(operation.kind)
-    return value[field] if field and value else uuid_text(operation.entity)
+    return subject_of(operation.kind, operation.entity, value)
+
+
+def subject_of(kind: str, entity: bytes, value: Mapping[str, Any] | None) -> str:
+    """Return the id by which a change of a thing of this kind is told."""
+    field = _TOLD_BY.get(kind)
+    return str(value[field]) if field and value else uuid_text(entity)
 
 
 COLUMNS = "rid, seq, id, step, action, target, reviewer, kind, entity, parents, body, hash"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -30,6 +30,9 @@ _COUNTED = (
     "entity WHERE merged_into IS NULL",
     "link JOIN annotation ON annotation.id = link.annotation AND article IN (SELECT id FROM article)",
     "relation JOIN annotation AS one ON one.id = a JOIN annotation AS other ON other.id = b",
+    "decision WHERE article IN (SELECT id FROM article)",
+    "final WHERE article IN (SELECT id FROM article)",
+    "comment WHERE article IN (SELECT id FROM article)",
 )
 
 
@@ -54,8 +57,24 @@ def count_articles(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
-def articles_with_originals(connection: Connection) -> Iterator[tuple[bytes, bytes | None, Article]]:
-    """Yield (id, packed original bytes where stored, article) of all articles in their fixed order."""
+def import_times(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """Yield (time of import, id) of all articles."""
+    yield from connection.execute("SELECT imported_at, id FROM article")
+
+
+def articles_with_originals(
+    connection: Connection, order: Iterable[bytes] | None = None
+) -> Iterator[tuple[bytes, bytes | None, Article]]:
+    """Yield (id, packed original bytes where stored, article) of all articles in their fixed order.
+
+    With `order`, of these articles in this order and without original bytes.
+    """
+    if order is not None:
+        for identity in order:
+            found = article(connection, identity)
+            if found:
+                yield identity, None, found
+        return
     for identity, packed, *row in connection.execute(
         f"SELECT article.id, packed, {_ARTICLE.removeprefix('SELECT ')} "
         f"LEFT JOIN original ON original.sha256 = unhex(body ->> '$.source.bytes_sha256') {_ORDER}"
@@ -153,12 +172,6 @@ def annotations_to_recheck(connection: Connection) -> list[Annotation]:
 def reviewers(connection: Connection) -> list[str]:
     """Return the names of all reviewers, sorted."""
     return [row[0] for row in connection.execute("SELECT name FROM reviewer ORDER BY name")]
-
-
-def last_reviewer(connection: Connection) -> str | None:
-    """Return who wrote last in this project, or None."""
-    row = connection.execute("SELECT reviewer FROM op ORDER BY id DESC LIMIT 1").fetchone()
-    return row[0] if row else None
 
 
 def history(connection: Connection, *identities: bytes) -> list[Revision]:

@@ -18,6 +18,7 @@ import orjson
 
 from annotator.model import Assignment, Reading, SavedFilter
 from annotator.queue_rows import QueueRow, State
+from annotator.store import decided
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
 
@@ -34,6 +35,7 @@ _VERDICTS = (
     "WHERE one.value <> other.value"
 )
 _BOILERPLATE = "SELECT id FROM article WHERE body -> '$.boilerplate' <> '[]'"
+_SETTLED = "SELECT article, layers FROM settlement WHERE state = 'settled'"
 _REPLACED = "SELECT replaces FROM article WHERE replaces IS NOT NULL"
 
 
@@ -171,7 +173,9 @@ def _aside(connection: Connection, reviewer: str, keys: Collection[bytes] | None
     read = connection.execute(
         f"SELECT article, reviewer, state, flagged, note <> '' FROM reading {among} ORDER BY article, reviewer", values
     ).fetchall()
-    given = connection.execute(f"SELECT article, reviewer FROM assignment {among} ORDER BY article, reviewer", values)
+    assigned = _names(
+        connection.execute(f"SELECT article, reviewer FROM assignment {among} ORDER BY article, reviewer", values)
+    )
     done = [row for row in read if row[2] == "done"]
     layers = _names((article, name) for article, _, name, _ in groups)
     copies, originals = _copies(connection, keys)
@@ -181,15 +185,29 @@ def _aside(connection: Connection, reviewer: str, keys: Collection[bytes] | None
         "state": _states(reviewer, layers, done),
         "flags": _names(row[:2] for row in read if row[3]),
         "notes": _names(row[:2] for row in read if row[4]),
-        "assigned": _names(given),
+        "assigned": assigned,
         "reviewers": _names((row[:2] for row in done), layers),
         "contested": dict.fromkeys(contested, True),
         "original": originals,
         "copies": copies,
         "boilerplate": dict.fromkeys(_some(connection, _BOILERPLATE, "id", keys), True),
         "replaced": dict.fromkeys(_some(connection, _REPLACED, "replaces", keys), True),
+        "review": _reviews(connection, keys, assigned, Counter(row[0] for row in done)),
     }
     return _gathered(found)
+
+
+def _reviews(
+    connection: Connection, keys: Collection[bytes] | None, assigned: _Names, done: Counter[bytes]
+) -> dict[bytes, str]:
+    """Return how far articles are on their way from several layers to one; those that one alone is to read are left out."""
+    waiting = {article: "second" for article, names in assigned.items() if len(names) > 1}
+    compared = {article: "compare" for article, count in done.items() if count > 1}
+    condition, values = _among("article", keys, word="AND")
+    settled = dict(connection.execute(f"{_SETTLED} {condition}", values).fetchall())
+    now = decided.fingerprints(connection, settled) if settled else {}
+    changed = {article: "settled" if now[article] == layers else "compare" for article, layers in settled.items()}
+    return waiting | compared | changed
 
 
 def _gathered(found: Mapping[str, Mapping[bytes, Any]]) -> _Aside:

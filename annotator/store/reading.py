@@ -1,10 +1,10 @@
-"""Reading what the queue is about besides articles: how far reviewers are, who got what, copies, saved filters."""
+"""Reading what the queue is about besides articles: how far reviewers are, who got what, what is a copy or none, filters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.model import Assignment, Copy, Reading, SavedFilter
+from annotator.model import Apart, Assignment, Copy, Reading, SavedFilter
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
 
@@ -33,6 +33,15 @@ def copies(connection: Connection) -> Iterator[Copy]:
         "AND original IN (SELECT id FROM article) ORDER BY article"
     ):
         yield Copy(uuid_text(article), uuid_text(original))
+
+
+def apart(connection: Connection) -> Iterator[Apart]:
+    """Yield which articles are no copies of each other, sorted."""
+    for one, other in connection.execute(
+        "SELECT one, other FROM apart WHERE one IN (SELECT id FROM article) "
+        "AND other IN (SELECT id FROM article) ORDER BY one, other"
+    ):
+        yield Apart(uuid_text(one), uuid_text(other))
 
 
 def filters(connection: Connection) -> Iterator[SavedFilter]:

@@ -81,7 +81,7 @@ OF_HISTORY = (
 PROJECTION = (
     """
     CREATE TABLE reviewer (
-        id BLOB PRIMARY KEY, op BLOB NOT NULL, name TEXT NOT NULL UNIQUE
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL
     ) STRICT
     """,
     """
@@ -124,6 +124,13 @@ PROJECTION = (
     "CREATE INDEX copy_article ON copy (article)",
     "CREATE INDEX copy_original ON copy (original)",
     """
+    CREATE TABLE apart (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, one BLOB NOT NULL, other BLOB NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX apart_one ON apart (one, other)",
+    "CREATE INDEX apart_other ON apart (other, one)",
+    """
     CREATE TABLE filter (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL
     ) STRICT
@@ -154,7 +161,7 @@ PROJECTION = (
         claim BLOB PRIMARY KEY, id BLOB NOT NULL UNIQUE, op BLOB NOT NULL, parent BLOB,
         source_kind TEXT NOT NULL, source BLOB, source_words TEXT NOT NULL, cue TEXT NOT NULL,
         mode TEXT NOT NULL, kind TEXT NOT NULL, place BLOB, place_words TEXT NOT NULL, date TEXT NOT NULL,
-        label_set INTEGER NOT NULL
+        label_set INTEGER NOT NULL, digest BLOB NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
     """
@@ -187,6 +194,50 @@ PROJECTION = (
     "CREATE INDEX link_annotation ON link (annotation, entity, answer)",
     "CREATE INDEX link_entity ON link (entity, annotation)",
     """
+    CREATE TABLE setting (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, key TEXT NOT NULL UNIQUE, body TEXT NOT NULL
+    ) STRICT
+    """,
+    # Narrow, like `frame`: the whole decision stands in the log.
+    """
+    CREATE TABLE decision (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL, reviewer TEXT NOT NULL, outcome TEXT NOT NULL,
+        reason TEXT NOT NULL, updated_at TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX decision_article ON decision (article)",
+    # The annotations that decisions made; written and removed with these.
+    """
+    CREATE TABLE final (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, decision BLOB NOT NULL, article BLOB NOT NULL, label TEXT NOT NULL,
+        start INTEGER NOT NULL CHECK (start >= 0), "end" INTEGER NOT NULL CHECK ("end" > start),
+        quote TEXT NOT NULL CHECK (length(quote) = "end" - start)
+    ) STRICT
+    """,
+    'CREATE INDEX final_place ON final (article, start, "end" DESC, id)',
+    "CREATE INDEX final_decision ON final (decision)",
+    """
+    CREATE TABLE settlement (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, article BLOB NOT NULL UNIQUE,
+        state TEXT NOT NULL CHECK (state IN ('settled', 'open')), layers TEXT NOT NULL, reviewer TEXT NOT NULL,
+        updated_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE comment (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, annotation BLOB NOT NULL, article BLOB NOT NULL, text TEXT NOT NULL,
+        answer_to BLOB, reviewer TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX comment_article ON comment (article, id)",
+    # Of its own, because anybody may call anybody's comment resolved.
+    """
+    CREATE TABLE resolved (
+        id BLOB PRIMARY KEY, op BLOB NOT NULL, comment BLOB NOT NULL UNIQUE, reviewer TEXT NOT NULL,
+        updated_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
     CREATE TABLE step (
         id BLOB PRIMARY KEY, rid INTEGER NOT NULL, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL,
         action TEXT NOT NULL, reviewer TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'spent'))
@@ -196,8 +247,35 @@ PROJECTION = (
     "CREATE INDEX step_reviewer ON step (reviewer, id)",
 )
 
+# What this copy of the project alone remembers: neither log nor projection, and not sent to anybody.
+EXCHANGE = (
+    # How far somebody (empty: everybody) is known to have each replica.
+    """
+    CREATE TABLE peer (
+        name TEXT NOT NULL, replica BLOB NOT NULL CHECK (length(replica) = 16), seq INTEGER NOT NULL,
+        PRIMARY KEY (name, replica)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # What was received, by merge: the ranges of the log it brought and the report, as JSON.
+    """
+    CREATE TABLE received (
+        number INTEGER PRIMARY KEY, at TEXT NOT NULL, backup TEXT NOT NULL, ranges TEXT NOT NULL, report TEXT NOT NULL,
+        taken_back TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    # Things whose values were changed side by side, settled since or not: where conflicts are looked for.
+    """
+    CREATE TABLE divided (entity BLOB PRIMARY KEY CHECK (length(entity) = 16)) STRICT, WITHOUT ROWID
+    """,
+)
+
 PROJECTION_TABLES = (
-    "annotation", "article", "assignment", "attribute", "copy", "entity", "filter", "frame", "label", "link", "reading",
-    "relation", "reviewer", "step", "verdict",
+    "annotation", "apart", "article", "assignment", "attribute", "comment", "copy", "decision", "entity", "filter", "final",
+    "frame", "label", "link", "reading", "relation", "resolved", "reviewer", "setting", "settlement", "step", "verdict",
 )  # fmt: skip
 GUARDED_TABLES = ("op", "text", "original")
+UPDATE_GUARD, DELETE_GUARD = (
+    f"CREATE TRIGGER {{table}}_no_{event.lower()} BEFORE {event} ON {{table}} "
+    "BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
+    for event in ("UPDATE", "DELETE")
+)

@@ -20,7 +20,10 @@ from annotator.store.operations import COLUMNS, Operation, subject
 
 _BATCH = 2000
 # What every reviewer may change. All else is changed by its own reviewer only.
-_SHARED = frozenset({"article", "assignment", "attribute", "copy", "entity", "filter", "label"})
+_SHARED = frozenset({
+    "apart", "article", "assignment", "attribute", "copy", "decision", "entity", "filter", "label", "resolved", "reviewer",
+    "setting", "settlement",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,10 @@ def _write(connection: Connection, log: Log, step: StoredStep, action: str) -> d
 
 
 def _refuse_changed_since(connection: Connection, operation: Operation) -> None:
-    """Raise ChangedSince when another reviewer changed a shared thing after the step: that work is not taken back."""
-    if operation.kind not in _SHARED:
-        return
+    """Raise ChangedSince when another reviewer changed the thing after the step: that work is not taken back.
+
+    Also what only its reviewer may change may have been brought in by another, with a file or a corrected version.
+    """
     row = connection.execute(
         "SELECT reviewer FROM op WHERE entity = ? ORDER BY id DESC LIMIT 1", (operation.entity,)
     ).fetchone()
@@ -117,7 +121,18 @@ def _value_after(connection: Connection, operation: Operation) -> dict[str, Any]
 
 
 def _value_before(connection: Connection, operation: Operation) -> dict[str, Any] | None:
-    if not operation.parents:
-        return None
-    row = connection.execute("SELECT body FROM op WHERE id = ?", (operation.parents[:16],)).fetchone()
+    """Return the value that was shown before an operation: that of the newest one before it, by whomever.
+
+    Where work was merged since, that need not be the one it replaced. A settlement goes back to what it settled.
+    """
+    if len(operation.parents) > 16:
+        row = connection.execute("SELECT body FROM op WHERE id = ?", (_newest(operation.parents),)).fetchone()
+    else:
+        row = connection.execute(
+            "SELECT body FROM op WHERE entity = ? AND id < ? ORDER BY id DESC LIMIT 1", (operation.entity, operation.id)
+        ).fetchone()
     return None if row is None or row[0] is None else orjson.loads(row[0])
+
+
+def _newest(parents: bytes) -> bytes:
+    return max(parents[start : start + 16] for start in range(0, len(parents), 16))

@@ -7,6 +7,7 @@ A text is never changed or removed, so none of this needs the log.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,25 @@ Text = tuple[bytes, str]
 
 def take_in(connection: Connection, texts: Sequence[Text]) -> None:
     """Take in new texts (SHA-256, text) beside the log; those that are known already are left as they are."""
+    if not texts:
+        return
     numbered = list(_numbered(connection, texts))
     connection.executemany(
         "INSERT INTO text_number VALUES (?, ?)", [(number, sha256) for number, sha256, _ in numbered]
     )
     words = [(number, words_of(text)) for number, _, text in numbered]
-    connection.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", words)
-    sketches = ((number, sketch_of_words(found)) for number, found in words)
-    connection.executemany("INSERT INTO text_sketch VALUES (?, ?)", [row for row in sketches if row[1]])
+    with ThreadPoolExecutor(
+        1, thread_name_prefix="sketches"
+    ) as beside:  # SQLite leaves Python to others while it indexes
+        sketches = beside.submit(_sketches, words)
+        connection.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", words)
+    connection.executemany("INSERT INTO text_sketch VALUES (?, ?)", sketches.result())
+
+
+def _sketches(words: Sequence[tuple[int, str]]) -> list[tuple[int, bytes]]:
+    """Return the sketches of texts by their numbers; those too short have none."""
+    found = ((number, sketch_of_words(of_text)) for number, of_text in words)
+    return [(number, sketch) for number, sketch in found if sketch]
 
 
 def number_all(connection: Connection) -> None:

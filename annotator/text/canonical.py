@@ -24,6 +24,9 @@ _RARE_BYTES = (b"\0", b"\xed", b"\xef", b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\x
 _FORBIDDEN_SIGNS = (b"\0", b"\xed", b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
 _FORBIDDEN = re.compile(f"[\0\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 
+# Neither white space nor one of the marks that are not drawn: direction, joiners, soft hyphen, byte order.
+_SEEN = re.compile("[^\\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
 
 @dataclass(frozen=True, slots=True)
 class CanonicalText:
@@ -57,14 +60,19 @@ def has_other_line_ends(text: str) -> bool:
     return "\r" in text or "\u2028" in text or "\u2029" in text
 
 
+def is_seen(text: str) -> bool:
+    """Tell whether there is anything in a text that is drawn."""
+    return _SEEN.search(text) is not None
+
+
 def text_sha256(text: str) -> str:
     """Return the SHA-256 of the UTF-8 form of a canonical text, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def title_of(text: str) -> str:
-    """Return a title for a text that has none: its first line that is not empty, cut at a word."""
-    line = next(line for line in text.split("\n") if line.strip()).strip()
+    """Return a title for a text that has none: its first line of which anything is seen, cut at a word."""
+    line = next(filter(is_seen, text.split("\n")), "").strip()
     if len(line) <= TITLE_LENGTH:
         return line
     word_end = line.rfind(" ", TITLE_LENGTH // 2, TITLE_LENGTH)

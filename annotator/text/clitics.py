@@ -35,6 +35,9 @@ _REACH = 24
 _LONGEST = 80
 _SHORTEST_REST = 2
 _HAMZAS = "أإآ"
+_QUESTION = regex.compile("أ[وف]?(?:[بك]?ال|لل)")
+_FUTURE = regex.compile("س[يتنأ]")
+_PARTICLES = frozenset("أوفبكل")
 _DERIVED = regex.compile(r"ت\w\wي\w(?:ه|ها|هم|ة|ات)?$|ان\w{3}|ا[^اوي\W]ت\w\w|است\w\w")
 # Second letters that show the first one to be a proclitic: too alike in sound to begin one root.
 _CLASHES = {"ب": "بفم", "ف": "بفم", "ك": "كقغخ", "ل": "لنر", "و": "و"}
@@ -94,7 +97,7 @@ def toggled(text: str, start: int, end: int) -> Reading | None:
 
 def offered(text: str, start: int, end: int) -> Reading | None:
     """Return the span without proclitics if it starts with a word that surely has some, else None."""
-    word = _word_at(text, start, end)
+    word = _word_at(text, start, end) if _may_begin_particle(text[start : start + 2]) else None
     at = _sure_cut(word) if word and word.offsets[0] == start else 0
     return word.readings(at)[0] if word and at else None
 
@@ -115,6 +118,12 @@ def _word_at(text: str, start: int, end: int) -> _Word | None:
     word = _Word(text, end, letters, tuple(begin + unit.start() for unit in units))
     known = start == word.offsets[0] or start in (word.offsets[at] for at in _cuts(word))
     return word if known else None
+
+
+def _may_begin_particle(beginning: str) -> bool:
+    """Tell whether a word that begins so may begin with a particle; most words do not, and this is soon said."""
+    letter = unicodedata.normalize("NFKC", beginning[:1])
+    return letter in _PARTICLES or (letter == "ا" and unicodedata.combining(beginning[1:] or " ") > 0)
 
 
 def _run_start(text: str, start: int) -> int | None:
@@ -161,12 +170,12 @@ def _proclitic_ends(letters: str) -> Iterator[int]:
 
 def _asks(letters: str) -> bool:
     """Tell whether the first letter is the أ of a question: before a word that has the article, else it is left alone."""
-    return bool(regex.match("أ[وف]?(?:[بك]?ال|لل)", letters))
+    return bool(_QUESTION.match(letters))
 
 
 def _is_future(letters: str, at: int) -> bool:
     """Tell whether a verb with the س of the future stands here; no preposition goes before one."""
-    return at <= 1 and letters[:at] in ("", "و", "ف") and bool(regex.match("س[يتنأ]", letters[at : at + 2]))
+    return at <= 1 and letters[:at] in ("", "و", "ف") and bool(_FUTURE.match(letters, at, at + 2))
 
 
 def _drops_alef(letters: str, at: int) -> bool:

@@ -17,6 +17,7 @@ _CONJUNCTIONS, _PREPOSITIONS = ("", "و", "ف"), ("", "ب", "ك", "ل")
 _ARTICLE = "ال"
 _FUTURE, _PERSONS = "س", tuple("يتنا")
 _SHORTEST = 2  # letters that must follow ال for it to be the article
+_SHORTEST_NAME = 3  # a shorter name would make another word of too many: كرد is not ك with رد
 _SEATS = {"ؤ": "ويء", "ئ": "ويء", "ء": "ءوي"}
 _MOST_SEATS = 2
 
@@ -30,6 +31,20 @@ def forms_of(word: str, *, clitics: bool = True) -> dict[str, int]:
     for written in spellings(word):
         for form, letters in _with_proclitics(written) if clitics else ((written, 0),):
             found.setdefault(form, letters)
+    return found
+
+
+def name_forms(word: str) -> dict[str, int]:
+    """Return the forms in which a name may stand, as `forms_of`, but also those that are known as words of their own.
+
+    For a name that nobody may miss: وسام is found for سام too. No verb's س stands before a name.
+    """
+    found: dict[str, int] = {}
+    for written in spellings(word):
+        for before, rest in [("", written), *_prefixed(written)]:
+            doubtful = len(written) < _SHORTEST_NAME and _is_another_word(before + rest, len(before))
+            if not (before.endswith(_FUTURE) or doubtful):
+                found.setdefault(before + rest, len(before))
     return found
 
 

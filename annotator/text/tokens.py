@@ -6,6 +6,7 @@ ask for further cuts where annotations begin or end. White space and invisible c
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,10 @@ from annotator.text.sentences import sentence_spans
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}_\u0640\u200c\u200d]+(?:[.,:/٫٬-](?=\p{N})\p{N}+)*|\X")
 _ARABIC = regex.compile(r"[\u0620-\u06ff]")
+# A grapheme may reach over a space: a space takes a mark behind it along, and a sign such as U+0600 a space.
+_TAKEN_ALONG = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]")
+_TAKES_ALONG = regex.compile(r"\p{GCB=Prepend}")
+_STRETCH = re.compile(r"\S+")
 _UNIT = regex.compile(r"(?!\u0640)\p{L}[\p{M}\u0640\u200c\u200d]*")
 
 
@@ -39,25 +44,44 @@ def sentences(text: str, *, cuts: Iterable[int] = ()) -> Iterator[list[Word]]:
     """Yield the words of each sentence that has any; `cuts` are offsets where a part begins whatever the language says."""
     wanted = sorted(set(cuts))
     for start, end in sentence_spans(text):
-        words = list(_words(text, start, end))
+        words = _words(text, start, end)
         if words:
-            yield [_cut(word, wanted) for word in words] if wanted else words
+            yield _cut(words, wanted[bisect_right(wanted, start) : bisect_left(wanted, end)])
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Word]:
-    for found in _TOKEN.finditer(text, start, end):
-        word = found.group()
-        if _is_blank(word):
-            continue
-        first = found.start()
-        parts = _parts(word) if _ARABIC.match(word) else ()
-        yield Word(first, found.end(), tuple(first + part for part in parts))
+def _words(text: str, start: int, end: int) -> list[Word]:
+    """Return the words of a sentence, stretch by stretch between its white space: most stretches come again and again."""
+    words: list[Word] = []
+    for stretch in _STRETCH.finditer(text, start, end):
+        found = _words_of(stretch.group())
+        if found is None:
+            return _read(text, start, end)
+        first = stretch.start()
+        for begin, stop, parts in found:
+            words.append(Word(first + begin, first + stop, tuple([first + part for part in parts]) if parts else ()))
+    return words
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
+def _words_of(stretch: str) -> list[Word] | None:
+    """Return the words of a stretch by themselves; None where its ends may belong to the white space beside it."""
+    if _TAKEN_ALONG.match(stretch) or _TAKES_ALONG.match(stretch[-1]):
+        return None
+    return [Word(0, len(stretch), _parts(stretch))] if stretch.isalnum() else _read(stretch, 0, len(stretch))
+
+
+def _read(text: str, start: int, end: int) -> list[Word]:
+    return [
+        Word(found.start(), found.end(), tuple([found.start() + part for part in _parts(found.group())]))
+        for found in _TOKEN.finditer(text, start, end)
+        if not _is_blank(found.group())
+    ]
+
+
+@lru_cache(maxsize=20_000)
 def _parts(word: str) -> tuple[int, ...]:
     """Return where the parts of a word begin behind the first: one for each proclitic that is surely one."""
-    reading = offered(word, 0, len(word))
+    reading = offered(word, 0, len(word)) if _ARABIC.match(word) else None
     if reading is None:
         return ()
     units = [unit.start() for unit in _UNIT.finditer(word, 0, reading.start)]
@@ -69,6 +93,11 @@ def _is_blank(cluster: str) -> bool:
     return all(character.isspace() or unicodedata.category(character) in ("Cf", "Cc") for character in cluster)
 
 
-def _cut(word: Word, cuts: list[int]) -> Word:
-    inside = cuts[bisect_right(cuts, word.start) : bisect_left(cuts, word.end)]
-    return Word(word.start, word.end, tuple(sorted({*word.parts, *inside}))) if inside else word
+def _cut(words: list[Word], cuts: list[int]) -> list[Word]:
+    """Cut the words in which one of these offsets lies."""
+    for cut in cuts:
+        at = bisect_left(words, (cut,)) - 1
+        start, end, parts = words[at]
+        if start < cut < end:
+            words[at] = Word(start, end, tuple(sorted({*parts, cut})))
+    return words

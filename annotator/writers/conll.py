@@ -8,7 +8,6 @@ proclitics stand apart.
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -18,7 +17,7 @@ from annotator.language import N_
 from annotator.model import Annotation, MarkedArticle, MarkedProject
 from annotator.reports import Reason
 from annotator.text.tokens import sentences
-from annotator.writers.flat import Sentences, Span, covering, flattened, tags
+from annotator.writers.flat import Covered, Sentences, Span, covering, flattened, tags
 from annotator.writers.left_out import leave_out, leave_out_entities
 from annotator.writers.losses import (
     FORMS,
@@ -46,7 +45,6 @@ SPLIT = Reason(
 )
 NO_TOKEN = Reason("no_token", N_("{count} annotations cover no token of their own and are left out."))
 SPACING = Reason("spacing", N_("What stands between the tokens of {count} articles is left out."))
-_IN_MEMORY = 1 << 20
 _LEFT_OUT = (SOURCES, FRAMES, VERDICTS, LINKS, NOTES, FORMS, REVIEWERS, RELATIONS)
 
 
@@ -54,14 +52,14 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write `all.conll`, for every label `label_1.conll` and so on, and `labels.txt`, which says which that is."""
     keys = [label.key for label in project.label_set.labels] if project.label_set else []
     with ExitStack() as stack:
-        files = [stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for _ in range(len(keys) + 1)]
+        files = [stack.enter_context(target.scratch()) for _ in range(len(keys) + 1)]
         for marked in project:
             tokens = [[piece for word in words for piece in word.pieces()] for words in sentences(marked.article.text)]
             _tell(marked, tokens, losses)
-            files[0].write(_lines(marked, tokens, marked.annotations).encode())
+            article = _Article(marked.article.text, tokens)
+            files[0].write(article.lines(marked.annotations).encode())
             for file, key in zip(files[1:], keys, strict=True):
-                of_label = [one for one in marked.annotations if one.label == key]
-                file.write(_lines(marked, tokens, of_label).encode())
+                file.write(article.lines(one for one in marked.annotations if one.label == key).encode())
         for number, spooled in enumerate(files):
             spooled.seek(0)
             with target.file(f"label_{number}.conll" if number else "all.conll") as out:
@@ -71,14 +69,28 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     leave_out_entities(losses, project)
 
 
-def _lines(marked: MarkedArticle, tokens: Sentences, annotations: Iterable[Annotation]) -> str:
-    text = marked.article.text
-    kept, _ = flattened(annotations)
-    lines = ["-DOCSTART- _ _ O", ""]
-    for covered in covering(kept, tokens):
-        lines += [f"{text[start:end]} _ _ {tag}" for ((start, end), _), tag in zip(covered, tags(covered), strict=True)]
-        lines.append("")
-    return "\n".join([*lines, ""])
+class _Article:
+    """The sentences of an article as lines without a label, which each file has but for a few."""
+
+    def __init__(self, text: str, tokens: Sentences) -> None:
+        self._tokens = tokens
+        self._plain = [[f"{text[start:end]} _ _ O\n" for start, end in sentence] for sentence in tokens]
+
+    def lines(self, annotations: Iterable[Annotation]) -> str:
+        """Return the lines of the article with the labels of these annotations."""
+        kept, _ = flattened(annotations)
+        blocks = ["-DOCSTART- _ _ O\n"]
+        for lines, covered in zip(self._plain, covering(kept, self._tokens), strict=True):
+            blocks.append("".join(_tagged(lines, covered) if covered else lines))
+        return "\n".join([*blocks, ""])
+
+
+def _tagged(lines: list[str], covered: Covered) -> list[str]:
+    found = tags(len(lines), covered)
+    tagged = lines.copy()
+    for at, _ in covered:
+        tagged[at] = f"{lines[at][:-2]}{found[at]}\n"
+    return tagged
 
 
 def _tell(marked: MarkedArticle, tokens: Sentences, losses: Losses) -> None:
@@ -86,8 +98,9 @@ def _tell(marked: MarkedArticle, tokens: Sentences, losses: Losses) -> None:
     kept, left = flattened(marked.annotations)
     losses.add(OVERLAPS, *(one.id for one in left))
     found = list(covering(kept, tokens))
-    tell_places(kept, [(span, one) for covered in found for span, one in covered if one], losses)
-    sentences_of = Counter(identity for covered in found for identity in {one.id for _, one in covered if one})
+    places = [(spans[at], one) for spans, covered in zip(tokens, found, strict=True) for at, one in covered]
+    tell_places(kept, places, losses)
+    sentences_of = Counter(identity for covered in found for identity in {one.id for _, one in covered})
     losses.add(SPLIT, *(identity for identity, count in sentences_of.items() if count > 1))
     leave_out(losses, marked, *_LEFT_OUT)
     losses.add(SPACING, marked.article.id)

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from annotator.language import N_
 from annotator.model import Annotation, MarkedArticle, MarkedProject
 from annotator.reports import Reason
 from annotator.text.tokens import Word, sentences
 from annotator.writers.conll import NO_TOKEN, SPACING
-from annotator.writers.flat import covering, flattened, inside, tag_name, tags
+from annotator.writers.flat import Covered, Span, covering, flattened, holding, tag_name, tags
 from annotator.writers.left_out import leave_out, leave_out_entities
 from annotator.writers.losses import FORMS, FRAMES, LINKS, NOTES, RELATIONS, REVIEWERS, SOURCES, VERDICTS, Losses
 from annotator.writers.target import Target
@@ -34,20 +36,21 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write all articles as one file of sentences."""
     with target.file() as file:
         for marked in project:
-            for block in _Article(marked, losses).blocks():
-                file.write(block.encode())
+            article = _Article(marked, losses)
+            file.write("".join(article.blocks()).encode())
             leave_out(losses, marked, *_LEFT_OUT)
             losses.add(SPACING, marked.article.id)
-            if not unicodedata.is_normalized("NFC", marked.article.text):
+            if article.is_changed:
                 losses.add(NORMALISED, marked.article.id)
     leave_out_entities(losses, project)
 
 
 class _Article:
-    """The sentences of one article."""
+    """The sentences of one article; `is_changed` when its forms had to be normalised."""
 
     def __init__(self, marked: MarkedArticle, losses: Losses) -> None:
         self._marked, self._text, self._losses = marked, marked.article.text, losses
+        self.is_changed = not unicodedata.is_normalized("NFC", self._text)
 
     def blocks(self) -> Iterator[str]:
         """Yield each sentence with its comments and the empty line behind it."""
@@ -55,13 +58,12 @@ class _Article:
         cuts = [offset for one in annotations for offset in (one.start, one.end)]
         found = list(sentences(self._text, cuts=cuts))
         pieces = [[piece for word in words for piece in word.pieces()] for words in found]
-        kept, _ = flattened(annotations)
-        written: set[str] = set()
-        holding = inside(annotations, (piece for sentence in pieces for piece in sentence))
-        for number, (words, covered) in enumerate(zip(found, covering(kept, pieces), strict=True), start=1):
-            lines = list(self._comments(number, words))
-            lines += self._words(words, list(tags(covered)), holding, written)
-            yield "\n".join([*lines, "", ""])
+        held = holding(annotations, list(chain.from_iterable(pieces)))
+        covering_all = covering(flattened(annotations)[0], pieces)
+        for number, (words, spans, covered) in enumerate(zip(found, pieces, covering_all, strict=True), start=1):
+            rows = self._rows(words, _said(spans, covered, held))
+            yield "\n".join([*self._comments(number, words), *rows, "", ""])
+        written = {one.id for holders in held.values() for one in holders}
         self._losses.add(NO_TOKEN, *(one.id for one in annotations if one.id not in written))
 
     def _comments(self, number: int, words: list[Word]) -> Iterator[str]:
@@ -70,45 +72,52 @@ class _Article:
             yield f"# newdoc id = {article.id}"
             yield f"# title = {_line(article.title)}"
         yield f"# sent_id = {article.id}-{number}"
-        forms = (_form(self._text[word.start : word.end]) + self._gap(word, words) for word in words)
+        forms = [self._form(word.start, word.end) + (" " if self._is_spaced(word) else "") for word in words]
         yield f"# text = {''.join(forms).rstrip(' ')}"
 
-    def _words(
-        self, words: list[Word], ner: list[str], holding: Iterator[list[Annotation]], written: set[str]
-    ) -> Iterator[str]:
-        number = 0
+    def _rows(self, words: list[Word], said: dict[int, str]) -> Iterator[str]:
+        number, last = 0, words[-1]
         for word in words:
-            pieces = list(word.pieces())
-            space = [] if self._gap(word, words) else ["SpaceAfter=No"]
-            if len(pieces) > 1:
-                last = number + len(pieces)
-                yield self._row(f"{number + 1}-{last}", (word.start, word.end), space)
-                space = []
-            for start, end in pieces:
+            space = "" if word is last or self._is_spaced(word) else "SpaceAfter=No|"
+            if word.parts:
+                yield self._row(f"{number + 1}-{number + 1 + len(word.parts)}", word.start, word.end, space)
+                space = ""
+            for start, end in word.pieces():
                 number += 1
-                misc = [] if ner[number - 1] == "O" else [f"NER={_misc(ner[number - 1])}"]
-                held = next(holding)
-                written.update(one.id for one in held)
-                misc += [f"Spans={','.join(f'{_misc(tag_name(one.label))}:{one.id}' for one in held)}"] if held else []
-                yield self._row(str(number), (start, end), misc + space)
+                yield self._row(str(number), start, end, said.get(start, "") + space)
 
-    def _row(self, number: str, span: tuple[int, int], misc: list[str]) -> str:
-        fields = "|".join([*misc, f"start_char={span[0]}", f"end_char={span[1]}"])
-        return "\t".join((number, _form(self._text[span[0] : span[1]]), *"_______", fields))
+    def _row(self, number: str, start: int, end: int, misc: str) -> str:
+        form = self._form(start, end)
+        return f"{number}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}start_char={start}|end_char={end}"
 
-    def _gap(self, word: Word, words: list[Word]) -> str:
-        """Return the space behind a word; what is more than that stands in the original only."""
-        return "" if word is not words[-1] and self._text[word.end : word.end + 1].strip() else " "
+    def _form(self, start: int, end: int) -> str:
+        form = self._text[start:end]
+        return _normal(form) if self.is_changed else form
+
+    def _is_spaced(self, word: Word) -> bool:
+        """Tell whether there is space behind a word; what is more than that stands in the original only."""
+        return not self._text[word.end : word.end + 1].strip()
 
 
-def _form(text: str) -> str:
+def _said(spans: list[Span], covered: Covered, held: dict[int, list[Annotation]]) -> dict[int, str]:
+    """Return what MISC says of the tokens of a sentence that lie in annotations, by their start."""
+    said: dict[int, str] = {}
+    for (start, _), tag in zip(spans, tags(len(spans), covered), strict=True):
+        if start in held:
+            ner = "" if tag == "O" else f"NER={_misc(tag)}|"
+            said[start] = f"{ner}Spans={','.join(f'{_misc(tag_name(one.label))}:{one.id}' for one in held[start])}|"
+    return said
+
+
+def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
 def _line(text: str) -> str:
-    return " ".join(_form(text).split())
+    return " ".join(_normal(text).split())
 
 
+@lru_cache
 def _misc(value: str) -> str:
     """Return a value without the signs that part those of MISC."""
     return value.replace("|", "/").replace("=", "-").replace(",", "-").replace(":", "-")

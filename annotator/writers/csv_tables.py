@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from contextlib import ExitStack
 
 from annotator.language import N_
@@ -14,8 +13,6 @@ from annotator.writers.standing import Standing
 from annotator.writers.tables import ENTITY_COLUMNS, OF_ARTICLES, entity_row
 from annotator.writers.target import Target
 from annotator.writers.writer import Writer
-
-_IN_MEMORY = 1 << 20
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
@@ -28,7 +25,7 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
             sheet.add(entity_row(entity))
         sheet.finish()
     with ExitStack() as stack:
-        files = [stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for _ in OF_ARTICLES]
+        files = [stack.enter_context(target.scratch()) for _ in OF_ARTICLES]
         sheets = [
             Sheet(file, (column.name for column in table.columns), losses)
             for file, table in zip(files, OF_ARTICLES, strict=True)

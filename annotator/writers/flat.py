@@ -6,13 +6,15 @@ Of overlapping annotations the longest is kept, of equals the earlier.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from annotator.model import Annotation
 
 Span = tuple[int, int]
 Sentences = list[list[Span]]
+Covered = list[tuple[int, Annotation]]
+"""Tokens of a sentence, by their place in it, with the annotation in which each lies."""
 
 
 def flattened(annotations: Iterable[Annotation]) -> tuple[list[Annotation], list[Annotation]]:
@@ -30,38 +32,53 @@ def flattened(annotations: Iterable[Annotation]) -> tuple[list[Annotation], list
     return [kept[start] for start in starts], left
 
 
-def covering(kept: list[Annotation], sentences: Sentences) -> Iterator[list[tuple[Span, Annotation | None]]]:
-    """Yield the tokens of each sentence with the annotation each lies in, if any; `kept` do not overlap and stand in order."""
+def covering(kept: list[Annotation], sentences: Sentences) -> Iterator[Covered]:
+    """Yield for each sentence its tokens that lie in an annotation; `kept` do not overlap and stand in order."""
     number = 0
     for sentence in sentences:
-        covered: list[tuple[Span, Annotation | None]] = []
-        for start, end in sentence:
-            while number < len(kept) and kept[number].end <= start:
-                number += 1
-            inside = number < len(kept) and kept[number].start < end
-            covered.append(((start, end), kept[number] if inside else None))
+        covered: Covered = []
+        at, end = 0, sentence[-1][1]
+        while number < len(kept) and kept[number].start < end:
+            one = kept[number]
+            at = _first_behind(sentence, one.start, at)
+            while at < len(sentence) and sentence[at][0] < one.end:
+                covered.append((at, one))
+                at += 1
+            if one.end > end:
+                break  # it goes on in the next sentence
+            number += 1
         yield covered
 
 
-def inside(annotations: Iterable[Annotation], spans: Iterable[Span]) -> Iterator[list[Annotation]]:
-    """Yield for each of these spans, which stand in order, the annotations that hold all of it."""
-    coming = deque(sorted(annotations, key=lambda one: (one.start, -one.end, one.id)))
-    active: list[Annotation] = []
-    for start, end in spans:
-        while coming and coming[0].start <= start:
-            active.append(coming.popleft())
-        active = [one for one in active if one.end > start]
-        yield [one for one in active if one.end >= end]
+def _first_behind(sentence: list[Span], start: int, at: int) -> int:
+    """Return the first token from `at` on that ends behind `start`."""
+    found = bisect_left(sentence, (start,), at)
+    return found - 1 if found > at and sentence[found - 1][1] > start else found
 
 
-def tags(covered: list[tuple[Span, Annotation | None]]) -> Iterator[str]:
-    """Yield the IOB2 tag of each token of a sentence: B- where an annotation begins, I- inside it, else O."""
+def holding(annotations: Iterable[Annotation], spans: list[Span]) -> dict[int, list[Annotation]]:
+    """Return by their start the spans that lie in annotations as a whole, with these; the spans stand in order."""
+    found: dict[int, list[Annotation]] = {}
+    for one in sorted(annotations, key=lambda one: (one.start, -one.end, one.id)):
+        for at in range(bisect_left(spans, (one.start,)), len(spans)):
+            start, end = spans[at]
+            if end > one.end:
+                break
+            found.setdefault(start, []).append(one)
+    return found
+
+
+def tags(length: int, covered: Covered) -> list[str]:
+    """Return the IOB2 tag of each token of a sentence: B- where an annotation begins, I- inside it, else O."""
+    found = ["O"] * length
     before = None
-    for _, one in covered:
-        yield "O" if one is None else f"{'I' if one is before else 'B'}-{tag_name(one.label)}"
+    for at, one in covered:
+        found[at] = f"{'I' if one is before else 'B'}-{tag_name(one.label)}"
         before = one
+    return found
 
 
+@lru_cache
 def tag_name(label: str) -> str:
     """Return a label as a tag may be written: without white space."""
     return "_".join(label.split())

@@ -6,7 +6,6 @@ any. The text stands in it character by character: the paragraphs of an article,
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -35,14 +34,13 @@ UNNAMED = Reason("entity", N_("{count} actors and places of the register that no
 _TITLE, _CLAIMS, _NOTES = N_("Marked articles"), N_("Claims"), N_("Notes")
 _CAUTION = N_("A claim is what somebody says. This report makes none of them a fact.")
 _EMPTY = N_("Nothing was chosen.")
-_IN_MEMORY = 1 << 22
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write the report in the project's language; the contents stand before the articles, which wait in a temporary file."""
     report = _Report(project, losses)
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body, target.file() as file:
+    with target.scratch() as body, target.file() as file:
         for marked in project:
             _put(body, report.article(marked))
         _put(file, report.head())

@@ -1,7 +1,8 @@
 """Our own lossless form: JSON Lines `hashiya/1`, one article a line with its annotations and what hangs on them.
 
 What belongs to the whole project stands on lines of its own with a `type`: before the articles the label set, if it is not
-the one that ships, and the entities; behind them the relations, and what the queue shows of reviewers and copies.
+the one that ships, and the entities; behind them the relations, what the queue shows of reviewers and copies, and what was
+decided and said about annotations.
 
 Described in docs/formats/jsonl.md, with its JSON Schema beside it. Key order is fixed.
 """
@@ -15,12 +16,14 @@ from typing import Any
 
 import orjson
 
+from annotator.decision_values import decision_value
+from annotator.decisions import Settings
 from annotator.frames import ClaimFrame, Relation, Verdict
 from annotator.labels import starter_set
 from annotator.language import N_
 from annotator.model import Annotation, Article, LabelSet, MarkedArticle, MarkedProject
 from annotator.text.quotes import prefix_of, suffix_of
-from annotator.values import entity_value, frame_value, source_value
+from annotator.values import boilerplate_value, entity_value, frame_value, source_value
 from annotator.writers.losses import Losses
 from annotator.writers.target import Target
 from annotator.writers.writer import Writer
@@ -45,6 +48,7 @@ def _records(project: MarkedProject) -> Iterator[dict[str, Any]]:
     for relation in project.relations:
         yield _relation(relation)
     yield from _of_queue(project)
+    yield from _of_review(project)
 
 
 def _label_set(given: LabelSet) -> dict[str, Any]:
@@ -75,10 +79,32 @@ def _of_queue(project: MarkedProject) -> Iterator[dict[str, Any]]:
         ("reading", project.readings),
         ("assignment", project.assignments),
         ("copy", project.copies),
+        ("apart", project.apart),
         ("filter", project.filters),
     ):
         for one in found:
             yield {"schema": SCHEMA, "type": kind} | asdict(one)
+
+
+def _of_review(project: MarkedProject) -> Iterator[dict[str, Any]]:
+    for name, role in project.roles.items():
+        yield {"schema": SCHEMA, "type": "reviewer", "name": name, "role": role}
+    for key, value in _settings(project.settings or Settings()):
+        yield {"schema": SCHEMA, "type": "setting", "key": key, "value": value}
+    for decision in project.decisions:
+        yield {"schema": SCHEMA, "type": "decision", "id": decision.id} | decision_value(decision)
+    for settlement in project.settlements:
+        yield {"schema": SCHEMA, "type": "settlement"} | asdict(settlement)
+    for comment in project.comments:
+        yield {"schema": SCHEMA, "type": "comment"} | asdict(comment)
+
+
+def _settings(settings: Settings) -> Iterator[tuple[str, Any]]:
+    """Yield what was set; what nobody touched is left out."""
+    if settings.blind:
+        yield "blind", True
+    if settings.double:
+        yield "double", asdict(settings.double)
 
 
 def record_of(marked: MarkedArticle) -> dict[str, Any]:
@@ -96,7 +122,7 @@ def record_of(marked: MarkedArticle) -> dict[str, Any]:
         "sha256": article.sha256,
         "language": article.language,
         "direction": article.direction,
-        "boilerplate": [asdict(one) for one in article.boilerplate],
+        "boilerplate": [boilerplate_value(one) for one in article.boilerplate],
         "replaces": article.replaces,
         "source": _source(article, marked.packed_original),
         "annotations": _annotations(marked),
@@ -121,7 +147,7 @@ def _source(article: Article, packed_original: bytes | None) -> dict[str, Any]:
 
 def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
     start, end = annotation.start, annotation.end
-    record = {
+    record: dict[str, Any] = {
         "id": annotation.id,
         "label": annotation.label,
         "start": start,
@@ -135,8 +161,13 @@ def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
         "note": annotation.note,
         "label_set": annotation.label_set,
     }
-    told = {"form": annotation.form, "carried_from": annotation.carried_from, "to_confirm": annotation.to_confirm}
-    return record | {name: value for name, value in told.items() if value}
+    if annotation.form:
+        record["form"] = annotation.form
+    if annotation.carried_from:
+        record["carried_from"] = annotation.carried_from
+    if annotation.to_confirm:
+        record["to_confirm"] = True
+    return record
 
 
 def _hanging(marked: MarkedArticle, annotation: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from annotator.reports import Reason
 from annotator.writers.losses import (
     ACROSS,
     BEYOND_BMP,
+    CARRIED,
     ENTITIES,
     FORMS,
     FRAMES,
@@ -33,6 +34,7 @@ _IDS: Mapping[Reason, Callable[[MarkedArticle], Iterable[str]]] = {
     RELATIONS: lambda marked: (one.a for one in marked.relations),
     ACROSS: lambda marked: (one.a for one in _across(marked)),
     REVIEWERS: lambda marked: (one.id for one in marked.annotations),
+    CARRIED: lambda marked: (one.id for one in marked.annotations if one.carried_from or one.to_confirm),
     BEYOND_BMP: lambda marked: (marked.article.id,) if has_astral(marked.article.text) else (),
 }
 

@@ -39,6 +39,13 @@ OVERLAPS = Reason(
 )
 SUB_TOKENS = Reason("sub_token", N_("{count} annotations begin or end inside a token."))
 NEWLINES = Reason("newline", N_("{count} annotations run over the end of a line."))
+CARRIED = Reason(
+    "carried_over",
+    N_("That {count} annotations were carried over from an earlier version of their article is left out."),
+)
+OLDER_LABELS = Reason(
+    "label_set_version", N_("Under which version of the label set {count} annotations were made is left out.")
+)
 BEYOND_BMP = Reason("non_bmp", N_("The texts of {count} articles have characters that other programs count as two."))
 
 

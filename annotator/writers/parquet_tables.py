@@ -8,7 +8,6 @@ does not ship.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -24,21 +23,24 @@ from annotator.writers.target import Target
 from annotator.writers.writer import Writer
 
 _ROWS = 5000
-_IN_MEMORY = 1 << 20
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write `articles.parquet`, `annotations.parquet` and so on. Raises MissingPackage."""
-    entities = list(project.entities)
-    register = Standing(entities)
     with ExitStack() as stack:
-        files = [stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY)) for _ in range(len(OF_ARTICLES) + 1)]
+        files = [stack.enter_context(target.scratch()) for _ in range(len(OF_ARTICLES) + 1)]
         columns = [*(table.columns for table in OF_ARTICLES), ENTITY_COLUMNS]
         tables = [_Growing(file, of_one) for file, of_one in zip(files, columns, strict=True)]
+        for growing in tables:
+            stack.callback(growing.close)  # before its file, also when all this is stopped
+        entities = []
+        for entity in project.entities:  # each while it is read, for that is where one may stop
+            tables[-1].add([entity_row(entity)])
+            entities.append(entity)
+        register = Standing(entities)
         for marked in project:
             for table, growing in zip(OF_ARTICLES, tables, strict=False):
                 growing.add(table.rows(marked, register))
-        tables[-1].add(map(entity_row, entities))
         names = [*(table.name for table in OF_ARTICLES), "entities"]
         for name, growing, spooled in zip(names, tables, files, strict=True):
             growing.finish()
@@ -67,6 +69,9 @@ class _Growing:
     def finish(self) -> None:
         if self._rows:
             self._flush()
+        self.close()
+
+    def close(self) -> None:
         self._writer.close()
 
     def _flush(self) -> None:

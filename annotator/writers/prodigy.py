@@ -7,6 +7,7 @@ surely attached proclitics apart and a cut where an annotation begins or ends, s
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from typing import Any
 
 import orjson
@@ -50,30 +51,20 @@ def _task(marked: MarkedArticle, losses: Losses) -> dict[str, Any]:
 
 def _token(text: str, number: int, token: Span) -> dict[str, Any]:
     start, end = token
-    return {"text": text[start:end], "start": start, "end": end, "id": number, "ws": text[end : end + 1] == " "}
+    return {"text": text[start:end], "start": start, "end": end, "id": number, "ws": text.startswith(" ", end)}
 
 
 def _spans(marked: MarkedArticle, tokens: list[Span], losses: Losses) -> list[dict[str, Any]]:
-    starts = {start: number for number, (start, _) in enumerate(tokens)}
-    ends = {end: number for number, (_, end) in enumerate(tokens)}
     found = []
     for one in marked.annotations:
-        first, last = _first(one.start, one.end, starts), _last(one.start, one.end, ends)
-        if first is None or last is None:
+        # A span may begin and end with white space.
+        first, last = bisect_left(tokens, (one.start,)), bisect_left(tokens, (one.end,)) - 1
+        if first > last:
             losses.add(NO_TOKEN, one.id)
             continue
         place = {"start": one.start, "end": one.end, "token_start": first, "token_end": last, "label": one.label}
         found.append(place | {"id": one.id})
     return found
-
-
-def _first(start: int, end: int, starts: dict[int, int]) -> int | None:
-    """Return the first token of a span, which may begin with white space."""
-    return next((starts[at] for at in range(start, end) if at in starts), None)
-
-
-def _last(start: int, end: int, ends: dict[int, int]) -> int | None:
-    return next((ends[at] for at in range(end, start, -1) if at in ends), None)
 
 
 def _hash(*parts: str) -> int:

@@ -6,9 +6,11 @@ is not a form to read back, and the loss report says how many cells it was.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
+import string
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -20,21 +22,24 @@ GUARDED = Reason("formula", N_("{count} cells that a spreadsheet could run as a 
 # What starts a formula, also behind spaces and invisible bidi or zero-width marks, and in full-width form.
 _FORMULA = re.compile("^[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@\t\r\n＝＋－＠]")
 # Most cells begin so, and there is no need to look further.
-_COMMON = frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآ0123456789abcdef")
+_COMMON = frozenset(["", *"ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآ0123456789", *string.ascii_letters])
 
 
 class Sheet:
     """Writes rows to a file and guards their cells; `finish` leaves the file open."""
 
     def __init__(self, file: IO[bytes], columns: Iterable[str], losses: Losses) -> None:
-        self._text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=False)
+        file.write(codecs.BOM_UTF8)
+        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
         self._rows = csv.writer(self._text)
         self._rows.writerow(columns)
         self._losses = losses
 
     def add(self, row: Iterable[Any]) -> None:
         """Write a row; numbers stay numbers, None is an empty cell."""
-        self._rows.writerow([self._guarded(cell) if isinstance(cell, str) else cell for cell in row])
+        self._rows.writerow(
+            [self._guarded(cell) if isinstance(cell, str) and cell[:1] not in _COMMON else cell for cell in row]
+        )
 
     def finish(self) -> None:
         """Hand everything to the file."""
@@ -50,4 +55,4 @@ class Sheet:
 
 def unrunnable(cell: str) -> str:
     """Return a cell that no spreadsheet runs as a formula: one that it would gets an apostrophe in front."""
-    return cell if not cell or cell[0] in _COMMON or not _FORMULA.match(cell) else f"'{cell}"
+    return f"'{cell}" if _FORMULA.match(cell) else cell

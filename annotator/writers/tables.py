@@ -158,7 +158,7 @@ OF_ARTICLES: tuple[Table, ...] = (
 )  # fmt: skip
 ENTITY_COLUMNS = _columns(
     "id", "kind", "name", "names", "subtype", "latitude", "longitude", "precision", "radius_m", "parent", "merged_into",
-    "external", "notes", number=["latitude", "longitude"], whole=["radius_m"],
+    "external", "notes", "sensitive", number=["latitude", "longitude"], whole=["radius_m", "sensitive"],
 )  # fmt: skip
 
 
@@ -168,5 +168,5 @@ def entity_row(entity: Entity) -> Row:
     return (
         entity.id, entity.kind, entity.name, orjson.dumps(names).decode(), entity.subtype, entity.latitude, entity.longitude,
         entity.precision, radius_of(entity), entity.parent, entity.merged_into,
-        orjson.dumps(dict(sorted(entity.external.items()))).decode(), entity.notes,
+        orjson.dumps(dict(sorted(entity.external.items()))).decode(), entity.notes, int(entity.sensitive),
     )  # fmt: skip

@@ -8,17 +8,30 @@ same bytes differs from build to build.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, TYPE_CHECKING, BinaryIO, Protocol
 
 from annotator.errors import CannotWrite, DiskFull, FolderInTheWay
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+Watch = Callable[[], None]
+"""Looks whether what is written is still wanted, and raises if it is not."""
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP can hold
+_IN_MEMORY = 1 << 20
+_PIECE = 1 << 18
+
+
+def always() -> None:
+    """Want what is written, whatever comes."""
 
 
 class Target(Protocol):
@@ -27,16 +40,19 @@ class Target(Protocol):
     def file(self, name: str = "") -> AbstractContextManager[BinaryIO]:
         """Give a new file of this name (with `/` between folders); without a name, the one file that the export is."""
 
+    def scratch(self) -> IO[bytes]:
+        """Give a temporary file for what has to wait; the caller closes it."""
+
 
 @contextmanager
-def one_file(path: Path) -> Iterator[Target]:
+def one_file(path: Path, *, watch: Watch = always) -> Iterator[Target]:
     """Give a target of one file that becomes `path` only if the block succeeds. Raises CannotWrite or DiskFull."""
-    with whole_file(path) as file:
-        yield _OneFile(file)
+    with whole_file(path, watch=watch) as file:
+        yield OneFile(file, watch)
 
 
 @contextmanager
-def folder(path: Path, *, ours: Callable[[Path], bool]) -> Iterator[Target]:
+def folder(path: Path, *, ours: Callable[[Path], bool], watch: Watch = always) -> Iterator[Folder]:
     """Give a target of files in a folder that becomes `path` only if the block succeeds.
 
     A folder that is there already is replaced only when `ours` says that it is an earlier export. Raises FolderInTheWay,
@@ -48,7 +64,7 @@ def folder(path: Path, *, ours: Callable[[Path], bool]) -> Iterator[Target]:
     with _failures(path):
         try:
             temporary.mkdir()
-            yield _Folder(temporary)
+            yield Folder(temporary, watch)
             _flush_all(temporary)
             _replace(temporary, path)
         finally:
@@ -56,19 +72,49 @@ def folder(path: Path, *, ours: Callable[[Path], bool]) -> Iterator[Target]:
 
 
 @contextmanager
-def archive(path: Path) -> Iterator[Target]:
+def archive(path: Path, *, watch: Watch = always) -> Iterator[Target]:
     """Give a target of files in a ZIP that becomes `path` only if the block succeeds. Raises CannotWrite or DiskFull."""
-    with whole_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as zipped:
-        yield _Archive(zipped)
+    with whole_file(path, watch=watch) as file, zip_in(file, watch=watch) as target:
+        yield target
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def zip_in(file: BinaryIO, *, watch: Watch = always) -> Iterator[Target]:
+    """Give a target of files in a ZIP that is written to an open file."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as zipped:
+        yield _Archive(zipped, watch)
+
+
+@contextmanager
+def scratch_folder(path: Path, *, watch: Watch = always) -> Iterator[Folder]:
+    """Give a temporary folder beside `path`, which is gone after the block. Raises CannotWrite or DiskFull."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.files")
+    with _failures(path):
+        try:
+            temporary.mkdir()
+            yield Folder(temporary, watch)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def zip_folder(root: Path, path: Path, *, watch: Watch = always) -> None:
+    """Write the files of a folder as a ZIP, sorted by name. Raises CannotWrite or DiskFull."""
+    names = sorted(file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file())
+    with whole_file(path, watch=watch) as whole, zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as zipped:
+        for name in names:
+            entry = _entry(name)
+            entry.file_size = (root / name).stat().st_size  # so that there is room for that of more than 4 GB
+            with (root / name).open("rb") as file, zipped.open(entry, "w") as member:
+                shutil.copyfileobj(file, member, _PIECE)
+
+
+@contextmanager
+def whole_file(path: Path, *, watch: Watch = always) -> Iterator[BinaryIO]:
     """Give a binary file that becomes `path` only if the block succeeds. Raises CannotWrite or DiskFull."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     with _failures(path):
         try:
-            with temporary.open("wb") as file:
+            with _Watched(temporary, "wb", watch) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -78,8 +124,45 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
                 temporary.unlink(missing_ok=True)
 
 
-class _OneFile:
-    def __init__(self, file: BinaryIO) -> None:
+class _Watched(io.BufferedWriter):
+    """A file that looks at every write whether it is still wanted."""
+
+    def __init__(self, path: Path, mode: str, watch: Watch) -> None:
+        super().__init__(io.FileIO(path, mode))
+        self._watch = watch
+
+    def write(self, data: ReadableBuffer) -> int:
+        self._watch()
+        return super().write(data)
+
+
+class _Scratch(tempfile.SpooledTemporaryFile[bytes]):
+    """A temporary file that looks at every write whether it is still wanted."""
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__(_IN_MEMORY)
+        self._watch = watch
+
+    def write(self, data: ReadableBuffer) -> int:
+        self._watch()
+        return super().write(data)
+
+
+class _Place:
+    """What all targets have."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def scratch(self) -> IO[bytes]:
+        return _Scratch(self._watch)
+
+
+class OneFile(_Place):
+    """One open file, whatever name a writer asks for."""
+
+    def __init__(self, file: BinaryIO, watch: Watch) -> None:
+        super().__init__(watch)
         self._file = file
 
     @contextmanager
@@ -87,28 +170,36 @@ class _OneFile:
         yield self._file
 
 
-class _Folder:
-    def __init__(self, root: Path) -> None:
-        self._root = root
+class Folder(_Place):
+    """A folder that is there, with new files in it."""
+
+    def __init__(self, root: Path, watch: Watch = always) -> None:
+        super().__init__(watch)
+        self.root = root
 
     @contextmanager
     def file(self, name: str = "") -> Iterator[BinaryIO]:
-        path = self._root / name
+        path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
+        with _Watched(path, "xb", self._watch) as file:
             yield file
 
 
-class _Archive:
-    def __init__(self, zipped: zipfile.ZipFile) -> None:
+class _Archive(_Place):
+    def __init__(self, zipped: zipfile.ZipFile, watch: Watch) -> None:
+        super().__init__(watch)
         self._zipped = zipped
 
     @contextmanager
     def file(self, name: str = "") -> Iterator[BinaryIO]:
-        entry = zipfile.ZipInfo(name, _FIXED_TIME)
-        entry.external_attr, entry.create_system = 0o644 << 16, 3
-        with self._zipped.open(entry, "w", force_zip64=False) as file:
+        with self._zipped.open(_entry(name), "w", force_zip64=False) as file:
             yield file  # type: ignore[misc]  # an IO[bytes] like any other
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _FIXED_TIME)
+    entry.external_attr, entry.create_system = 0o644 << 16, 3
+    return entry
 
 
 @contextmanager

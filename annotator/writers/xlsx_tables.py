@@ -8,9 +8,9 @@ told.
 from __future__ import annotations
 
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from annotator.language import N_
@@ -18,7 +18,7 @@ from annotator.model import MarkedProject
 from annotator.reports import Reason
 from annotator.writers.losses import Losses
 from annotator.writers.standing import Standing
-from annotator.writers.tables import ENTITY_COLUMNS, OF_ARTICLES, Cell, entity_row
+from annotator.writers.tables import ENTITY_COLUMNS, OF_ARTICLES, Cell, Column, entity_row
 from annotator.writers.target import Target
 from annotator.writers.writer import Writer
 
@@ -33,39 +33,61 @@ CUT = Reason(
 CONTROLS = Reason("control_character", N_("{count} cells have control characters that a workbook cannot hold."))
 _LONGEST = 32_767  # UTF-16 units, as Excel counts
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_IN_MEMORY = 1 << 20
 _NO_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write one workbook."""
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spooled:
-        _workbook(project, losses).save(spooled)
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    with target.scratch() as spooled:
+        try:
+            _fill(book, project, losses)
+            _save(book, spooled)
+        except BaseException:
+            _abandon(book)
+            raise
         with target.file() as file:
             _settle(spooled, file)
 
 
-def _workbook(project: MarkedProject, losses: Losses) -> Workbook:
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    entities = list(project.entities)
+def _fill(book: Workbook, project: MarkedProject, losses: Losses) -> None:
+    sheets = [_sheet(book, table.name, table.columns) for table in OF_ARTICLES]
+    of_entities = _sheet(book, "entities", ENTITY_COLUMNS)
+    entities = []
+    for entity in project.entities:  # each while it is read, for that is where one may stop
+        of_entities.append(_cells(of_entities, entity_row(entity), losses))
+        entities.append(entity)
     register = Standing(entities)
-    sheets = []
-    for table in OF_ARTICLES:
-        sheet = book.create_sheet(table.name)
-        sheet.freeze_panes = "A2"
-        sheet.append([column.name for column in table.columns])
-        sheets.append(sheet)
     for marked in project:
         for table, sheet in zip(OF_ARTICLES, sheets, strict=True):
             for row in table.rows(marked, register):
                 sheet.append(_cells(sheet, row, losses))
-    sheet = book.create_sheet("entities")
-    sheet.append([column.name for column in ENTITY_COLUMNS])
-    for entity in entities:
-        sheet.append(_cells(sheet, entity_row(entity), losses))
-    return book
+
+
+def _sheet(book: Workbook, name: str, columns: Iterable[Column]) -> Any:
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    sheet.append([column.name for column in columns])
+    return sheet
+
+
+def _save(book: Workbook, spooled: IO[bytes]) -> None:
+    """Write the workbook as `Workbook.save` does, but close its ZIP also when that is stopped."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    with zipfile.ZipFile(spooled, "w", zipfile.ZIP_STORED) as zipped:
+        ExcelWriter(book, zipped).write_data()
+
+
+def _abandon(book: Workbook) -> None:
+    """Remove the temporary files of a workbook that is not wanted any more; openpyxl would only do so at the end."""
+    for sheet in book.worksheets:
+        if not sheet.closed:
+            sheet.close()
+        with suppress(FileNotFoundError):  # of a sheet that is in the ZIP already
+            sheet._writer.cleanup()
 
 
 def _cells(sheet: Any, row: Iterable[Cell], losses: Losses) -> list[Any]:

@@ -42,6 +42,10 @@ def everything(project: Project) -> tuple[object, ...]:
         project.queue().rows,
         [project.readings(one) for one in articles],
         project.filters(),
+        project.team(),
+        project.settings(),
+        [(project.decisions(one), project.settlement(one), project.final_layer(one)) for one in articles],
+        [project.comments(one) for one in articles],
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from annotator import Project
+from annotator.import_report import file_name, summary
 from annotator.model import Change
 from annotator.readers.source_file import SourceFile, in_memory
 
@@ -134,3 +135,22 @@ def wait_for_articles(path: Path, count: int) -> None:
                 return
         os.sched_yield() if hasattr(os, "sched_yield") else None
     raise AssertionError("nothing was imported")
+
+
+def test_a_report_tells_what_was_there_from_what_was_left_out(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "in/picture.png").write_bytes(b"\x89PNG\r\n")
+    (tmp_path / "in/link.txt").symlink_to(tmp_path / "in/a.txt")
+    project.import_files([tmp_path / "in"])
+    report = project.import_files([tmp_path / "in"])
+    assert (len(report.imported), report.there, len(report.skipped)) == (0, 1, 3)
+    assert summary(report, str) == "0 imported, 1 already there, 2 left out, 0 refused, 0 annotations."
+
+
+@pytest.mark.parametrize(("path", "name"), [
+    ("/a/b/c.txt", "c.txt"), ("c.txt", "c.txt"), ("/a/news.zip/x/c.txt", "news.zip/x/c.txt"),
+    ("/a/One.ZIP/two.zip/c.txt", "One.ZIP/two.zip/c.txt"), ("news.zip", "news.zip"),
+])  # fmt: skip
+def test_a_file_in_an_archive_is_called_with_that(path: str, name: str) -> None:
+    assert file_name(Path(path)) == name

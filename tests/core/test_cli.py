@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from annotator import Project
+from annotator.cli import main
+from annotator.import_command import Stop
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -151,3 +155,47 @@ def test_a_mapping_that_says_nothing_is_refused(starter: Path, inbox: Path, give
     result = hashiya("import", starter, inbox, "--map", given)
     assert result.returncode == 1
     assert "which column is which" in result.stderr
+
+
+def test_a_sensitive_actor_is_marked_and_leaves_the_export(starter: Path, tmp_path: Path) -> None:
+    with Project.open(starter) as project:
+        army = project.add_entity("actor", ["الجيش السوري"]).id
+    assert "1 actors" in hashiya("sensitive", starter, army).stdout
+    assert hashiya("sensitive", starter).stdout == f"{army}\tactor\tالجيش السوري\n"
+    out = tmp_path / "out.jsonl"
+    done = hashiya("export", starter, "--format", "jsonl", "--out", out, "--redact", "public", "--strict")
+    assert (done.returncode, "stretches of the texts were blacked out" in done.stdout) == (0, True)
+    assert "الجيش السوري" not in out.read_text("utf-8")
+    (tmp_path / "mine.json").write_text('{"entities": false}', encoding="utf-8")
+    assert (
+        hashiya("export", starter, "--format", "jsonl", "--out", out, "--redact", tmp_path / "mine.json").returncode
+        == 0
+    )
+    assert "للجيش السوري" in out.read_text("utf-8")
+    assert "1 actors" in hashiya("sensitive", starter, army, "--off").stdout
+    assert hashiya("sensitive", starter).stdout == ""
+    unknown = hashiya("export", starter, "--format", "jsonl", "--out", out, "--redact", "publik")
+    assert (unknown.returncode, "names, entities, public" in unknown.stderr) == (1, True)
+
+
+def test_an_export_that_is_stopped_says_so_and_exits_with_130(
+    starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Stop, "pressed", True)
+    for arguments in (["--format", "jsonl"], ["--format", "csv,jsonl", "--package"]):
+        assert main(["export", str(starter), *arguments, "--out", str(tmp_path / "out")]) == 130
+        assert capsys.readouterr().err == "The export was stopped. No file was written.\n"
+    assert not [path.name for path in tmp_path.iterdir() if "out" in path.name]
+
+
+def test_articles_are_chosen_for_an_export(starter: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    for arguments, written in (
+        (("--articles", "state:todo"), 1),
+        (("--articles=-state:todo",), 0),
+        (("--articles", "reviewer:R9", "--reviewer", "R9"), 0),
+        (("--since", "2020-01-01"), 1),
+        (("--since", "2999-01-01T00:00+03:00"), 0),
+    ):
+        done = hashiya("export", starter, "--format", "jsonl", "--out", out, *arguments)
+        assert (done.returncode, done.stdout.split()[0]) == (0, str(written))

@@ -13,6 +13,7 @@ import pytest
 
 from annotator import FileChoice, Project
 from annotator.model import Change
+from annotator.selecting import Selection
 from annotator.text.shingles import Alike, sketch
 
 DATA = os.environ.get("HASHIYA_DATA")
@@ -99,6 +100,68 @@ def test_copies_are_grouped_at_the_import(project: Project, tmp_path: Path) -> N
     project.redo()
     assert len(project.copies_of(first)) == 3
     assert project.check().problems == ()
+
+
+# -- what is no copy ----------------------------------------------------------------------------------------------
+
+
+def near(project: Project, article: str) -> set[str]:
+    return {one.article for one in project.near_copies(article)}
+
+
+def test_what_was_told_apart_is_no_near_copy_any_more(project: Project, three: list[str]) -> None:
+    told: list[Change] = []
+    project.subscribe(told.append)
+    first, second, third = three
+    project.keep_apart(second, [first])
+    assert (near(project, first), near(project, second)) == ({third}, {third})
+    assert (project.told_apart(first), project.told_apart(second)) == ([second], [first])
+    assert 0.8 < project.resemblances(first, [second])[second] < 1
+    assert set(told[-1].ids["apart"]) == {first, second}
+    for _ in range(2):
+        assert project.undo()
+        assert (near(project, first), project.told_apart(first)) == ({second, third}, [])
+        assert project.redo()
+        assert (near(project, first), project.told_apart(first)) == ({third}, [second])
+    written = project.stats().operations
+    project.keep_apart(first, [second])
+    assert project.stats().operations == written
+    assert project.check().problems == ()
+
+
+def test_a_copy_that_is_told_apart_leaves_the_group(project: Project, three: list[str]) -> None:
+    first, second, third = three
+    project.group_copies(first, [second, third])
+    project.keep_apart(second, [first])  # it is a copy of that one, so it is the one that leaves
+    assert (set(project.copies_of(first)), project.copies_of(second)) == ({first, third}, [])
+    project.undo()
+    project.keep_apart(first, [second, third])
+    assert (project.copies_of(first), project.told_apart(first)) == ([], sorted([second, third]))
+    project.undo()
+    project.keep_apart(second, [third])  # both are copies of the first
+    assert set(project.copies_of(first)) == {first, second}
+    assert project.check().problems == ()
+
+
+def test_who_groups_them_after_all_says_no_more_that_they_are_no_copies(project: Project, three: list[str]) -> None:
+    first, second, third = three
+    project.keep_apart(first, [second, third])
+    project.group_copies(first, [second])
+    assert (project.told_apart(first), near(project, first)) == ([third], {second})
+    project.undo()
+    assert (project.told_apart(first), project.copies_of(first)) == (sorted([second, third]), [])
+    assert project.check().problems == ()
+
+
+def test_an_export_of_some_articles_names_no_other(project: Project, three: list[str], tmp_path: Path) -> None:
+    first, second, third = three
+    project.group_copies(first, [second])
+    project.keep_apart(first, [third])
+    out = tmp_path / "some.jsonl"
+    project.export("jsonl", out, selection=Selection(articles=frozenset([second, third])))
+    with Project.create(tmp_path / "other.hashiya", reviewer="R1") as other:
+        assert other.import_files([out]).failed == []
+        assert {one.id for one in other.articles()} == {second, third}
 
 
 # -- measured on real articles ------------------------------------------------------------------------------------------

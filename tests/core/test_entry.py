@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from main import command_first, keep_beside
+from annotator.cli import _parser
+from main import COMMANDS, command_first, keep_beside
 
 
 def test_the_project_may_stand_before_the_command() -> None:
@@ -17,6 +18,11 @@ def test_the_project_may_stand_before_the_command() -> None:
     assert command_first(["import", "export"]) == ["import", "export"]  # a project may be called like a command
     assert command_first(["work.hashiya"]) == ["work.hashiya"]
     assert command_first([]) == []
+
+
+def test_the_entry_knows_every_command_of_the_command_line() -> None:
+    [choices] = [one.choices for one in _parser(())._actions if isinstance(one.choices, dict)]
+    assert set(choices) == COMMANDS
 
 
 def test_a_portable_copy_keeps_everything_beside_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

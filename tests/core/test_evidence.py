@@ -13,6 +13,7 @@ import pytest
 
 from annotator import FileChoice, Project, ProjectError
 from annotator.evidence import evidence_record, evidence_text
+from annotator.language import catalogue
 from annotator.model import Boilerplate
 from annotator.store.clock import uuid_bytes
 from annotator.values import article_value
@@ -152,3 +153,30 @@ def test_the_command_line_shows_and_hands_out(project: Project, report: str, pat
     assert record["article"] == report
     subprocess.run([*command, "--out", str(tmp_path / "handed")], check=True, capture_output=True)
     assert (tmp_path / "handed/record.json").is_file()
+
+
+def test_the_record_in_words_says_what_was_done_and_what_nobody_recorded(project: Project, report: str) -> None:
+    project.describe(report, title="قصف حميمة", outlet="سانا")
+    project.set_boilerplate(report, [(0, 3)])
+    project.undo()
+    lines = [line.strip() for line in evidence_text(project.evidence(report), str).splitlines()]
+    assert {"Address: not recorded", "Captured: not recorded", f"Original (bytes): {len(DATA)}"} <= set(lines)
+    assert [lines.index(head) for head in ("Collection", "Preservation", "Chain of custody", "Verification")] == sorted(
+        lines.index(head) for head in ("Collection", "Preservation", "Chain of custody", "Verification")
+    )
+    custody = [line.split(" · ", 1)[1] for line in lines if line.startswith("20") and " · " in line]
+    title = project.evidence(report).custody[1].changes["title"][0]
+    assert custody == [
+        "R1 · collected: imported",
+        f"R1 · details put right · Outlet: nothing → “سانا”; Title: “{title}” → “قصف حميمة”",
+        "R1 · page boilerplate marked · Page boilerplate: nothing → 0–3",
+        "R1 · a step was taken back · Page boilerplate: 0–3 → nothing",
+    ]
+
+
+def test_it_says_so_in_arabic_too(project: Project, report: str) -> None:
+    project.describe(report, outlet="سانا")
+    text = evidence_text(project.evidence(report), catalogue("ar").gettext)
+    assert "سلسلة الحيازة" in text
+    assert "صُحِّحت تفاصيله · الجهة الناشرة: لا شيء → “سانا”" in text
+    assert "العنوان على الشبكة: غير مسجَّل" in text

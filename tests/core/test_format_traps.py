@@ -21,7 +21,9 @@ from spacy.tokens import DocBin
 from annotator import Project, formats
 from annotator.exporting import losses_path
 from annotator.text.utf16 import Utf16Offsets
+from tests.core import tei_reading as tei
 from tests.core import webanno_tsv
+from tests.core.refi_reading import QdaProject
 from tests.core.trap_texts import TRAPS, marks_of, trap_project
 
 # A text and the spans in it, in code points, each with its label.
@@ -118,6 +120,26 @@ def read_spacy(out: Path) -> Read:
             yield doc.text, [(one.start_char, one.end_char, one.label_) for one in doc.spans["hashiya"]]
 
 
+def read_tei(out: Path) -> Read:
+    """The corpus with its articles included, as an XML parser sees it; every span is proved by its words."""
+    corpus = tei.parsed_corpus(out)
+    names = {one.get(tei.ID): one.get("n", "") for one in corpus.iter(tei.tag("category"))}
+    for article in corpus.iter(tei.tag("TEI")):
+        text = tei.text_of(article)
+        spans = []
+        for start, end, span in tei.marks_of(article):
+            assert text[start:end] == tei.words_of(span)
+            spans.append((start, end, names[span.get("ana").split()[0].split("#")[1]]))
+        yield text, spans
+
+
+def read_refi(out: Path) -> Read:
+    for _, text, selections in QdaProject(out).sources():
+        for one in selections:
+            assert text[one.start : one.end].startswith(one.node.get("name"))
+        yield text, [(one.start, one.end, one.codes[0]) for one in selections]
+
+
 def read_uima(out: Path) -> Read:
     types = load_typesystem(out / "TypeSystem.xml")
     for path in sorted(out.glob("*.xmi")):
@@ -140,6 +162,8 @@ READERS: dict[str, Callable[[Path], Read]] = {
     "csv": read_csv,
     "prodigy": read_prodigy,
     "spacy": read_spacy,
+    "tei": read_tei,
+    "refi": read_refi,
     "uima": read_uima,
     "webanno": read_webanno,
 }

@@ -354,4 +354,4 @@ def test_the_command_tells_the_log_while_the_project_is_open(
     assert main.main(["log", str(path), "--limit", "0", "--json", "--until", "2001-01-01"]) == 0
     assert json.loads(capsys.readouterr().out) == {"steps": []}
     assert main.main(["log", str(path), "--since", "soon"]) == 1
-    assert "“soon” is no time" in capsys.readouterr().err
+    assert "“soon” is no moment" in capsys.readouterr().err

@@ -12,6 +12,7 @@ import pytest
 
 from annotator import Project
 from annotator.errors import ProjectError
+from annotator.file_errors import NotReadable
 from annotator.readers import knows, reader_for
 from annotator.readers.draft import Draft, Options
 from annotator.readers.html import recognises
@@ -312,6 +313,14 @@ def test_an_encoding_that_is_given_wins() -> None:
     draft = drawn(data, encoding="windows-1256")
     assert (draft.encoding, draft.confidence) == ("windows-1256", None)
     assert "not valid utf-8" in str(read(data, encoding="utf-8"))
+
+
+def test_a_giant_page_comes_in_when_pictures_make_it_one_and_is_refused_when_words_do() -> None:
+    picture = f'<img src="data:image/png;base64,{"QUJD" * 4_500_000}">'
+    assert drawn(page(f"<h1>{HEADLINE}</h1>{picture}{NEWS}")).text.startswith(f"{HEADLINE}\n\n{FIRST}\n\n{SECOND}")
+    refused = read(page(f"<p>{'كلمة ' * 3_500_000}</p>"))
+    assert isinstance(refused, NotReadable)
+    assert "16 million characters" in str(refused)
 
 
 def test_a_page_cut_off_comes_in_as_far_as_it_goes_and_says_so() -> None:

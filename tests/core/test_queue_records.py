@@ -16,8 +16,8 @@ NOW = "2026-01-16T10:00:00.000Z"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
-def records(first: str, second: str) -> list[dict[str, Any]]:
-    """What another project might say of two articles."""
+def records(first: str, second: str, third: str) -> list[dict[str, Any]]:
+    """What another project might say of three articles."""
     done = {"state": "done", "flagged": True, "note": "ملاحظة", "updated_at": NOW}
     begun = {"state": "", "flagged": False, "note": "", "updated_at": NOW}
     own = [
@@ -25,17 +25,19 @@ def records(first: str, second: str) -> list[dict[str, Any]]:
         {"type": "reading", "article": second, "reviewer": "سارة"} | begun,
         {"type": "assignment", "article": first, "reviewer": "عمر"},
         {"type": "copy", "article": second, "original": first},
+        {"type": "apart", "one": first, "other": third},
         {"type": "filter", "name": "مهم", "query": "outlet:سانا state:todo"},
     ]
     return [{"schema": "hashiya/1"} | one for one in own]
 
 
 @pytest.fixture
-def two(project: Project, tmp_path: Path) -> tuple[str, str]:
-    (tmp_path / "b.txt").write_text("مقال آخر", encoding="utf-8")
-    project.import_files([tmp_path / "b.txt"])
-    first, second = sorted(one.id for one in project.articles())
-    return first, second
+def three(project: Project, tmp_path: Path) -> tuple[str, str, str]:
+    for name in ("b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"مقال آخر {name}", encoding="utf-8")
+    project.import_files([tmp_path / "b.txt", tmp_path / "c.txt"])
+    first, second, third = sorted(one.id for one in project.articles())
+    return first, second, third
 
 
 def write(path: Path, lines: list[dict[str, Any]]) -> Path:
@@ -47,13 +49,13 @@ def queue_of(path: Path) -> list[dict[str, Any]]:
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     for line in lines:
         Draft202012Validator(SCHEMA).validate(line)
-    return [line for line in lines if line.get("type") in ("reading", "assignment", "copy", "filter")]
+    return [line for line in lines if line.get("type") in ("reading", "assignment", "copy", "apart", "filter")]
 
 
 def test_everything_of_the_queue_goes_out_and_comes_back(
-    project: Project, two: tuple[str, str], tmp_path: Path
+    project: Project, three: tuple[str, str, str], tmp_path: Path
 ) -> None:
-    given = records(*two)
+    given = records(*three)
     report = project.import_files([write(tmp_path / "in.jsonl", given)])
     assert report.failed == []
     first = project.export("jsonl", tmp_path / "a.jsonl").path
@@ -65,13 +67,13 @@ def test_everything_of_the_queue_goes_out_and_comes_back(
         assert other.check().problems == ()
 
 
-def test_it_is_one_step_and_what_is_there_stays(project: Project, two: tuple[str, str], tmp_path: Path) -> None:
-    given = records(*two)
+def test_it_is_one_step_and_what_is_there_stays(project: Project, three: tuple[str, str, str], tmp_path: Path) -> None:
+    given = records(*three)
     told: list[dict[str, tuple[str, ...]]] = []
     project.subscribe(lambda change: told.append(dict(change.ids)))
     project.import_files([write(tmp_path / "in.jsonl", given)])
-    assert told[-1]["reading"] == two
-    assert (told[-1]["assignment"], told[-1]["copy"], told[-1]["filter"]) == ((two[0],), (two[1],), ("مهم",))
+    assert told[-1]["reading"] == three[:2]
+    assert (told[-1]["assignment"], told[-1]["copy"], told[-1]["filter"]) == ((three[0],), (three[1],), ("مهم",))
     out = tmp_path / "out.jsonl"
     for _ in range(2):
         assert project.undo()
@@ -95,21 +97,24 @@ def test_it_is_one_step_and_what_is_there_stays(project: Project, two: tuple[str
         (2, {"article": "x"}, "wrong type"),
         (2, {"article": NOBODY}, "not in the project"),
         (3, {"original": NOBODY}, "not in the project"),
-        (4, {"query": 7}, "wrong type"),
-        (4, {"type": "sorting"}, "unknown type"),
+        (4, {"other": NOBODY}, "not in the project"),
+        (4, {"other": "x"}, "wrong type"),
+        (5, {"query": 7}, "wrong type"),
+        (5, {"type": "sorting"}, "unknown type"),
     ],
 )
 def test_a_damaged_record_is_refused_and_the_others_come_in(
-    project: Project, two: tuple[str, str], tmp_path: Path, number: int, damage: dict[str, Any], words: str
+    project: Project, three: tuple[str, str, str], tmp_path: Path, number: int, damage: dict[str, Any], words: str
 ) -> None:
-    given = records(*two)
+    given = records(*three)
     given[number] = given[number] | damage
     report = project.import_files([write(tmp_path / "in.jsonl", given)])
     assert [words in str(one.reason) for one in report.failed] == [True]
-    assert len(queue_of(project.export("jsonl", tmp_path / "out.jsonl").path)) == 4
+    assert len(queue_of(project.export("jsonl", tmp_path / "out.jsonl").path)) == 5
 
 
-def test_an_article_is_no_copy_of_itself(project: Project, two: tuple[str, str], tmp_path: Path) -> None:
-    given = [records(two[0], two[0])[3]]
-    [refused] = project.import_files([write(tmp_path / "in.jsonl", given)]).failed
-    assert "a copy of itself" in str(refused.reason)
+def test_an_article_is_no_copy_of_itself(project: Project, three: tuple[str, str, str], tmp_path: Path) -> None:
+    given = records(three[0], three[0], three[0])[3:5]
+    copy, apart = project.import_files([write(tmp_path / "in.jsonl", given)]).failed
+    assert "a copy of itself" in str(copy.reason)
+    assert "apart from itself" in str(apart.reason)

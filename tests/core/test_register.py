@@ -301,3 +301,37 @@ def test_an_empty_index_finds_nothing(project: Project) -> None:
     index = EntityIndex()
     index.fill(register.entities(project._connection), ())
     assert not index.has("")
+
+
+def test_entities_are_marked_as_sensitive_together_and_at_once_taken_back(project: Project, prove: Prove) -> None:
+    one, other = project.add_entity("actor", ["شاهد أول"]), project.add_entity("actor", ["شاهد ثان"])
+    assert not project.entity(one.id).sensitive
+    prove(project, lambda: project.set_sensitive([one.id, other.id, one.id]))
+    assert [entity.sensitive for entity in project.entities()] == [True, True]
+    assert (project.set_sensitive([one.id]), project.set_sensitive([one.id], False)) == (0, 1)
+    prove(project, lambda: project.revise_entity(one.id, sensitive=True))
+    with pytest.raises(UnknownEntity):
+        project.set_sensitive(["00000000-0000-7000-8000-000000000000"])
+
+
+def test_what_becomes_of_a_sensitive_entity_is_sensitive(project: Project, prove: Prove) -> None:
+    secret, open_one = project.add_entity("actor", ["شاهد"], sensitive=True), project.add_entity("actor", ["الشاهد"])
+    mention = mark(project, "الجيش")
+    project.link(mention, secret.id)
+    assert project.split_entity(secret.id, [mention], ["شاهد آخر"]).sensitive
+    prove(project, lambda: project.merge_entities(open_one.id, secret.id))
+    assert project.entity(open_one.id).sensitive
+
+
+def test_a_register_of_an_older_project_has_nothing_sensitive(project: Project, tmp_path: Path) -> None:
+    project.add_entity("actor", ["شاهد"], sensitive=True)
+    out = project.export("jsonl", tmp_path / "new.jsonl").path
+    text = out.read_text("utf-8")
+    assert text.count(',"sensitive":true}') == 1
+    (tmp_path / "old.jsonl").write_text(text.replace(',"sensitive":true}', "}"), encoding="utf-8")
+    (tmp_path / "bad.jsonl").write_text(text.replace(',"sensitive":true}', ',"sensitive":1}'), encoding="utf-8")
+    for name, sensitive, failed in (("new", [True], 0), ("old", [False], 0), ("bad", [], 1)):
+        with Project.create(tmp_path / f"{name}.hashiya", reviewer="R1") as other:
+            report = other.import_files([tmp_path / f"{name}.jsonl"])
+            assert ([entity.sensitive for entity in other.entities()], len(report.failed)) == (sensitive, failed)
+            assert other.check().problems == ()

@@ -99,6 +99,29 @@ def test_within_labels(project: Project, add: Callable[..., list[str]]) -> None:
         project.search("حلب", within="nothing")
 
 
+def test_several_things_within_a_label_stand_in_one_and_the_same_annotation(
+    project: Project, add: Callable[..., list[str]]
+) -> None:
+    (article,) = add("قال الأول إن حلب تحت قصف. وقال الثاني إن حلب هادئة. وقال الثالث إن قصف إدلب توقف.")
+    text = project.article(article).text
+    claims = [text.index(words) for words in ("حلب تحت", "حلب هادئة", "قصف إدلب")]
+    for start in claims:
+        project.annotate(article, start, text.index(".", start), "claim")
+
+    def places(query: str, **options: str) -> list[tuple[str, int]]:
+        lines = project.search(query, articles=(article,), **options)
+        return [(line.hit, sum(start <= line.start for start in claims)) for line in lines]
+
+    assert places("in:claim حلب قصف") == [("حلب", 1), ("قصف", 1)]
+    assert places("in:claim حلب -قصف") == [("حلب", 2)]
+    assert places("in:claim قصف -حلب") == [("قصف", 3)]
+    assert places("حلب -قصف", within="claim") == [("حلب", 2)]
+    assert places("in:claim (حلب -قصف) OR إدلب") == [("حلب", 2), ("إدلب", 3)]
+    assert places("in:claim حلب إدلب") == []
+    assert places("حلب -قصف") == []  # without a label, the article is what must not have it
+    assert places("in:claim حلب") == [("حلب", 1), ("حلب", 2)]
+
+
 def test_what_is_no_news_is_left_out(project: Project, add: Callable[..., list[str]]) -> None:
     (article,) = add("حلب في الخبر. تعليقات: حلب في تعليق، إدلب أيضاً")
     _give_boilerplate(project, article, 15)

@@ -27,6 +27,8 @@ from annotator.store import projection
 from annotator.store.clock import Clock, milliseconds_of
 from annotator.store.migrations import FORMAT, migrations
 from annotator.values import annotation_value, label_value
+from tests.core.conftest import everything
+from tests.core.whole_project import whole_project
 
 ROOT = Path(__file__).parents[2]
 
@@ -334,3 +336,37 @@ def test_every_error_has_a_sentence() -> None:
     kinds = ProjectError.__subclasses__()
     assert len(kinds) > 20
     assert all(kind.template.strip().endswith((".", "}")) for kind in kinds)
+
+
+def as_format_5(path: Path) -> None:
+    """Turn a project file into what the program of format 5 had written: without all that came with review."""
+    connection = sqlite.connect(str(path))
+    for table in ("apart", "comment", "decision", "final", "resolved", "setting", "settlement"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("ALTER TABLE reviewer DROP COLUMN role")
+    connection.execute("ALTER TABLE frame DROP COLUMN digest")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0006_review'")
+    connection.execute("PRAGMA user_version = 5")
+    connection.commit()
+    connection.close()
+
+
+def test_a_project_of_format_5_is_brought_up_to_date(path: Path) -> None:
+    with whole_project(path) as project:
+        before = everything(project)
+    as_format_5(path)
+    with pytest.raises(OlderProject):
+        Project.open(path, read_only=True)
+    with Project.open(path, reviewer="R2") as newer:
+        assert everything(newer) == before
+        assert newer.check().problems == ()
+        assert [(one.name, one.role) for one in newer.team()] == [("R1", "lead"), ("R2", "reviewer")]
+        newer.switch_reviewer("R1")
+        article = newer.articles()[0].id
+        newer.take_agreed(article)
+        newer.set_blind(True)
+        (path.parent / "other.txt").write_text("مقال آخر", encoding="utf-8")
+        other = newer.import_files([path.parent / "other.txt"]).imported[0].article
+        newer.keep_apart(article, [other])
+        assert newer.told_apart(other) == [article]
+        assert newer.check().problems == ()

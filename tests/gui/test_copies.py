@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.copies.difference import Comparison, Difference
@@ -195,6 +195,41 @@ def test_copies_are_grouped_and_parted_and_both_can_be_taken_back(
     assert grouped() == set()
     session.undo()
     assert grouped() == {copies[0]}
+
+
+def test_what_is_no_copy_goes_and_can_be_seen_and_grouped_after_all(
+    session: Session, window: CopiesWindow, copies: tuple[str, str], settle: Settle
+) -> None:
+    def listed() -> set[str]:
+        settle()
+        settle()
+        return {copy.id for copy in window._copies}
+
+    choose(window, copies[0], settle)
+    box = window.findChild(QCheckBox)
+    assert not box.isVisible()
+    button(window, "Not copies").click()
+    assert listed() == {copies[1]}
+    assert "first 3,000 characters" in texts(window)
+    assert box.isVisible()
+    assert box.text() == "Also 1 text that is no copy"
+    session.undo()
+    assert listed() == set(copies)
+    session.redo()
+    assert listed() == {copies[1]}
+    button(window, "Not copies").click()
+    assert listed() == set()
+    assert "are no copies of it" in texts(window)
+    box.click()
+    assert listed() == set(copies)
+    choose(window, copies[1], settle)
+    assert "No copy, as somebody said" in window.findChild(QListWidget).currentItem().text()
+    assert not button(window, "Not copies").isEnabled()
+    button(window, "Group as copies of one text").click()
+    assert listed() == set(copies)
+    assert {copy.id for copy in window._copies if copy.grouped} == {copies[1]}
+    box.click()
+    assert listed() == {copies[1]}
 
 
 def test_a_copy_can_be_read(window: CopiesWindow, copies: tuple[str, str], settle: Settle) -> None:

@@ -77,7 +77,7 @@ def drop(window: MainWindow, data: QMimeData) -> None:
 
 
 def preview_of(window: MainWindow, qtbot: QtBot) -> Preview:
-    qtbot.waitUntil(lambda: bool(window.importing.preview and window.importing.preview.plan.rows), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.importing.preview and not window.importing.preview.is_looking), timeout=10_000)
     assert window.importing.preview
     return window.importing.preview
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from annotator.entities import Entity, Name
-from ui.register.entity_table import MENTIONS, NAME, EntityTable, rows_of
+from ui.register.entity_table import KIND, MENTIONS, NAME, SENSITIVE, EntityTable, rows_of
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -48,6 +49,15 @@ def test_any_name_in_any_spelling_finds_an_entity() -> None:
     assert filtered(model, "سور", "place") == []
     assert sorted(filtered(model, "")) == ["1", "2", "3"]
     assert filtered(model, "", "place") == ["3"]
+
+
+def test_sensitive_ones_are_signed_spoken_and_found() -> None:
+    model = table(SDF, replace(TOWN, sensitive=True))
+    row = model.row_of(TOWN.id)
+    assert model.index(row, KIND).data() == "sensitive · Place"
+    assert model.index(row, NAME).data(Qt.ItemDataRole.AccessibleTextRole) == "الأبيض · sensitive · Place · 0 mentions"
+    assert filtered(model, "", SENSITIVE) == ["3"]
+    assert filtered(model, "قسد", SENSITIVE) == []
 
 
 def test_mentions_and_names_sort_both_ways() -> None:

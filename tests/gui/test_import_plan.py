@@ -180,11 +180,14 @@ def test_progress_is_said_with_count_rate_and_time_left_in_the_numbers_of_the_la
 
 
 def test_a_report_has_a_line_for_everything_what_needs_somebody_first() -> None:
-    from annotator.reports import ImportedFile, ImportReport
+    from annotator.reports import SAME_TEXT, ImportedFile, ImportReport
 
-    refused = RefusedFile(E, Sentence("broken"))
-    report = ImportReport([ImportedFile(A, "id", "بيان", "utf-8", 0.5, (DOUBT,))], [refused], [refused], [refused])
-    assert outcome.heading(report) == "1 article imported · 1 was there already · 1 could not be read · 1 not decided"
-    assert [line[0] for line in outcome.lines(report)] == ["×", "?", "✓", " ", "="]
+    refused, there = RefusedFile(E, Sentence("broken")), RefusedFile(E, Sentence(SAME_TEXT, {"title": "بيان"}))
+    imported = ImportedFile(A, "id", "بيان", "utf-8", 0.5, (DOUBT,))
+    report = ImportReport([imported], [there, refused], [refused], [refused])
+    assert outcome.heading(report) == (
+        "1 article imported · 1 was there already · 1 left out · 1 could not be read · 1 not decided"
+    )
+    assert [line[0] for line in outcome.lines(report)] == ["×", "?", "✓", " ", "=", "="]
     report.stopped = Sentence("The disk is full.")
     assert outcome.lines(report)[0] == "The disk is full."

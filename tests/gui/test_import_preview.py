@@ -13,8 +13,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from annotator.language import Sentence
 from annotator.model import Details
 from annotator.readers.draft import Table
+from annotator.reports import RefusedFile
 from annotator.survey import Found, Near, Survey
 from tests.listed import listed
 from ui.dialogs.report import Report
@@ -51,7 +53,9 @@ class Bench:
 
     def preview(self) -> Preview:
         """Return the preview once it shows a plan."""
-        self.qtbot.waitUntil(lambda: bool(self.importing.preview and self.importing.preview.plan.rows), timeout=10_000)
+        self.qtbot.waitUntil(
+            lambda: bool(self.importing.preview and not self.importing.preview.is_looking), timeout=10_000
+        )
         assert self.importing.preview
         assert self.importing.preview.isVisible()
         return self.importing.preview
@@ -89,6 +93,66 @@ def other(number: int) -> str:
 def write(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
     (folder / name).write_bytes(text.encode(encoding))
     return folder / name
+
+
+# -- while it is being looked at --------------------------------------------------------------------------------------
+
+
+def row_of(number: int) -> Found:
+    """Return an article as a survey tells of it."""
+    text = other(number)
+    return Found(Path(f"{number}.txt"), 0, Details(f"خبر {number}"), "", "utf-8", 1.0, len(text), text, f"{number:064}")
+
+
+@pytest.fixture
+def looking(bench: Bench, qtbot: QtBot, tmp_path: Path) -> Preview:
+    """A preview of files that are still being looked at."""
+    preview = Preview(bench.importing._looking, bench.settings, bench.window, given=[tmp_path])
+    qtbot.addWidget(preview)
+    preview.show()
+    return preview
+
+
+def test_what_is_found_is_listed_at_once_but_cannot_come_in_yet(looking: Preview) -> None:
+    refused = RefusedFile(Path("c.txt"), Sentence("It is empty."))
+    looking.show_found([row_of(1), row_of(2)])
+    assert looking.table.isVisible()
+    assert looking.table.current().file == Path("1.txt")
+    looking.table.go_to(1)
+    looking.show_found([refused])
+    assert looking.table.current().file == Path("2.txt")  # nothing moves under the reviewer's hands
+    model = looking.table.model()
+    assert [model.index(line, 0).data() for line in range(3)] == ["خبر 1", "خبر 2", "c.txt"]
+    assert not looking.all.isEnabled()
+    looking.begin(only_certain=False)
+    assert looking.isVisible()
+
+
+def test_what_was_decided_meanwhile_still_holds(looking: Preview) -> None:
+    looking.show_found([row_of(1), row_of(2)])
+    looking.leave()
+    looking.card.title.setText("عنوان آخر")
+    looking.table.go_to(1)
+    looking.card.outlet.setText("سانا")
+    looking.card.outlet.textEdited.emit("سانا")
+    near = (Near(0.9, "خبر", "00000000-0000-4000-8000-000000000000"),)
+    looking.show_plan(plan_of(Survey((row_of(1), replace(row_of(2), near=near)))))
+    [second, first] = looking.plan.rows
+    assert (looking.plan.decision(first).deed, looking.plan.decision(second).deed) == ("leave", "later")
+    assert looking.plan.details_of(second).outlet == "سانا"
+    assert looking.table.current() == second  # where the reviewer was
+    looking.show_found([row_of(3)])  # told too late
+    assert len(looking.plan.rows) == 2
+
+
+def test_a_long_survey_tells_what_it_found_bit_by_bit(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    paths = [write(tmp_path, f"{number}.txt", other(number)) for number in range(3)]
+    came: list[Found] = []
+    surveys: list[Survey] = []
+    bench.importing._looking.survey(paths, surveys.append, failed=pytest.fail, came=came.extend)
+    qtbot.waitUntil(lambda: bool(surveys), timeout=10_000)
+    assert came == list(surveys[0].found[: len(came)])
+    assert came
 
 
 # -- when it is shown -------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from annotator import Project
+from annotator import Project, redaction
 from annotator.errors import UnknownFormat
 from annotator.exporting import ExportCancelled, losses_path
 from ui import pdf_report
@@ -102,3 +102,14 @@ def test_a_report_that_is_stopped_leaves_nothing(marked: Path, tmp_path: Path) -
     with Project.open(marked, read_only=True) as project, pytest.raises(ExportCancelled):
         project.export(pdf_report.WRITER, folder / "out.pdf", cancel=lambda: True)
     assert not list(folder.iterdir())
+
+
+def test_what_is_redacted_is_in_no_page(marked: Path, tmp_path: Path) -> None:
+    with Project.open(marked) as project:
+        project.add_entity("actor", ["Two"], sensitive=True)
+        project.export(pdf_report.WRITER, tmp_path / "whole.pdf")
+        project.export(pdf_report.WRITER, tmp_path / "out.pdf", redaction=redaction.profile_of("public"))
+    whole, pages = " ".join(texts(tmp_path / "whole.pdf")), " ".join(texts(tmp_path / "out.pdf"))
+    secrets = ("Samia", "noted", "Two")
+    assert [[secret in told for secret in secrets] for told in (whole, pages)] == [[True] * 3, [False] * 3]
+    assert "▇▇▇ words" in pages

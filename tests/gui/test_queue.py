@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -19,6 +20,7 @@ from annotator.queue_rows import GROUPS, SORTS, QueueRow, QueueRows
 from ui.panels.queue import Queue
 from ui.queue.article_card import ArticleCard
 from ui.queue.assigning import Assigning
+from ui.queue.grouping import Grouping
 from ui.queue.sifting import Wish, sift
 from ui.queue.signs import initials
 from ui.queue.words import details, spoken
@@ -131,7 +133,7 @@ def test_the_chips_count_and_narrow(queue: Queue, session: Session, still: Settl
     texts = {group: queue._groups._buttons[group].text() for group in GROUPS}
     assert texts == {
         "all": "All 5", "todo": "To do 2", "progress": "In progress 1", "done": "Done 2", "flagged": "Flagged 2",
-        "contested": "Contested 0", "mine": "Mine 0",
+        "contested": "Contested 0", "compare": "To compare 0", "mine": "Mine 0",
     }  # fmt: skip
     visible = [group for group in GROUPS if queue._groups._buttons[group].isVisible()]
     assert visible == ["all", "todo", "progress", "done", "flagged"]
@@ -415,6 +417,69 @@ def test_articles_are_handed_out_by_a_dialog(queue: Queue, session: Session, qtb
     assert [row.assigned for row in queue.rows.rows[:2]] == [("R7", "سارة"), ("R7",)]
 
 
+def test_chosen_articles_become_copies_of_the_one_that_was_first(
+    queue: Queue, session: Session, qtbot: QtBot, still: Settle
+) -> None:
+    def originals() -> list[str]:
+        return [str(UUID(bytes=row.original)) if row.original else "" for row in queue.rows.rows]
+
+    all_ids = ids(queue)
+    session.change(lambda project: project.describe(all_ids[2], date="2026-01-15"))
+    still()
+    queue._list.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(queue._list, Key.Key_Down, Mod.ShiftModifier)
+    queue.doing.group()
+    dialog = queue.findChild(Grouping)
+    still()
+    assert (dialog.original(), dialog.copies()) == (all_ids[2], all_ids[:2])  # the only one whose date is known
+    assert "Original" in dialog._list.item(0).text()
+    assert "too short to compare" in dialog._list.item(1).text()
+    assert not dialog._told.isVisible()
+    dialog._list.setCurrentRow(1)
+    still()
+    assert (dialog.original(), dialog.copies()) == (all_ids[0], [all_ids[2], all_ids[1]])
+    dialog._list.setCurrentRow(0)
+    dialog.accept()
+    still()
+    assert originals() == [all_ids[2], all_ids[2], "", "", ""]
+    session.undo()
+    still()
+    assert originals() == [""] * 5
+    session.redo()
+    still()
+    assert originals()[:2] == [all_ids[2]] * 2
+
+
+def test_one_article_alone_is_no_group(queue: Queue) -> None:
+    told = QSignalSpy(queue.told)
+    queue.doing.group()
+    assert "Choose the copies in the queue first" in str(told.at(0)[0])
+    assert queue.findChild(Grouping) is None
+
+
+def test_grouping_says_where_texts_have_little_in_common(
+    queue: Queue, session: Session, qtbot: QtBot, tmp_path: Path, still: Settle
+) -> None:
+    for number in range(2):
+        words = " ".join(f"كلمة{number}خبر{word}" for word in range(30))
+        (tmp_path / f"long{number}.txt").write_text(words, encoding="utf-8")
+    session.change(lambda project: project.import_files(sorted(tmp_path.glob("long*.txt"))))
+    still()
+    dialog = Grouping(queue.rows.rows[-2:], session, queue)
+    still()
+    assert "0% alike" in dialog._list.item(1).text()
+    assert "1 of them has little in common" in dialog._told.text()
+
+
+def test_chosen_articles_are_handed_to_the_export(queue: Queue, session: Session, qtbot: QtBot) -> None:
+    wanted = QSignalSpy(queue.doing.export_wanted)
+    queue._list.setFocus()
+    qtbot.keyClick(queue._list, Key.Key_Down, Mod.ShiftModifier)
+    queue.doing.export()
+    assert wanted.at(0) == [ids(queue)[:2]]
+
+
 def test_the_context_menu_says_what_can_be_done(queue: Queue, session: Session, qtbot: QtBot, still: Settle) -> None:
     queue._list.setFocus()
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
@@ -424,6 +489,8 @@ def test_the_context_menu_says_what_can_be_done(queue: Queue, session: Session, 
     enabled = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
     assert enabled == {
         "Mark as done": True, "Mark as not done": False, "Flag": True, "Note on the article": True, "Assign…": True,
+        "Compare…": True,
+        "Group as copies of one text…": False, "Recognise page parts…": True, "Export these…": True,
     }  # fmt: skip
     menu.actions()[0].trigger()
     menu.close()

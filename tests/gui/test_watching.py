@@ -182,14 +182,14 @@ def test_what_is_uncertain_waits_behind_a_notice_until_somebody_decided(desk: De
     assert desk.importing.notice.isVisible()
 
     desk.importing.look_at_waiting()
-    desk.wait(lambda: desk.importing.preview and desk.importing.preview.plan.rows)
+    desk.wait(lambda: desk.importing.preview and not desk.importing.preview.is_looking)
     preview = desk.importing.preview
     assert preview
     preview.reject()
     assert len(desk.watching.waiting) == 2
 
     desk.importing.look_at_waiting()
-    desk.wait(lambda: desk.importing.preview and desk.importing.preview.plan.rows)
+    desk.wait(lambda: desk.importing.preview and not desk.importing.preview.is_looking)
     preview = desk.importing.preview
     assert preview
     assert preview.table.current().file == doubtful  # type: ignore[union-attr]

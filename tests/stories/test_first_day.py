@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from annotator import Project, ProjectError
 from annotator.model import Annotation
+from annotator.writers import writer_for
 from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
+from ui.export.wish import ExportWish
 from ui.page.palette import shade
 from ui.swatch import SWATCH_SIZE
 from ui.theme import is_dark
@@ -169,7 +171,7 @@ def test_the_whole_seed_article_is_marked_kept_undone_redone_and_exported(
         reader.press(Qt.Key.Key_Z, CTRL | SHIFT)
     assert sorted((first, -last, label) for label, first, last in reader.marks()) == wanted
     out = tmp_path / "out.jsonl"
-    reader.application.window.export_to("jsonl", out)
+    reader.application.window.export_as(ExportWish((writer_for("jsonl"),), out))
     qtbot.waitUntil(out.exists)
     qtbot.waitUntil(lambda: bool(reader.application.window.findChildren(Report)))
     record = json.loads(out.read_text("utf-8"))
@@ -186,7 +188,7 @@ def test_files_dropped_on_the_window_come_in_and_are_reported(reader: Reader, qt
     (tmp_path / "b.txt").write_bytes(b"")
     window = reader.application.window
     window.importing.take([tmp_path])
-    qtbot.waitUntil(lambda: window.importing.preview is not None and bool(window.importing.preview.plan.rows))
+    qtbot.waitUntil(lambda: window.importing.preview is not None and not window.importing.preview.is_looking)
     window.importing.preview.take()  # its encoding is a guess
     window.importing.preview.begin(only_certain=False)
     qtbot.waitUntil(lambda: bool(window.findChildren(Report)), timeout=10_000)
@@ -302,7 +304,7 @@ def test_an_export_that_fails_says_why_and_leaves_everything_usable(
     reader: Reader, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = reader.application.window
-    window.export_to("jsonl", tmp_path / "no folder" / "out.jsonl")
+    window.export_as(ExportWish((writer_for("jsonl"),), tmp_path / "no folder" / "out.jsonl"))
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     box = window.findChildren(QMessageBox)[0]
     assert "no folder" in box.text()

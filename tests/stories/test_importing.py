@@ -89,7 +89,7 @@ class Reviewer:
         self.wait(lambda: not self.session.busy)
 
     def preview(self) -> Any:
-        self.wait(lambda: self.importing.preview and self.importing.preview.plan.rows)
+        self.wait(lambda: self.importing.preview and not self.importing.preview.is_looking)
         self.wait(self.importing.preview.table.hasFocus)
         return self.importing.preview
 

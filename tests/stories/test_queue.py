@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableVie
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
+from ui.export.dialog import ExportDialog
 from ui.queue.assigning import Assigning
+from ui.queue.grouping import Grouping
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT, ALT = Mod.ControlModifier, Mod.ShiftModifier, Mod.AltModifier
@@ -94,6 +96,36 @@ def test_articles_are_found_chosen_and_handed_out_by_keyboard(hands: Hands) -> N
     assert "0 of 2 given to me done" in hands.queue._foot._done.text()
     hands.press(Key.Key_Z, CTRL)
     assert hands.queue.rows.counted["mine"] == 0
+
+
+def test_chosen_articles_are_grouped_and_exported_by_themselves(hands: Hands, tmp_path: Path) -> None:
+    hands.press(Key.Key_K, CTRL | SHIFT)
+    hands.write("دير حافر رقم")
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_A, CTRL)
+    hands.window._menus.made("group").trigger()
+    dialog = hands.window.findChild(Grouping)
+    dialog.accept()
+    hands.window.activateWindow()
+    hands.settle()
+    assert "2 articles in the group of copies" in hands.window.statusBar().currentMessage()
+    assert set(hands.shown()) == {TITLES[0], TITLES[3]}  # the article on the page is no more listed than before
+    assert [row.copies for row in hands.queue.rows.rows if row.title in hands.shown()] == [1, 0]
+    hands.window._menus.made("export_chosen").trigger()
+    asking = hands.window.findChild(ExportDialog)
+    hands.qtbot.waitUntil(asking.go.isEnabled)
+    assert asking.told.text() == "2 articles will be written."
+    out = tmp_path / "chosen.jsonl"
+    asking.ask_place().fileSelected.emit(str(out))
+    hands.qtbot.waitUntil(out.exists, timeout=10_000)
+    hands.settle()
+    with Project.create(tmp_path / "other.hashiya", reviewer="R2") as other:
+        assert other.import_files([out]).failed == []
+        assert [one.title for one in other.articles()] == [TITLES[0], TITLES[3]]
+        assert len(other.copies_of(other.articles()[0].id)) == 2
+    hands.window._menus.made("undo").trigger()  # the report of the export has the keyboard
+    hands.settle()
+    assert not any(row.copies for row in hands.queue.rows.rows)
 
 
 def test_a_reviewer_works_down_the_list(hands: Hands, start: Any, qtbot: QtBot) -> None:

@@ -377,6 +377,33 @@ def test_every_field_is_stored_when_it_is_left_and_can_be_taken_back(reviewer: R
     assert not editor._problem.isVisible()
 
 
+def test_an_actor_is_marked_as_sensitive_by_the_space_bar_and_found_by_it(reviewer: Reviewer) -> None:
+    actor = reviewer.mark("قوات سوريا الديمقراطية", Key.Key_1)
+    reviewer.link()
+    reviewer.press(Key.Key_Return)
+    made = reviewer.means(actor)
+    assert made
+    reviewer.open_register(made.id)
+    register, editor = reviewer.register, reviewer.register._editor
+    reviewer.wait(lambda: editor.entity is not None)
+    assert not editor._sensitive.isChecked()
+    editor._sensitive.setFocus()
+    reviewer.press(Key.Key_Space)
+    reviewer.wait(lambda: bool(reviewer.means(actor) and reviewer.means(actor).sensitive))
+    register._kind.setCurrentIndex(register._kind.findData("sensitive"))
+    register._kind.activated.emit(0)
+    assert reviewer.names() == [made.name]
+    assert register._model.index(0, 1).data().startswith("sensitive")
+    register._kind.setCurrentIndex(0)
+    register._kind.activated.emit(0)
+
+    reviewer.undo_in_register()
+    reviewer.wait(lambda: not editor._sensitive.isChecked())
+    assert not reviewer.means(actor).sensitive
+    reviewer.session.redo()
+    reviewer.wait(editor._sensitive.isChecked)
+
+
 def test_a_new_actor_from_the_register_is_there_to_be_linked(reviewer: Reviewer) -> None:
     reviewer.open_register_empty()
     reviewer.register._new_actor.click()

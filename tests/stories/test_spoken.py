@@ -31,8 +31,10 @@ from ui.dialogs.report import Report
 from ui.dialogs.welcome import Welcome
 from ui.importing.watch_dialog import WatchDialog
 from ui.page import speech
+from ui.queue.grouping import Grouping
 from ui.record.dialog import Record
 from ui.register.import_dialog import ImportDialog
+from ui.review.team import TeamDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 ROOT = Path(__file__).parents[2]
@@ -263,6 +265,35 @@ def test_every_control_has_a_name_with_everything_open(start: Any, qtbot: QtBot,
     window.findChild(MarkQuestion).close()
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_of_a_review_has_a_name(start: Any, qtbot: QtBot, language: str) -> None:
+    window = start(language=language).window
+    first = window.session.now.article.id
+    window.session.change(lambda project: two_readers_of(project, first))
+    settle(qtbot, window)
+    window.review.toggle()
+    qtbot.waitUntil(window.review.panel.list.isVisible)
+    assert nameless(window) == []
+    window.review.pane.toggle_twin()
+    window.review.reviewing.make()
+    assert nameless(window) == []
+    window.review.show_fates()
+    assert nameless(window) == []
+    window.show_team()
+    dialog = window.findChild(TeamDialog)
+    qtbot.waitUntil(lambda: dialog._table.rowCount() == 2)
+    assert nameless(dialog) == []
+    dialog.close()
+
+
+def two_readers_of(project: Project, article: str) -> None:
+    """Have two readers mark an article otherwise, and one comment."""
+    for name, end in (("R2", 20), ("R1", 26)):
+        project.switch_reviewer(name)
+        made = project.annotate(article, 6, end, "actor")
+        project.comment(made.id, "?")
+
+
 def test_every_control_of_an_empty_project_has_a_name(window: Any, qtbot: QtBot, tmp_path: Path) -> None:
     with Project.create(tmp_path / "empty.hashiya", reviewer="R1"):
         pass
@@ -315,7 +346,7 @@ def test_every_control_of_the_imports_has_a_name(start: Any, qtbot: QtBot, tmp_p
     (tmp_path / "a.txt").write_bytes("خبر عاجل".encode("iso8859-6"))
     (tmp_path / "b.txt").write_bytes(b"")
     importing.take([tmp_path])
-    qtbot.waitUntil(lambda: bool(importing.preview and importing.preview.plan.rows), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(importing.preview and not importing.preview.is_looking), timeout=10_000)
     preview = importing.preview
     assert nameless(preview) == []
     preview.plan.tables[tmp_path / "a.txt"] = Table(("one", "two"), (("1", "2"),), {})
@@ -326,6 +357,26 @@ def test_every_control_of_the_imports_has_a_name(start: Any, qtbot: QtBot, tmp_p
     assert nameless(preview) == []
     assert nameless(window.findChildren(WatchDialog)[0]) == []
     preview.reject()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_control_about_several_articles_has_a_name(
+    start: Any, qtbot: QtBot, tmp_path: Path, language: str
+) -> None:
+    window = start(language=language).window
+    (tmp_path / "a.txt").write_text("خبر قصير", encoding="utf-8")
+    window.session.change(lambda project: project.import_files([tmp_path / "a.txt"]))
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: len(window.queue.rows) == 2 and not window.queue.is_reading)
+    window.queue._list.setFocus()
+    window.queue._list.selectAll()
+    window.queue.doing.group()
+    window.recognising.ask(None)
+    qtbot.waitUntil(lambda: window.recognising.question._is_whole)
+    dialogs = [window.findChild(Grouping), window.recognising.question]
+    assert [nameless(one) for one in dialogs] == [[]] * 2
+    for dialog in dialogs:
+        dialog.close()
 
 
 def test_every_control_of_the_register_has_a_name(window: Any, qtbot: QtBot) -> None:

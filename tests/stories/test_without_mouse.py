@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QFileDialog,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -22,8 +23,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
-from ui.dialogs.exporting import ExportDialog
 from ui.dialogs.report import Report
+from ui.export.dialog import ExportDialog
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 SHIFT, CTRL, ALT = Mod.ShiftModifier, Mod.ControlModifier, Mod.AltModifier
@@ -268,7 +269,9 @@ def test_a_whole_article_without_a_mouse(keys: Keyboard, tmp_path: Path) -> None
     out = tmp_path / "out.jsonl"
     keys.menu("تصدير…")
     dialog = keys.window.findChild(ExportDialog)
-    name = dialog.findChild(QLineEdit)
+    keys.qtbot.waitUntil(dialog.go.isEnabled)
+    keys.qtbot.keyClick(dialog.formats, Key.Key_Return)
+    name = dialog.findChild(QFileDialog).findChild(QLineEdit)
     keys.qtbot.waitUntil(name.hasFocus)
     keys.qtbot.keyClicks(name, str(out.with_suffix("")))
     keys.qtbot.keyClick(name, Key.Key_Return)
@@ -306,7 +309,7 @@ def test_the_context_menu_opens_and_closes_by_keys(keys: Keyboard) -> None:
 def test_each_menu_has_a_letter_of_its_own(start: Any, language: str) -> None:
     titles = [action.text() for action in start(language=language).window.menuBar().actions()]
     letters = [title[title.index("&") + 1].casefold() for title in titles]
-    assert len(set(letters)) == len(titles) == 6
+    assert len(set(letters)) == len(titles) == 7
 
 
 def test_alt_and_its_letter_open_a_menu(start: Any, qtbot: QtBot) -> None:
@@ -332,7 +335,7 @@ def test_tab_goes_from_part_to_part_in_the_order_of_f6(start: Any, qtbot: QtBot)
         window._label_bar: "labels",
     }
     widget, order = window._queue._list, []
-    for _ in range(12):
+    for _ in range(16):
         order += [name for part, name in parts.items() if part.isAncestorOf(widget) and name not in order]
         widget = _after(widget)
     assert order == ["queue", "page", "inspector", "labels"]

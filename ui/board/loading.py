@@ -14,6 +14,7 @@ from ui.board.claims import Claims
 from ui.session import Session
 
 KINDS = frozenset({"annotation", "article", "frame", "verdict", "relation", "link", "entity", "label", "attribute"})
+UNVEILING = frozenset({"reading", "reviewer"})  # by what a reviewer in blind mode may see more than before
 _FIRST = 500
 _AT_ONCE = 5_000  # claims folded before the worker may do something else: some 50 ms
 _PAUSE, _LONGEST_PAUSE = 150, 3_000
@@ -56,7 +57,8 @@ class Loading(QObject):
         )
 
     def _changed(self, things: Mapping[str, frozenset[str]]) -> None:
-        if things.keys() & KINDS:
+        unveiled = (self._session.now.blind and things.keys() & UNVEILING) or "setting" in things
+        if things.keys() & KINDS or unveiled:
             self._stale = True
             if self._looking:
                 self._pause.start()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from annotator import Article
 from ui.boilerplate import boilerplate_names
 from ui.copies.difference import Comparison, Span
+from ui.copies.linked import LinkedScrolling
 from ui.elided import ElidedLabel
 from ui.page.view import PageView
 from ui.translate import running, tr
@@ -27,7 +28,7 @@ class Twins(QWidget):
         self._pages, self._titles = (PageView(), PageView()), (ElidedLabel(), ElidedLabel())
         self._comparison = Comparison("", "")
         self._now = -1
-        self._leads = True
+        self._linked = LinkedScrolling(self._pages, lambda offset, side: self._comparison.place(offset, side=side))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -40,18 +41,16 @@ class Twins(QWidget):
             grid.addWidget(title, 0, side)
             grid.addWidget(page, 1, side)
             grid.setColumnStretch(side, 1)
-            page.verticalScrollBar().valueChanged.connect(lambda _, side=side: self._follow(side))
 
     def show_articles(self, articles: tuple[Article, Article], titles: tuple[str, str], comparison: Comparison) -> None:
         """Show the texts of two articles and how they compare, at their first difference."""
         self._comparison, self._now = comparison, -1
-        self._leads = False
-        for page, title, article, words in zip(self._pages, self._titles, articles, titles, strict=True):
-            page.show_article(article.text)
-            page.set_boilerplate(article.boilerplate, boilerplate_names())
-            page.setAccessibleName(words)
-            title.setText(running(words))
-        self._leads = True
+        with self._linked.apart():
+            for page, title, article, words in zip(self._pages, self._titles, articles, titles, strict=True):
+                page.show_article(article.text)
+                page.set_boilerplate(article.boilerplate, boilerplate_names())
+                page.setAccessibleName(words)
+                title.setText(running(words))
         self._show(0 if comparison.differences else -1)
 
     def step(self, by: int) -> None:
@@ -87,27 +86,10 @@ class Twins(QWidget):
             [one.one for one in differences],
             [one.other for one in differences],
         )
-        self._leads = False
-        for page, spans in zip(self._pages, sides, strict=True):
-            _mark(page, spans, number)
-        self._leads = True
+        with self._linked.apart():
+            for page, spans in zip(self._pages, sides, strict=True):
+                _mark(page, spans, number)
         self.moved.emit(number, len(differences))
-
-    def _follow(self, side: int) -> None:
-        """Scroll the other text to what corresponds to the first line in view of this one."""
-        if not self._leads:
-            return
-        self._leads = False
-        try:
-            page, other = self._pages[side], self._pages[1 - side]
-            bar = page.verticalScrollBar()
-            if bar.value() == bar.minimum():
-                other.verticalScrollBar().setValue(0)
-            else:
-                offset, below = page.place()
-                other.go_to(self._comparison.place(offset, side=side), below)
-        finally:
-            self._leads = True
 
 
 def _mark(page: PageView, spans: Sequence[Span], number: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -36,7 +37,9 @@ _KEYS = {1: "F7", -1: "Shift+F7"}
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An article that is nearly the same as the one shown: how alike (0 to 1, None when not known), and if grouped with it."""
+    """An article that is nearly the same as the one shown: how alike (0 to 1, None when not known), if grouped with it, and if
+    somebody said that it is no copy.
+    """
 
     id: str
     title: str
@@ -44,6 +47,7 @@ class Copy:
     date: str
     similarity: float | None
     grouped: bool
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class CopiesWindow(QDialog):
         super().__init__(parent)
         self._session, self._article = session, article
         self._group: tuple[str, ...] = ()
+        self._all: list[Copy] = []
         self._copies: list[Copy] = []
         self._list, self._told = QListWidget(), PlainLabel(wraps=True)
         self.twins = Twins(family=settings.reading_font, points=settings.reading_size)
@@ -70,6 +75,8 @@ class CopiesWindow(QDialog):
         self._previous, self._next = QPushButton(tr("Previous difference")), QPushButton(tr("Next difference"))
         self._group_them, self._part = QPushButton(tr("Group as copies of one text")), QPushButton(tr("Not copies"))
         self._open = QPushButton(tr("Read this copy"))
+        self._how, self._with_apart = PlainLabel(wraps=True), QCheckBox()
+        self._with_apart.setAccessibleName(tr("Show those that are no copies"))
         self._lay_out()
         self._connect()
         self._read()
@@ -88,11 +95,10 @@ class CopiesWindow(QDialog):
             self._change(lambda project: project.group_copies(first, [chosen.id]))
 
     def part(self) -> None:
-        """Say that the chosen article is no copy: it leaves the group, or, where it leads that, the shown one does."""
+        """Say that the chosen article is no copy: it is not told as one again, and the two are no more in one group."""
         chosen = self._chosen()
-        if chosen and chosen.grouped:
-            leaving = self._article.id if chosen.id == self._group[0] else chosen.id
-            self._change(lambda project: project.ungroup(leaving))
+        if chosen and not chosen.apart:
+            self._change(lambda project: project.keep_apart(self._article.id, [chosen.id]))
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -101,19 +107,30 @@ class CopiesWindow(QDialog):
         self._ask(partial(_copies_of, self._article.id), self._show_copies)
 
     def _show_copies(self, found: tuple[list[Copy], tuple[str, ...]]) -> None:
+        self._all, self._group = found
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """List the copies, and what is none only if that is wanted."""
         before = self._chosen()
-        self._copies, self._group = found
+        apart = sum(copy.apart for copy in self._all)
+        self._with_apart.setText(
+            trn("Also {count} text that is no copy", "Also {count} texts that are no copies", apart)
+        )
+        self._with_apart.setVisible(apart > 0)
+        self._copies = [copy for copy in self._all if self._with_apart.isChecked() or not copy.apart]
         self._list.blockSignals(True)
         self._list.clear()
         for copy in self._copies:
             self._list.addItem(_item(copy))
         row = next((at for at, copy in enumerate(self._copies) if before and copy.id == before.id), 0)
+        self._how.setVisible(bool(self._all))
         self._list.setCurrentRow(row if self._copies else -1)
         self._list.blockSignals(False)
         rows = min(max(len(self._copies), 1), _MOST_ROWS)
         self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 4 if self._copies else 0)
         count = trn("{count} text is like this one", "{count} texts are like this one", len(self._copies))
-        self._tell("" if self._copies else tr("No other text of the project is like this one."))
+        self._tell("" if self._copies else _nothing(apart=bool(self._all)))
         self._list.setAccessibleDescription(count)
         self.twins.setVisible(bool(self._copies))
         self._choose(same=bool(before and self._copies and before.id == self._copies[row].id))
@@ -122,7 +139,7 @@ class CopiesWindow(QDialog):
         """Show the chosen copy beside the article, unless it is there already."""
         chosen = self._chosen()
         self._group_them.setEnabled(chosen is not None and not chosen.grouped)
-        self._part.setEnabled(chosen is not None and chosen.grouped)
+        self._part.setEnabled(chosen is not None and not chosen.apart)
         self._open.setEnabled(chosen is not None)
         if chosen and not same:
             self._ask(partial(_compared, self._article.text, chosen.id), self._show_twins)
@@ -140,7 +157,7 @@ class CopiesWindow(QDialog):
         self._which.setText(there if count else tr("The two texts do not differ."))
 
     def _follow(self, touched: Mapping[str, frozenset[str]]) -> None:
-        if "copy" in touched:
+        if touched.keys() & {"copy", "apart"}:
             self._read()
 
     # -- inside ---------------------------------------------------------------------------------------------------
@@ -167,6 +184,7 @@ class CopiesWindow(QDialog):
         self._previous.clicked.connect(lambda: self.step(-1))
         self._group_them.clicked.connect(self.group)
         self._part.clicked.connect(self.part)
+        self._with_apart.toggled.connect(lambda _: self._show_list())
         self._open.clicked.connect(self._read_chosen)
         self._session.things_changed.connect(self._follow)
         for by, key in _KEYS.items():
@@ -184,7 +202,11 @@ class CopiesWindow(QDialog):
         self._which.setProperty("quiet", "true")
         for by, button in ((1, self._next), (-1, self._previous)):
             button.setToolTip(f"\u2066{_KEYS[by]}\u2069")
-        close, row = QPushButton(tr("Close")), QHBoxLayout()
+        self._how.setProperty("quiet", "true")
+        self._how.setText(
+            running(tr("Compared are the first 3,000 characters of each text; the lists of differences are whole."))
+        )
+        close, row, above = QPushButton(tr("Close")), QHBoxLayout(), QHBoxLayout()
         close.clicked.connect(self.reject)
         for button in (self._previous, self._next):
             row.addWidget(button)
@@ -194,7 +216,11 @@ class CopiesWindow(QDialog):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
-        for part, stretch in ((self._list, 0), (self._told, 0), (self.twins, 1)):
+        above.addWidget(self._how, 1)
+        above.addWidget(self._with_apart)
+        column.addWidget(self._list)
+        column.addLayout(above)
+        for part, stretch in ((self._told, 0), (self.twins, 1)):
             column.addWidget(part, stretch)
         column.addLayout(row)
         for button in self.findChildren(QPushButton):
@@ -205,15 +231,25 @@ class CopiesWindow(QDialog):
 
 
 def _copies_of(article: str, project: Project) -> tuple[list[Copy], tuple[str, ...]]:
-    """Return the near copies of an article and those grouped with it, the most similar first, and its group."""
+    """Return near copies of an article and those grouped with it, the nearest first, what is no copy last; and its group."""
     group = tuple(project.copies_of(article))
     alike = {near.article: near.similarity for near in project.near_copies(article)}
+    apart = [one for one in project.told_apart(article) if one not in group]
     ids = [*alike, *(one for one in group if one not in alike and one != article)]
-    return [_copy(project.article(one), alike.get(one), grouped=one in group) for one in ids], group
+    found = [_copy(project.article(one), alike.get(one), grouped=one in group) for one in ids]
+    unlike = project.resemblances(article, apart)
+    return found + [_copy(project.article(one), unlike.get(one), apart=True) for one in apart], group
 
 
-def _copy(article: Article, similarity: float | None, *, grouped: bool) -> Copy:
-    return Copy(article.id, article.title, article.outlet, article.date, similarity, grouped)
+def _copy(article: Article, similarity: float | None, *, grouped: bool = False, apart: bool = False) -> Copy:
+    return Copy(article.id, article.title, article.outlet, article.date, similarity, grouped, apart)
+
+
+def _nothing(*, apart: bool) -> str:
+    """Return what is said where no copy is listed."""
+    if apart:
+        return tr("The texts that are like this one are no copies of it, as somebody said.")
+    return tr("No other text of the project is like this one.")
 
 
 def _compared(text: str, other: str, project: Project) -> Compared:
@@ -227,7 +263,8 @@ def _item(copy: Copy) -> QListWidgetItem:
         "" if copy.similarity is None else tr("{share} alike").format(share=shown_share(copy.similarity, language()))
     )
     known = [copy.outlet, shown_day(copy.date, language())]
-    said = [tr("Grouped") if copy.grouped else "", alike, *map(isolated, filter(None, known))]
+    standing = tr("Grouped") if copy.grouped else tr("No copy, as somebody said") if copy.apart else ""
+    said = [standing, alike, *map(isolated, filter(None, known))]
     item = QListWidgetItem(running(f"{isolated(copy.title)}\n{' · '.join(filter(None, said))}"))
     item.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     return item

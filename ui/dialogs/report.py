@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator import CheckReport, ExportReport, ImportReport, ProjectError
+from annotator import CheckReport, ExportReport, ImportReport, PackageReport, ProjectError
 from annotator.import_report import save_report
+from annotator.reports import Loss
 from annotator.writers.target import whole_file
 from ui.importing import outcome
 from ui.lines import Lines
@@ -123,17 +124,28 @@ def import_report(report: ImportReport, parent: QWidget | None = None) -> Report
     )
 
 
-def export_report(report: ExportReport, parent: QWidget | None = None) -> Report:
-    """Return the dialog that tells what an export wrote and what it could not hold."""
+def export_report(report: ExportReport | PackageReport, parent: QWidget | None = None) -> Report:
+    """Return the dialog that tells what an export wrote and what its formats could not hold."""
     heading = tr("{articles} articles with {annotations} annotations written to {path}.")
     proved = tr("{verified} of {annotations} spans were proved by their words.")
-    lost = [say(loss.sentence) for loss in report.losses] or [tr("Nothing was left out.")]
-    lines = [proved.format(verified=report.annotations, annotations=report.annotations), *lost]
+    losses = report.losses if isinstance(report, PackageReport) else {"": report.losses}
+    lines = [proved.format(verified=report.annotations, annotations=report.annotations)]
+    for name, lost in losses.items():
+        lines += ["", name] if name else []
+        lines += _losses(lost)
     return Report(
         heading.format(articles=report.written, annotations=report.annotations, path=isolated(str(report.path))),
         lines,
         parent,
     )
+
+
+def _losses(lost: Sequence[Loss]) -> list[str]:
+    """Return what a format could not hold, each with the rule that was used instead."""
+    told = (
+        " ".join(filter(None, (say(loss.sentence), tr(loss.reason.rule) if loss.reason.rule else ""))) for loss in lost
+    )
+    return list(told) or [tr("Nothing was left out.")]
 
 
 def check_report(report: CheckReport, parent: QWidget | None = None) -> Report:

@@ -57,4 +57,6 @@ def _line(painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str
     """Paint one line in the direction of the window; what has no room is cut off at its end."""
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.setLayoutDirection(option.direction)
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(
+        box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextSingleLine, shown
+    )

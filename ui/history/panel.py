@@ -70,6 +70,7 @@ class HistoryPanel(QWidget):
         super().showEvent(event)
         self._fill()
         self.pages.look(True)
+        self._ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator import Annotation
-from ui.boilerplate import KIND_NAMES
+from annotator import Annotation, Project
+from ui.boilerplate import boilerplate_names
 from ui.history.seen import Seen, seen
 from ui.locale_words import shown_moment
 from ui.mark_of import mark_of
@@ -17,7 +17,7 @@ from ui.page.view import PageView
 from ui.plain import PlainLabel, heard_title
 from ui.reading import ReadingPane
 from ui.session import Session
-from ui.translate import isolated, language, running, say, tr, trn
+from ui.translate import isolated, language, running, say, tr
 
 _PAUSE = 300  # milliseconds after a change of the time
 
@@ -81,7 +81,7 @@ class PastPane(QWidget):
             self._reading.show_like(self.page)
             self.page.go_to(self._reading.page.place()[0], 0.0)
         if then.article:
-            self.page.set_boilerplate(then.article.boilerplate, KIND_NAMES())
+            self.page.set_boilerplate(then.article.boilerplate, boilerplate_names())
         labels = {label.key: label for label in then.labels}
         self.page.set_marks([mark_of(one, labels[one.label], then) for one in then.annotations if one.label in labels])
         self.page.select_mark(None)
@@ -93,9 +93,8 @@ class PastPane(QWidget):
         if found.problem:
             told = say(found.problem)
         else:
-            count = len(found.then.annotations)
-            told = trn("{count} annotation then,", "{count} annotations then,", count) + " "
-            told += trn("{count} now. Nothing can be changed here.", "{count} now. Nothing can be changed here.", found.now)
+            counts = tr("Annotations then: {then}; now: {now}. Nothing can be changed here.")
+            told = counts.format(then=len(found.then.annotations), now=found.now)
         self._told.setText(running(told))
         self.time.blockSignals(True)
         self.time.setDateTime(QDateTime.fromString(found.at, Qt.DateFormat.ISODateWithMs).toLocalTime())
@@ -131,12 +130,11 @@ class PastPane(QWidget):
             )
 
     def _tell_restored(self, count: int, identity: str = "") -> None:
-        changed = trn("{count} thing changed.", "{count} things changed.", count)
-        told = tr("Brought back; Ctrl+Z takes that back.") if count else tr("Your layer is in this state already.")
+        brought = tr("Brought back, things changed: {count}. Ctrl+Z takes that back.").format(count=count)
         self.left.emit()
         if identity:
             self._session.select(identity)
-        self.restored.emit(f"{told} {changed}" if count and not identity else told)
+        self.restored.emit(running(brought if count else tr("Your layer is in this state already.")))
 
     def _connect(self) -> None:
         self.time.dateTimeChanged.connect(self._pause.start)

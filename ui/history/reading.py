@@ -49,8 +49,6 @@ class Pages(QObject):
     def look(self, looking: bool) -> None:
         """Say whether somebody looks at the history: only then is it read."""
         self._looking = looking
-        if looking:
-            self.read()
 
     def ask(self, asked: Asked | None) -> None:
         """Want other entries; None wants nothing."""

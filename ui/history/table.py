@@ -121,7 +121,9 @@ class HistoryTable(QTableView):
 
     def _set_up(self) -> None:
         self.setAccessibleName(tr("Steps"))
-        self.setAccessibleDescription(tr("Enter shows the place, Alt+Enter also goes there, Ctrl+C copies the sentence."))
+        self.setAccessibleDescription(
+            tr("Enter shows the place, Alt+Enter also goes there, Ctrl+C copies the sentence.")
+        )
         self.setObjectName("history")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

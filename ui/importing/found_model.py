@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -37,6 +38,13 @@ class FoundModel(QAbstractTableModel):
                 self._heads.append(len(self._lines))
                 self._lines += [group, *rows]
         self.endResetModel()
+
+    def grow(self, rows: Sequence[Row]) -> None:
+        """Show more rows at the end, without groups: it is not known yet what they are like."""
+        first = len(self._lines)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._lines += rows
+        self.endInsertRows()
 
     def refresh(self) -> None:
         """Show what was decided since."""

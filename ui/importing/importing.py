@@ -140,16 +140,17 @@ class Importing(QObject):
             self.take(offer.sources, always=offer.are_words)
 
     def _survey(self, sources: list[AnyFile], *, always: bool, watched: bool) -> None:
-        preview = self.preview = Preview(self._looking, self._settings, self._window)
+        preview = self.preview = Preview(self._looking, self._settings, self._window, given=sources)
         shows = QTimer(preview, interval=_SHOWS_AFTER, singleShot=True)
         shows.timeout.connect(preview.show)
         shows.start()
         look = self._looking.survey(
             sources,
-            lambda survey: self._take_survey(survey, sources, shows, always=always),
+            lambda survey: self._take_survey(survey, sources, shows, always=always or preview.plan.is_touched),
             failed=self._fail_survey,
             choices=as_utf8(sources),
             paced=preview.show_pace,
+            came=preview.show_found,
         )
         preview.rejected.connect(lambda: self._give_up(look))
         preview.wanted.connect(
@@ -166,9 +167,9 @@ class Importing(QObject):
         if always or self._settings.always_preview or plan.needs_somebody:
             preview.show()
             preview.activateWindow()
-            preview.show_plan(plan, sources)
+            preview.show_plan(plan)
         else:
-            preview.plan = plan
+            preview.plan, preview.is_looking = plan, False
             preview.wanted.emit(False)
 
     def _fail_survey(self, error: ProjectError) -> None:

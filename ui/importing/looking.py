@@ -5,6 +5,7 @@ So neither the worker nor the window waits for it, however long it takes: whoeve
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,21 +13,24 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator import Project, ProjectError
 from annotator.incoming import AnyFile
-from annotator.survey import Choices, Pace, Survey
+from annotator.reports import RefusedFile
+from annotator.survey import Choices, Found, Pace, Survey
 from ui.session import Session
 from ui.worker import Worker
 
 Paced = Callable[[Pace], None]
+Came = Callable[[Sequence[Found | RefusedFile]], None]
 Failed = Callable[[ProjectError], None]
 _NO_CHOICES: Choices = {}
+_MOMENT = 0.1  # seconds
 
 
 class Look:
     """One look at files that may be stopped; its thread asks `stopped`."""
 
-    def __init__(self, paced: Paced | None = None) -> None:
+    def __init__(self, paced: Paced | None = None, came: Came | None = None) -> None:
         self._stopped = False
-        self.paced = paced
+        self.paced, self.came = paced, came
 
     @property
     def is_stopped(self) -> bool:
@@ -42,6 +46,7 @@ class Looking(QObject):
     """Does looks one after the other; the answer to one that was stopped reaches nobody."""
 
     _told = Signal(object, object)
+    _came = Signal(object, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +55,7 @@ class Looking(QObject):
         self._looks: list[Look] = []
         self._ended = False
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     def survey(
         self,
@@ -59,9 +65,10 @@ class Looking(QObject):
         failed: Failed,
         choices: Choices = _NO_CHOICES,
         paced: Paced | None = None,
+        came: Came | None = None,
     ) -> Look:
-        """Survey files against the open project; `paced` is told how far it is."""
-        look = Look(paced)
+        """Survey files against the open project; `paced` is told how far it is, `came` gets what is found, bit by bit."""
+        look = Look(paced, came)
         path = self._session.now.path
 
         def job() -> Survey:
@@ -73,6 +80,7 @@ class Looking(QObject):
                     choices=choices,
                     progress=lambda pace: self._told.emit(look, pace),
                     cancel=lambda: look.is_stopped,
+                    told=_Gathering(lambda found: self._came.emit(look, found)) if came else None,
                 )
 
         self._run(look, job, then, failed)
@@ -120,3 +128,24 @@ class Looking(QObject):
     def _tell(self, look: Look, pace: Pace) -> None:
         if look.paced and not look.is_stopped:
             look.paced(pace)
+
+    def _pass_on(self, look: Look, found: Sequence[Found | RefusedFile]) -> None:
+        if look.came and not look.is_stopped:
+            look.came(found)
+
+
+class _Gathering:
+    """Gathers what is found for a moment, so that the window is not told of each article alone."""
+
+    def __init__(self, tell: Came) -> None:
+        self._tell = tell
+        self._found: list[Found | RefusedFile] = []
+        self._at = 0.0
+
+    def __call__(self, one: Found | RefusedFile) -> None:
+        self._found.append(one)
+        now = time.monotonic()
+        if now - self._at >= _MOMENT:
+            self._at = now
+            self._tell(tuple(self._found))
+            self._found.clear()

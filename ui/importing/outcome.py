@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.import_report import file_name
 from annotator.reports import ImportReport, RefusedFile
 from ui.importing.words import number
 from ui.translate import isolated, say, tr, trn
@@ -11,11 +12,12 @@ from ui.translate import isolated, say, tr, trn
 
 def heading(report: ImportReport) -> str:
     """Return the most important of it in one line."""
-    counts = (len(report.imported), len(report.skipped), len(report.failed), len(report.undecided))
-    came, there, refused, undecided = counts
+    came, there, undecided = len(report.imported), report.there, len(report.undecided)
+    left, refused = len(report.skipped) - there, len(report.failed)
     parts = [
         trn("{count} article imported", "{count} articles imported", came, shown=number(came)),
         trn("{count} was there already", "{count} were there already", there, shown=number(there)) if there else "",
+        trn("{count} left out", "{count} left out", left, shown=number(left)) if left else "",
         trn("{count} could not be read", "{count} could not be read", refused, shown=number(refused))
         if refused
         else "",
@@ -59,9 +61,9 @@ def _whole(report: ImportReport) -> Iterator[str]:
 def _imported(report: ImportReport) -> Iterator[str]:
     for one in report.imported:
         sure = "" if one.confidence is None else f" ({one.confidence:.0%})"
-        yield f"✓ {isolated(one.file.name)}: {isolated(one.title)} · {isolated(one.encoding + sure)}"
+        yield f"✓ {isolated(file_name(one.file))}: {isolated(one.title)} · {isolated(one.encoding + sure)}"
         yield from (f"    {say(note)}" for note in one.notes)
 
 
 def _line(sign: str, one: RefusedFile) -> str:
-    return f"{sign} {isolated(one.file.name)}: {say(one.reason)}"
+    return f"{sign} {isolated(file_name(one.file))}: {say(one.reason)}"

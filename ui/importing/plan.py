@@ -89,6 +89,12 @@ class Plan:
         """Whether somebody should look before the import."""
         return bool(self.tables) or any(row.group in ("open", "refused") for row in self.rows)
 
+    def take_over(self, before: Plan) -> None:
+        """Take over what was decided while the files were still being looked at."""
+        self.decisions |= before.decisions
+        self.details |= before.details
+        self.options |= before.options
+
     @property
     def is_touched(self) -> bool:
         """Whether somebody decided anything."""
@@ -216,6 +222,11 @@ def rows_of(survey: Survey) -> list[Row]:
         *(Row(_group(found), found) for found in survey.found),
         *(Row("columns" if refused.file in unread else "refused", refused=refused) for refused in survey.refused),
     ]
+
+
+def row_so_far(one: Found | RefusedFile) -> Row:
+    """Return the row of what was just found: in which group it will stand is known only at the end."""
+    return Row(_group(one), one) if isinstance(one, Found) else Row("refused", refused=one)
 
 
 def sorted_rows(rows: Iterable[Row]) -> list[Row]:

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from annotator import ProjectError
 from annotator.incoming import AnyFile
 from annotator.readers.draft import Options
-from annotator.survey import FileChoice, Pace, Survey
+from annotator.reports import RefusedFile
+from annotator.survey import FileChoice, Found, Pace, Survey
 from ui.elided import ElidedLabel
 from ui.importing import words
 from ui.importing.article_card import ArticleCard
@@ -31,7 +32,7 @@ from ui.importing.found_model import FoundModel
 from ui.importing.found_table import FoundTable
 from ui.importing.looking import Looking
 from ui.importing.many_card import ManyCard
-from ui.importing.plan import LEAVE, TAKE, Decision, Plan
+from ui.importing.plan import LEAVE, TAKE, Decision, Plan, row_so_far
 from ui.importing.sources import source_of
 from ui.page.speech import say_aloud
 from ui.plain import PlainLabel
@@ -47,15 +48,17 @@ class Preview(QDialog):
 
     wanted = Signal(bool)
 
-    def __init__(self, looking: Looking, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, looking: Looking, settings: Settings, parent: QWidget, *, given: Sequence[AnyFile] = ()) -> None:
         super().__init__(parent)
         self.plan = Plan()
         self._looking, self._settings = looking, settings
-        self._given: Sequence[AnyFile] = ()
+        self._given: Sequence[AnyFile] = given
+        self.is_looking = True
         self._readings: dict[Path, int] = {}
         self._latest = 0
         self._waiting: Callable[[], None] | None = None
         self._model = FoundModel()
+        self._model.show(self.plan)
         self.table, self.card, self.many = FoundTable(self._model), ArticleCard(settings), ManyCard()
         self._summary, self._hint, self._bar = PlainLabel(wraps=True), ElidedLabel(), QProgressBar()
         self._always = QCheckBox(tr("Always show this before an import"))
@@ -73,15 +76,31 @@ class Preview(QDialog):
         self._bar.setValue(round(pace.share * 1000))
         self._summary.setText(words.pace_words(pace))
 
-    def show_plan(self, plan: Plan, given: Sequence[AnyFile]) -> None:
-        """Show what was found in what was given; the keyboard goes to the first that waits for a decision."""
-        self.plan, self._given = plan, given
+    def show_found(self, found: Sequence[Found | RefusedFile]) -> None:
+        """Show what was found since; it can be read and decided about while the rest is being looked at."""
+        if not self.is_looking:
+            return
+        rows = [row_so_far(one) for one in found]
+        self.plan.rows += rows
+        self._model.grow(rows)
+        if self._body.isHidden():
+            self._show_body()
+            self.table.go_to(0)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show all that was found; the keyboard goes to the first that waits for a decision, or stays where one decided."""
+        before, row = self.plan, self.table.current()
+        plan.take_over(before)
+        self.plan, self.is_looking = plan, False
         self._model.show(plan)
         self._bar.hide()
-        self._body.show()
-        self._hint.show()
-        self.table.go_to(max(self._model.next_undecided(-1), 0))
-        self.table.setFocus()
+        stays = row is not None and before.is_touched
+        line = self._model.line_of(row.file, row.number) if row and stays else self._model.next_undecided(-1)
+        focus = self.focusWidget() if stays else None
+        self._show_body()
+        self.table.go_to(max(line, 0))
+        if focus:
+            focus.setFocus()
         self._show_counts()
         say_aloud(self, self._summary.text())
 
@@ -226,6 +245,11 @@ class Preview(QDialog):
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
+    def _show_body(self) -> None:
+        self._body.show()
+        self._hint.show()
+        self.table.setFocus()
+
     def _show_looking(self) -> None:
         self._summary.setText(tr("Looking at the files…"))
         self._bar.setMaximum(0)
@@ -234,6 +258,8 @@ class Preview(QDialog):
         self._show_buttons(0, 0)
 
     def _show_counts(self) -> None:
+        if self.is_looking:
+            return
         counts = self.plan.counts()
         reading = tr("Reading again…") if self._readings else ""
         self._summary.setText(reading or words.summary(counts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from annotator.file_errors import BinaryFile, CutFile, NotThisEncoding, UnsureEncoding
+from annotator.import_report import file_name
 from annotator.readers import READERS
 from annotator.survey import Found, Near, Pace
 from ui.importing.plan import Counts, Decision, Group, Plan, Row
@@ -85,7 +86,7 @@ def group_title(group: Group, plan: Plan) -> str:
 
 def title(row: Row, plan: Plan) -> str:
     """Return the title of an article, or the name of a refused file."""
-    return plan.details_of(row).title or row.file.name
+    return plan.details_of(row).title or file_name(row.file)
 
 
 def state(row: Row, plan: Plan) -> str:
@@ -107,7 +108,7 @@ def state(row: Row, plan: Plan) -> str:
 def details(row: Row, plan: Plan) -> str:
     """Return what stands below the title: what becomes of it and its file; of a refused file, whose name is above, why."""
     words = state(row, plan)
-    return words if row.refused else f"{words} · {isolated(row.file.name)}"
+    return words if row.refused else f"{words} · {isolated(file_name(row.file))}"
 
 
 def _question(row: Row) -> str:
@@ -121,7 +122,7 @@ def _question(row: Row) -> str:
 
 def spoken(row: Row, plan: Plan) -> str:
     """Return a row as a screen reader says it."""
-    return ". ".join((title(row, plan), state(row, plan), row.file.name))
+    return ". ".join((title(row, plan), state(row, plan), file_name(row.file)))
 
 
 def deeds(row: Row) -> list[tuple[str, Decision]]:
@@ -183,7 +184,7 @@ def facts(row: Row) -> str:
     if found is None:
         return isolated(str(row.file))
     parts = [
-        isolated(row.file.name),
+        isolated(file_name(row.file)),
         trn("{count} character", "{count} characters", found.length, shown=number(found.length)),
     ]
     if found.annotations:

@@ -262,6 +262,10 @@ class PageView(PageReader):
         """Return the id of the mark whose card lies at a point of the viewport, or None."""
         return card_at(self._cards(), self._to_page(point.toPoint()))
 
+    def painter(self, strong: bool) -> PagePainter:
+        """Return what paints the lines, with `strong` in more contrast."""
+        return PagePainter(self.shown, self.palette(), strong=strong)
+
     def card_font(self) -> QFont:
         """Return the font of the cards: that of the interface, a little smaller."""
         font = QFont(self.font())
@@ -277,7 +281,7 @@ class PageView(PageReader):
         painter.setLayoutDirection(self.layoutDirection())
         painter.translate(0.0, -top)
         lines = self._layout.lines_between(top, bottom)
-        PagePainter(self.shown, self.palette(), strong=self._wants_contrast()).paint(painter, self._layout, lines)
+        self.painter(self._wants_contrast()).paint(painter, self._layout, lines)
         if self.shows_invisible:
             painter.setFont(self.font())
             paint_chips(painter, lines, self.text, self._offsets)

@@ -16,9 +16,11 @@ from ui.lines import Note
 from ui.plain import PlainLabel, title_of
 from ui.queue.article_card import ArticleCard
 from ui.register.entity_card import EntityCard
+from ui.review.comments import CommentBox
+from ui.review.fates import fate_words
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
-from ui.translate import isolated, language, tr
+from ui.translate import isolated, language, running, tr
 
 _NOTE_PAUSE, _HISTORY_PAUSE, _CARD_PAUSE = 300, 150, 150  # milliseconds
 _LATEST = 40  # steps of the history that are shown
@@ -47,6 +49,7 @@ class Inspector(QScrollArea):
         self._empty = PlainLabel(
             tr("Select text on the page and press a label's key, or click a mark to see it here."), wraps=True
         )
+        self._fate, self.comments = PlainLabel(wraps=True), CommentBox(session)
         self._set_up()
         self._pause = QTimer(self, interval=_NOTE_PAUSE, singleShot=True)
         self._pause.timeout.connect(self.store_note)
@@ -60,6 +63,7 @@ class Inspector(QScrollArea):
         self._note.left.connect(self.left)
         self._note.put_down.connect(self.store_note)
         self._article_card.left.connect(self.left)
+        self.comments.left.connect(self.left)
         self._label.activated.connect(self._relabel)
         self._remove.clicked.connect(self.remove_asked)
         self._confirm.clicked.connect(self.confirm_asked)
@@ -91,6 +95,12 @@ class Inspector(QScrollArea):
         if self._shown:
             self._note.setFocus()
             self._note.selectAll()
+
+    def write_comment(self) -> None:
+        """Put the keyboard into the field for a comment."""
+        if self._shown:
+            self.comments.begin()
+            self.ensureWidgetVisible(self.comments)
 
     def edit_article_note(self) -> None:
         """Put the keyboard into the note on the shown article as a whole."""
@@ -136,11 +146,11 @@ class Inspector(QScrollArea):
         card.setContentsMargins(0, 0, 0, 0)
         card.setSpacing(10)
         parts = (
-            self._heading, self._quote, self._facts, self._carried, self._confirm,
+            self._heading, self._quote, self._facts, self._fate, self._carried, self._confirm,
             title_of(self._label, tr("Label")), self._label,
             self._frame,
             title_of(self._note, tr("Note")), self._note, self.entity_card, self._remove,
-            self._history,
+            self.comments, self._history,
         )  # fmt: skip
         for part in parts:
             card.addWidget(part)
@@ -169,6 +179,10 @@ class Inspector(QScrollArea):
         facts = tr("{reviewer} · characters {start}–{end}")
         facts = facts.format(reviewer=isolated(annotation.reviewer), start=annotation.start, end=annotation.end)
         self._facts.setText(facts)
+        fate = self._session.now.fates.get(annotation.id)
+        self._fate.setText(running(fate_words(fate)) if fate else "")
+        self._fate.setVisible(fate is not None)
+        self.comments.show_comments(annotation.id)
         for widget in (self._label, self._note, self._remove):
             widget.setEnabled(self._is_own(annotation))
         self._carried.setVisible(annotation.to_confirm)

@@ -100,7 +100,8 @@ class Queue(QWidget):
 
     def chosen(self) -> list[QueueRow]:
         """Return the rows that are chosen, while the list has the keyboard; else that of the shown article."""
-        lines = self._list.chosen() if self._list.hasFocus() else []
+        # Not `hasFocus`: while a dialog or a menu is open, the window is not the active one.
+        lines = self._list.chosen() if self.window().focusWidget() is self._list else []
         rows = [row for row in map(self._model.row, lines) if row]
         return rows or self._shown_rows()
 
@@ -110,6 +111,11 @@ class Queue(QWidget):
         if query == self._line.query:
             self._ask()
         self._line.write(query)
+
+    @property
+    def filter(self) -> str:
+        """What is wanted at the moment, in the language of the filter; empty for everything."""
+        return self._query()
 
     # -- sifting --------------------------------------------------------------------------------------------------
 
@@ -124,7 +130,7 @@ class Queue(QWidget):
     def _ask(self, *, same_wish: bool = False) -> None:
         """Ask for what is wanted now. While the wish stays the same, the shown article stays in the list."""
         number = self._shown_number()
-        stays = same_wish and number is not None and self._list.currentIndex().isValid()
+        stays = same_wish and number is not None and self._is_listed(number)
         self._sifter.ask(
             Wish(
                 self._rows, _both(self._groups.query, self._line.filter), self._ordering.by,
@@ -206,6 +212,9 @@ class Queue(QWidget):
     def _shown_number(self) -> int | None:
         article = self._session.now.article
         return self._rows.numbers.get(_key(article.id)) if article else None
+
+    def _is_listed(self, number: int) -> bool:
+        return self._list.currentIndex().isValid() and self._model.line_of(self._rows.rows[number].key) >= 0
 
     def _is_known(self) -> bool:
         return self._rows.whole and self._shown_number() is not None

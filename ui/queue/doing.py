@@ -1,4 +1,4 @@
-"""What can be done with the chosen articles: done or not, flags, handing out. All of them change in one step."""
+"""What can be done with the chosen articles: done or not, flags, handing out, grouping, exporting. All change in one step."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator import Project
 from annotator.queue_rows import QueueRow
 from ui.queue.assigning import Assigning
+from ui.queue.grouping import Grouping
 from ui.session import Session
-from ui.translate import tr, trn
+from ui.translate import running, tr, trn
+
+_MOST_GROUPED = 500  # articles that somebody can look through
 
 
 class Doing(QObject):
     """Changes the articles that `chosen` gives: those chosen in the list, or else the one on the page."""
 
     note_wanted = Signal()
+    compare_wanted = Signal()
+    export_wanted = Signal(object)
+    recognition_wanted = Signal(object)
     told = Signal(str)
 
     def __init__(self, session: Session, chosen: Callable[[], Sequence[QueueRow]], parent: QWidget) -> None:
@@ -48,6 +54,22 @@ class Doing(QObject):
             dialog.accepted.connect(lambda: self._assign([row.id for row in rows], dialog.given(), dialog.taken()))
             dialog.open()
 
+    def group(self) -> None:
+        """Ask which of the articles is the original, and group the others with it as copies of one text."""
+        rows = self._chosen()
+        if not 1 < len(rows) <= _MOST_GROUPED:
+            text = tr("Choose the copies in the queue first, two to {most} of them, with Shift or Ctrl.")
+            self.told.emit(running(text.format(most=_MOST_GROUPED)))
+            return
+        dialog = Grouping(rows, self._session, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._group(dialog.original(), dialog.copies()))
+        dialog.open()
+
+    def export(self) -> None:
+        """Ask where the articles, and nothing else, are to be exported."""
+        self.export_wanted.emit(self._ids())
+
     def menu(self, parent: QWidget) -> QMenu:
         """Return the menu of what can be done."""
         rows, me = self._chosen(), self._session.now.reviewer
@@ -67,7 +89,17 @@ class Doing(QObject):
         menu.addAction(tr("Note on the article"), self.note_wanted.emit).setEnabled(len(rows) == 1)
         menu.addSeparator()
         menu.addAction(tr("Assign…"), self.assign)
+        menu.addAction(tr("Compare…"), self.compare_wanted.emit).setEnabled(len(rows) == 1)
+        menu.addAction(tr("Group as copies of one text…"), self.group).setEnabled(1 < len(rows) <= _MOST_GROUPED)
+        menu.addSeparator()
+        menu.addAction(tr("Recognise page parts…"), lambda: self.recognition_wanted.emit(self._ids())).setEnabled(
+            bool(rows)
+        )
+        menu.addAction(tr("Export these…"), self.export).setEnabled(bool(rows))
         return menu
+
+    def _group(self, original: str, copies: list[str]) -> None:
+        self._change(lambda project: len(project.group_copies(original, copies)), _told_grouped)
 
     def _assign(self, ids: list[str], given: set[str], taken: set[str]) -> None:
         self._change(lambda project: project.assign(ids, given, taking_from=taken), _told_assigned)
@@ -92,6 +124,10 @@ def _told_flag(on: bool) -> Callable[[int], str]:
     if on:
         return lambda count: trn("{count} article flagged.", "{count} articles flagged.", count)
     return lambda count: trn("The flag of {count} article is off.", "The flags of {count} articles are off.", count)
+
+
+def _told_grouped(count: int) -> str:
+    return trn("{count} article in the group.", "{count} articles in the group of copies.", count)
 
 
 def _told_assigned(count: int) -> str:

@@ -16,7 +16,10 @@ from annotator import Project
 from annotator.queue_rows import QueueRows
 from ui.session import Session
 
-KINDS = frozenset({"article", "annotation", "verdict", "reading", "assignment", "copy"})
+KINDS = frozenset({
+    "article", "annotation", "frame", "link", "verdict", "reading", "assignment", "copy", "decision", "settlement", "setting",
+    "reviewer",
+})  # fmt: skip
 _FIRST = 300
 _PAUSE = 40  # milliseconds after a change, so that the next key is stored before these rows are read
 _AT_ONCE = 5_000  # titles folded before something else may be thought about: some 20 ms
@@ -34,6 +37,7 @@ class Loading(QObject):
         self._changed: defaultdict[str, set[str]] = defaultdict(set)
         self._asked: Mapping[str, Collection[str]] = {}
         self._reading, self._missing, self._round = False, True, 0
+        self._dropped: list[object] = []
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self._follow)
         session.things_changed.connect(self._note)
@@ -50,6 +54,7 @@ class Loading(QObject):
     def load(self) -> None:
         """Read everything anew: another project, or another reviewer."""
         self._round += 1
+        self._dropped += self._rows.rows  # they would die with the last who knows them, all at once and in the window
         number, self._rows, self._reading, self._missing = self._round, QueueRows(), True, True
         self._changed.clear()
         self._session.run(lambda project: project.queue_start(_FIRST), lambda rows: self._take_first(rows, number))
@@ -62,6 +67,7 @@ class Loading(QObject):
             return
         self._session.run(lambda project: project.queue(), lambda rows: self._take(rows, number))
         self.loaded.emit(rows)
+        self._let_go()
 
     def _note(self, things: Mapping[str, frozenset[str]]) -> None:
         touched = {kind: ids for kind, ids in things.items() if kind in KINDS}
@@ -88,6 +94,7 @@ class Loading(QObject):
         if self._changed:
             self._pause.start()
         self.loaded.emit(rows)
+        self._let_go()
         self._fold(rows)
 
     def _give_up(self) -> None:
@@ -97,6 +104,14 @@ class Loading(QObject):
             self._reading = False
             for kind, ids in self._asked.items():
                 self._changed[kind] |= set(ids)
+
+    def _let_go(self) -> None:
+        """Let go of the rows of a project before this one elsewhere, and a little at a time."""
+        if isValid(self) and self._dropped:
+            self._session.think(self._drop_some, lambda _: self._let_go())
+
+    def _drop_some(self) -> None:
+        del self._dropped[-_AT_ONCE:]
 
     def _fold(self, rows: QueueRows) -> None:
         """Fold the titles beforehand, so that the first word that is sought need not wait for it."""

@@ -50,6 +50,10 @@ def row_signs(row: QueueRow, reviewer: str, palette: QPalette) -> list[Draw]:
         drawn.append(lambda painter, box: _flag(painter, box, alarm, filled=reviewer in row.flags))
     if row.contested:
         drawn.append(lambda painter, box: _unequal(painter, box, alarm))
+    if row.review == "compare":
+        drawn.append(lambda painter, box: _lanes(painter, box, text))
+    elif row.review == "settled":
+        drawn.append(lambda painter, box: _ticks(painter, box, QColor(_DONE[theme])))
     if row.notes:
         drawn.append(lambda painter, box: _note(painter, box, text))
     if row.original or row.copies:
@@ -101,6 +105,21 @@ def _unequal(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.setPen(QPen(colour, 1.6))
     for one, other in (((0.12, 0.38), (0.88, 0.38)), ((0.12, 0.66), (0.88, 0.66)), ((0.66, 0.1), (0.34, 0.92))):
         painter.drawLine(_at(box, *one), _at(box, *other))
+
+
+def _lanes(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """Draw two lanes of unequal length: two layers that wait to be compared."""
+    painter.setPen(QPen(colour, 2.0))
+    painter.drawLine(_at(box, 0.08, 0.34), _at(box, 0.92, 0.34))
+    painter.drawLine(_at(box, 0.3, 0.68), _at(box, 0.92, 0.68))
+
+
+def _ticks(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """Draw two ticks: settled."""
+    painter.setPen(QPen(colour, 1.8))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(_points(box, (0.02, 0.55), (0.24, 0.8), (0.62, 0.25)))
+    painter.drawPolyline(_points(box, (0.42, 0.72), (0.5, 0.8), (0.96, 0.25)))
 
 
 def _note(painter: QPainter, box: QRectF, colour: QColor) -> None:

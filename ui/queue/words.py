@@ -13,11 +13,18 @@ def state_name(state: State) -> str:
     return {"todo": tr("To do"), "progress": tr("In progress"), "done": tr("Done")}[state]
 
 
+def review_name(review: str) -> str:
+    """Return how far a project is with an article that several read."""
+    return {
+        "second": tr("Needs a second reader"), "compare": tr("To compare and settle"), "settled": tr("Settled")
+    }.get(review, "")  # fmt: skip
+
+
 def group_names() -> dict[str, str]:
     """Return the names of the groups that rows are counted by."""
     return {
         "all": tr("All"), "todo": state_name("todo"), "progress": state_name("progress"), "done": state_name("done"),
-        "flagged": tr("Flagged"), "contested": tr("Contested"), "mine": tr("Mine"),
+        "flagged": tr("Flagged"), "contested": tr("Contested"), "compare": tr("To compare"), "mine": tr("Mine"),
     }  # fmt: skip
 
 
@@ -57,6 +64,8 @@ def signs(row: QueueRow) -> list[str]:
         said.append(tr("Note of {names}").format(names=_names(row.notes)))
     if row.contested:
         said.append(tr("Contested: reviewers differ"))
+    if row.review:
+        said.append(review_name(row.review))
     if row.original:
         said.append(tr("Copy of another article"))
     if row.copies:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.evidence import Evidence, Handling
+from annotator.evidence import Evidence
+from annotator.handling import Handling
 from ui.locale_words import shown_moment
 from ui.translate import isolated, language, running, tr, trn
 

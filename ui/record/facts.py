@@ -20,7 +20,7 @@ class Fact:
 
 
 def facts_of(article: Article) -> list[Fact]:
-    """Return what is known of where an article came from; what is not known has no row."""
+    """Return what is known of where an article came from; what else is not known has no row."""
     return [fact for fact in _facts(article) if fact.value]
 
 
@@ -28,8 +28,10 @@ def _facts(article: Article) -> Iterator[Fact]:
     source, spoken = article.source, language()
     yield Fact(tr("File"), source.file, True)
     yield Fact(tr("Part of the file"), source.part, True)
-    yield Fact(tr("Address"), source.url, True)
-    yield Fact(tr("Captured"), shown_moment(source.captured_at, spoken))
+    # Where and when it was captured is the first that is asked of evidence, so it is said too where nobody knows.
+    unknown = tr("not recorded")
+    yield Fact(tr("Address"), source.url or unknown, bool(source.url))
+    yield Fact(tr("Captured"), shown_moment(source.captured_at, spoken) or unknown)
     yield Fact(tr("Imported"), _imported(article))
     yield Fact(tr("Read with"), _joined(source.reader, source.reader_version, source.program))
     yield Fact(tr("Encoding"), _encoding(article))

@@ -12,7 +12,15 @@ from ui.plain import PlainLabel
 from ui.register.linked import answer_words
 from ui.register.linking import can_link
 from ui.register.two_lines import at_start
-from ui.register.wording import joined, kind_words, mentions_words, others, point_words, precision_names
+from ui.register.wording import (
+    joined,
+    kind_words,
+    mentions_words,
+    others,
+    point_words,
+    precision_names,
+    sensitive_words,
+)
 from ui.session import Session
 from ui.translate import isolated, tr
 
@@ -87,7 +95,9 @@ class EntityCard(QFrame):
 
     def _show(self, entity: Entity) -> None:
         self._name.setText(isolated(entity.name))
-        self._details.setText(joined(kind_words(entity, self._session.now.attributes), others(entity, entity.name)))
+        self._details.setText(joined(
+            kind_words(entity, self._session.now.attributes), sensitive_words(entity), others(entity, entity.name)
+        ))  # fmt: skip
         self._details.show()
         point = ""
         if entity.latitude is not None and entity.longitude is not None:

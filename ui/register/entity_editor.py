@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QGridLayout,
     QLineEdit,
@@ -21,7 +22,7 @@ from annotator.model import Attribute
 from ui.choice_box import ChoiceBox
 from ui.lines import Note
 from ui.page.speech import say_aloud
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, plain_tip
 from ui.register.field_rows import FieldRows, Wording
 from ui.register.points import degrees_text, pasted_pair, point_of
 from ui.register.two_lines import at_start
@@ -51,6 +52,7 @@ class EntityEditor(QWidget):
         self._latitude, self._longitude = QLineEdit(), QLineEdit()
         self._parent, self._no_parent = QPushButton(), QPushButton(tr("No longer"))
         self._notes, self._problem = Note(), PlainLabel()
+        self._sensitive = QCheckBox(tr("Sensitive: hidden in redacted exports"))
         self._place_on_map = QPushButton(tr("Place on the map…"))
         self._places_only: list[QWidget] = []
         self._lay_out()
@@ -76,6 +78,7 @@ class EntityEditor(QWidget):
         self._parent_id = entity.parent
         self._parent.setText(isolated(parent) if parent else tr("Choose…"))
         self._no_parent.setVisible(bool(parent))
+        self._sensitive.setChecked(entity.sensitive)
         if news:  # else what is being typed, and what is said of it, stays
             self._problem.hide()
             self._show_texts(entity, same=same)
@@ -110,6 +113,7 @@ class EntityEditor(QWidget):
             "notes": self._notes.toPlainText(),
             "external": external,
             "parent": self._parent_id,
+            "sensitive": self._sensitive.isChecked(),
         }
         if names:
             given["names"] = names
@@ -151,6 +155,7 @@ class EntityEditor(QWidget):
             box.activated.connect(self.store)
         for field in (self._latitude, self._longitude):
             field.editingFinished.connect(self.store)
+        self._sensitive.clicked.connect(self.store)
         self._latitude.textEdited.connect(self._take_pasted)
         self._notes.put_down.connect(self.store)
         self._parent.clicked.connect(self.parent_wanted)
@@ -162,6 +167,9 @@ class EntityEditor(QWidget):
         self._title.setWordWrap(True)
         for label in (self._title, self._problem):
             label.setAlignment(at_start(self.layoutDirection()))
+        self._sensitive.setToolTip(
+            plain_tip(tr("Its names are blacked out in every text, and nobody learns who or where it is."))
+        )
         self._notes.setMaximumHeight(80)
         self._notes.setTabChangesFocus(True)
         self._problem.setWordWrap(True)
@@ -178,7 +186,7 @@ class EntityEditor(QWidget):
             (tr("Latitude"), self._latitude, True), (tr("Longitude"), self._longitude, True),
             (tr("Precision"), self._precision, True), ("", self._place_on_map, True),
             (tr("Part of"), self._parent, False), ("", self._no_parent, False),
-            (tr("Ids elsewhere"), self._external, False), (tr("Notes"), self._notes, False),
+            (tr("Ids elsewhere"), self._external, False), (tr("Notes"), self._notes, False), ("", self._sensitive, False),
         ):  # fmt: skip
             self._add_row(grid, title, widget, is_of_places=is_of_places)
         column, inner, fields, scroll = QVBoxLayout(self), QVBoxLayout(), QWidget(), QScrollArea()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
@@ -13,11 +12,11 @@ from annotator.entities import Entity
 from annotator.model import Attribute
 from annotator.text.fold import fold
 from ui.plain import plain_tip
-from ui.register.wording import joined, kind_words, mentions_words
+from ui.register.wording import joined, kind_words, mentions_words, sensitive_words
 from ui.translate import language, tr
 
 _Index = QModelIndex | QPersistentModelIndex
-KindFilter = Literal["", "actor", "place"]
+SENSITIVE = "sensitive"
 NAME, KIND, MENTIONS = range(3)
 ENTITY = Qt.ItemDataRole.UserRole
 
@@ -67,7 +66,7 @@ class EntityTable(QAbstractTableModel):
             self._refresh()
 
     def filter(self, query: str, kind: str) -> None:
-        """Show only what has the words of a query in its names, of one kind or of both."""
+        """Show only what has the words of a query in its names, of one kind or of both, or what is sensitive."""
         if (fold(query).split(), kind) != (fold(self._query).split(), self._kind):
             self._query, self._kind = query, kind
             self._refresh()
@@ -121,12 +120,13 @@ class EntityTable(QAbstractTableModel):
         if column == NAME:
             return row.entity.name
         if column == KIND:
-            return kind_words(row.entity, self._attributes)
+            return joined(sensitive_words(row.entity), kind_words(row.entity, self._attributes))
         return QLocale(language()).toString(row.mentions) if row.mentions else ""
 
     def _spoken(self, row: EntityRow, column: int) -> str:
         if column == NAME:
-            return joined(row.entity.name, kind_words(row.entity, self._attributes), mentions_words(row.mentions))
+            kind = joined(sensitive_words(row.entity), kind_words(row.entity, self._attributes))
+            return joined(row.entity.name, kind, mentions_words(row.mentions))
         return mentions_words(row.mentions) if column == MENTIONS else self._text(row, column)
 
     def _refresh(self) -> None:
@@ -137,7 +137,9 @@ class EntityTable(QAbstractTableModel):
     def _passing(self) -> list[EntityRow]:
         words = fold(self._query).split()
         rows = self._rows
-        if self._kind:
+        if self._kind == SENSITIVE:
+            rows = [row for row in rows if row.entity.sensitive]
+        elif self._kind:
             rows = [row for row in rows if row.entity.kind == self._kind]
         for word in words:
             rows = [row for row in rows if word in row.folded]

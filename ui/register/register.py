@@ -31,7 +31,7 @@ from ui.plain import PlainLabel, heard_title
 from ui.register.choices import language_of
 from ui.register.entity_editor import EntityEditor
 from ui.register.entity_search import PickDialog
-from ui.register.entity_table import ENTITY, KIND, MENTIONS, NAME, EntityRow, EntityTable, rows_of
+from ui.register.entity_table import ENTITY, KIND, MENTIONS, NAME, SENSITIVE, EntityRow, EntityTable, rows_of
 from ui.register.mention_list import MentionList
 from ui.register.merge_dialog import MergeDialog
 from ui.register.wording import mentions_words
@@ -344,7 +344,9 @@ class RegisterWindow(QWidget):
         self._box.setPlaceholderText(tr("Search the register"))
         self._box.setAccessibleName(tr("Search the register"))
         self._box.setClearButtonEnabled(True)
-        for key, name in (("", tr("Actors and places")), ("actor", tr("Actors")), ("place", tr("Places"))):
+        for key, name in (
+            ("", tr("Actors and places")), ("actor", tr("Actors")), ("place", tr("Places")), (SENSITIVE, tr("Sensitive")),
+        ):  # fmt: skip
             self._kind.addItem(name, key)
         self._count.setProperty("quiet", "true")
         table = self._table
@@ -360,7 +362,7 @@ class RegisterWindow(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(round(table.fontMetrics().lineSpacing() * 1.5))
         table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().resizeSection(KIND, 130)
+        table.horizontalHeader().resizeSection(KIND, 160)
         table.horizontalHeader().resizeSection(MENTIONS, 80)
         table.horizontalHeader().setSortIndicator(NAME, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)

@@ -24,6 +24,11 @@ def kind_words(entity: Entity, attributes: Iterable[Attribute]) -> str:
     return subtypes(entity.kind, attributes).get(entity.subtype) or entity.subtype or kind_name(entity.kind)
 
 
+def sensitive_words(entity: Entity) -> str:
+    """Return that an entity is sensitive, or nothing."""
+    return tr("sensitive") if entity.sensitive else ""
+
+
 def subtypes(kind: str, attributes: Iterable[Attribute]) -> Mapping[str, str]:
     """Return the kinds of actor or place of the project by their keys, in the interface's language."""
     answers = next((one.values for one in attributes if one.key == f"{kind}_kind"), ())

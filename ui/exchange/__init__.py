@@ -1,0 +1,1 @@
+"""Sending work to another laptop and receiving it, in the window."""
