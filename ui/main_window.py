@@ -34,6 +34,7 @@ from ui.dialogs.shortcuts import Shortcuts
 from ui.exchange.exchanging import Exchanging, are_bundles
 from ui.export.dialog import ExportDialog
 from ui.export.wish import ExportWish
+from ui.history.window import HistoryParts
 from ui.importing.importing import Importing
 from ui.map_dock import MapDock
 from ui.menus import Menus
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.statistics = StatisticsDock(session, self)
         self.importing = Importing(session, settings, self)
         self.review = ReviewParts(session, settings, self)
+        self.past = HistoryParts(session, self.reading, self)
         self.regions = Regions(
             [
                 (self._queue, self._queue.preferred),
@@ -89,6 +91,8 @@ class MainWindow(QMainWindow):
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
+                (self.past.pane, lambda: self.past.pane.back),
+                (self.past.dock, lambda: first_of(self.past.dock.panel)),
                 (self.concordance, lambda: first_of(self.concordance.concordance)),
                 (self.statistics, lambda: first_of(self.statistics)),
                 (self.importing.strip, lambda: first_of(self.importing.strip)),
@@ -238,6 +242,13 @@ class MainWindow(QMainWindow):
 
         self.session.when_idle(lambda: self.session.change(lambda _: None, article=article, then=lambda _: select()))
 
+    def toggle_history(self) -> None:
+        """Show the history and go there; when one is there, close it and go back to the page."""
+        self._share_room(self.past.dock, self._board)
+        if not self.past.dock.toggle():
+            self.page.setFocus()
+        self._name_tabs()
+
     def toggle_board(self) -> None:
         """Show the claim board and go there; when one is there, close it and go back to the page."""
         self._share_room(self._board)
@@ -347,6 +358,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.reading, 1)
         column.addWidget(self.review.pane, 1)
+        column.addWidget(self.past.pane, 1)
         column.addWidget(self._label_bar)
         centre.setLayout(column)
         self._splitter = QSplitter()
@@ -409,6 +421,11 @@ class MainWindow(QMainWindow):
         self._queue.doing.note_wanted.connect(self._note_chosen)
         self._queue.doing.compare_wanted.connect(self._compare_chosen)
         self.review.opened.connect(self._show_review)
+        self.past.opened.connect(self._show_past)
+        self.past.told.connect(self._say)
+        self.past.place_wanted.connect(self.show_annotation)
+        self.past.dock.panel.left.connect(self.page.setFocus)
+        self.past.dock.visibilityChanged.connect(self._menus.enable)
         self.review.told.connect(self._say)
         self.review.pane.zoom_asked.connect(self.reading.zoom)
         self.reading.reading_changed.connect(self.review.pane.refresh)
@@ -462,8 +479,19 @@ class MainWindow(QMainWindow):
             self.page.setFocus()
         self._menus.enable()
 
+    def _show_past(self, on: bool) -> None:
+        """Show an article as it was in the place of the page, or the page again."""
+        self._inspector.store_note()
+        self.past.pane.setVisible(on)
+        self.reading.setVisible(not on)
+        self._inspector.setVisible(not on)
+        self._label_bar.setVisible(not on and self.session.now.article is not None)
+        (self.past.pane.back if on else self.page).setFocus()
+        self._menus.enable()
+
     def _show_article(self) -> None:
-        self._label_bar.setVisible(self.session.now.article is not None and not self.review.is_open())
+        covered = self.review.is_open() or self.past.is_open()
+        self._label_bar.setVisible(self.session.now.article is not None and not covered)
         self._menus.enable()
 
     # -- doing and telling ----------------------------------------------------------------------------------------
