@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def toggle_history(self) -> None:
         """Show the history and go there; when one is there, close it and go back to the page."""
-        self._share_room(self.past.dock, self._board)
+        self._share_room(self.past.dock)
         if not self.past.dock.toggle():
             self.page.setFocus()
         self._name_tabs()
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def _share_room(self, one: QDockWidget) -> None:
         """Let a part that is about to be shown lie over another: side by side both would make the window wider."""
-        others = [dock for dock in (self._board, self.concordance, self.statistics) if dock is not one]
+        others = [dock for dock in (self._board, self.concordance, self.statistics, self.past.dock) if dock is not one]
         for other in others:
             if other.isVisible() and not one.isVisible() and self.dockWidgetArea(other) == self.dockWidgetArea(one):
                 self.tabifyDockWidget(other, one)
