@@ -424,6 +424,7 @@ class MainWindow(QMainWindow):
         self.past.opened.connect(self._show_past)
         self.past.told.connect(self._say)
         self.past.place_wanted.connect(self.show_annotation)
+        self.past.span_wanted.connect(self.show_place)
         self.past.dock.panel.left.connect(self.page.setFocus)
         self.past.dock.visibilityChanged.connect(self._menus.enable)
         self.review.told.connect(self._say)
@@ -470,6 +471,8 @@ class MainWindow(QMainWindow):
     def _show_review(self, on: bool) -> None:
         """Show what is compared in the place of page and inspector, or these again."""
         self._inspector.store_note()
+        if on:
+            self.past.leave()
         for part, shown in (
             (self.reading, not on), (self._label_bar, not on and self.session.now.article is not None),
             (self._inspector, not on), (self.review.pane, on), (self.review.panel, on),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 Key = TypeVar("Key", bound=str)
+_OF_PAGE = frozenset({"find", "find_next", "find_previous"})
+_OF_NOW = frozenset({"print", "pdf", "article_note", "finish", "done"})  # not of an article as it was
 
 
 class Menus(QObject):
@@ -57,7 +59,7 @@ class Menus(QObject):
         """Enable what is possible now; while a change is being stored, everything, for it is asked again when it runs."""
         session = self._window.session
         for action, made in self._actions:
-            made.setEnabled(session.busy or action.can(session))
+            made.setEnabled((session.busy or action.can(session)) and not self._is_covered(action))
             if action.checked:
                 made.setChecked(action.checked())
 
@@ -87,9 +89,14 @@ class Menus(QObject):
         return made
 
     def _run(self, action: Action) -> None:
-        if action.can(self._window.session):
+        if action.can(self._window.session) and not self._is_covered(action):
             action.run()
         self.enable()
+
+    def _is_covered(self, action: Action) -> bool:
+        """Tell whether an action is about the page while something else stands in its place: one would not see what it does."""
+        of_page = action.scope == "page" or action.id in _OF_PAGE
+        return (of_page and self._window.reading.isHidden()) or (action.id in _OF_NOW and self._window.past.is_open())
 
     def _add_recent(self, menu: QMenu) -> None:
         recent = QMenu(tr("Open recent"), menu)

@@ -17,6 +17,8 @@ from ui.page.palette import SELECTION
 _QSS = """
 QFrame#header, QFrame#findBar, QFrame#banner { border: none; border-radius: 0; }
 QFrame#header, QFrame#findBar, QFrame#banner { border-bottom: 1px solid rgba(128, 128, 128, 70); }
+QFrame#pastStrip { border: none; border-radius: 0; border-bottom: 1px solid rgba(128, 128, 128, 70); }
+QFrame#pastStrip { background: rgba(200, 140, 20, 40); }
 QFrame#labelBar { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
 QTextEdit, QTextEdit:focus, QListView, QListView:focus { border: none; }
 QListView::item, QListView::item:selected { background: transparent; }
@@ -45,8 +47,8 @@ QTextEdit#beginning, QTextEdit#beginning:focus { border: 1px solid rgba(128, 128
 QTextEdit#beginning:focus { border: 2px solid RING; }
 QPushButton#primary { font-weight: 600; }
 QLabel#doubt { color: DOUBT; }
-QTableView#found { selection-background-color: transparent; }
-QTableView#found::item:selected { background: transparent; }
+QTableView#found, QTableView#history { selection-background-color: transparent; }
+QTableView#found::item:selected, QTableView#history::item:selected { background: transparent; }
 QTableView#entities::item:selected { background: rgba(47, 111, 222, 70); color: TEXT; }
 QLabel#problem { color: WRONG; }
 QListWidget::item:selected, QTableView::item:selected { background: CHOSEN; color: TEXT; }

@@ -21,6 +21,9 @@ from annotator.store.steps import StoredStep
 
 _STEP = "SELECT id, rid, first_seq, last_seq, action, reviewer, state FROM step"
 _AMONG = "(SELECT unhex(value) FROM json_each({}))"
+_THINGS = _AMONG.format(":things")
+_FEW = 4  # operations looked at for each step that is wanted, at first
+_NONE = b"\xff" * 16
 # As the conditions of the indexes are written (schema.OF_HISTORY): SQLite uses these only where it finds their very words.
 _IN_ARTICLE = (
     "parents = x'' AND kind IN ('annotation', 'assignment', 'comment', 'copy', 'decision', 'reading', 'settlement')"
@@ -60,16 +63,12 @@ def steps_about(
     connection: Connection, things: Collection[bytes], window: Window, limit: int, *, shown: int
 ) -> list[Told]:
     """Return the steps that touched some things, newest first, each with its first operations on these."""
-    among, own = _AMONG.format(":things"), "AND reviewer = :reviewer" if window.reviewer else ""
     given = _given(window, limit) | {"things": _hexes(things)}
-    found = connection.execute(
-        f"{_STEP} WHERE id IN (SELECT DISTINCT step FROM op WHERE entity IN {among} AND step < :before AND step >= :since "
-        f"{own}) ORDER BY id DESC LIMIT :limit",
-        given,
-    ).fetchall()
+    found = _newest_about(connection, given, window)
     rows = connection.execute(
-        f"SELECT {COLUMNS} FROM op WHERE entity IN {among} AND step IN {_AMONG.format(':steps')} ORDER BY id",
-        {"things": given["things"], "steps": _hexes(row[0] for row in found)},
+        f"SELECT {COLUMNS} FROM op WHERE entity IN {_THINGS} AND id >= :oldest AND step IN {_AMONG.format(':steps')} "
+        "ORDER BY id",
+        given | {"steps": _hexes(row[0] for row in found), "oldest": found[-1][0] if found else _NONE},
     )
     by_step: dict[bytes, list[Operation]] = {row[0]: [] for row in found}
     counts: dict[bytes, Counter[str]] = {row[0]: Counter() for row in found}
@@ -125,6 +124,30 @@ def newest(connection: Connection, things: Collection[bytes], before: bytes) -> 
         (_hexes(things), before),
     )
     return [Operation(*row) for row in rows]
+
+
+def _newest_about(connection: Connection, given: dict[str, Any], window: Window) -> list[tuple[Any, ...]]:
+    """Return the newest steps that touched some things.
+
+    No operation is older than its step, so the steps from a moment on are known from the operations from then on: at first from
+    the latest few, for of all only the index is fast.
+    """
+    own = "AND reviewer = :reviewer" if window.reviewer else ""
+    few = _FEW * given["limit"]
+    while True:
+        row = connection.execute(
+            f"SELECT id FROM op WHERE entity IN {_THINGS} AND id < :before AND id >= :since ORDER BY id DESC "
+            "LIMIT 1 OFFSET :few",
+            given | {"few": few},
+        ).fetchone()
+        rows: list[tuple[Any, ...]] = connection.execute(
+            f"{_STEP} WHERE id IN (SELECT DISTINCT step FROM op WHERE entity IN {_THINGS} AND id >= :oldest "
+            f"AND step < :before AND step >= :oldest {own}) ORDER BY id DESC LIMIT :limit",
+            given | {"oldest": row[0] if row else window.since},
+        ).fetchall()
+        if row is None or len(rows) == given["limit"]:
+            return rows
+        few *= 8
 
 
 def _hanging_on(connection: Connection, annotations: Iterable[bytes]) -> set[bytes]:

@@ -23,7 +23,10 @@ _PAUSE = 300  # milliseconds after a change of the time
 
 
 class PastPane(QWidget):
-    """Stands where the page stands, for as long as somebody looks at the past of the shown article."""
+    """Stands where the page stands, for as long as somebody looks at the past of the shown article.
+
+    `wanted` is the id of the one that is shown or being read, empty when there is none.
+    """
 
     left = Signal()
     restored = Signal(str)
@@ -33,6 +36,7 @@ class PastPane(QWidget):
         self._session, self._reading = session, reading
         self.page = PageView()
         self._seen: Seen | None = None
+        self.wanted = ""
         self._round = 0
         self._selected: Annotation | None = None
         self._title, self._told = PlainLabel(wraps=True), PlainLabel(wraps=True)
@@ -47,12 +51,15 @@ class PastPane(QWidget):
     def show_past(self, article: str, at: str) -> None:
         """Show an article as it was at a time (ISO 8601), or after a step."""
         self._round += 1
+        self.wanted = article
+        self.restore.setEnabled(False)
+        self.restore_layer.setEnabled(False)
         self._session.run(partial(_read, article, at), partial(self._take, self._round))
 
     def forget(self) -> None:
         """Show nothing any more: what is still being read comes too late."""
         self._round += 1
-        self._seen = None
+        self._seen, self.wanted = None, ""
         self._pause.stop()
 
     @property
@@ -144,15 +151,21 @@ class PastPane(QWidget):
         self.restore_layer.clicked.connect(lambda: self._session.when_idle(self._restore_layer))
         self.page.mark_clicked.connect(self._choose)
 
+    def _set_up_time(self) -> None:
+        """Show digits that run from left to right: Arabic ones with signs between them would be put in another order."""
+        self.time.setLocale(QLocale.c())
+        self.time.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.time.setDisplayFormat("yyyy-MM-dd HH:mm:ss")
+        self.time.setCalendarPopup(True)
+        self.time.calendarWidget().setLocale(QLocale(language()))
+
     def _lay_out(self) -> None:
         strip = QFrame()
         strip.setObjectName("pastStrip")
         words, row, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         self._title.setObjectName("heading")
         self._told.setProperty("quiet", "true")
-        self.time.setLocale(QLocale(language()))
-        self.time.setDisplayFormat("yyyy-MM-dd HH:mm:ss")
-        self.time.setCalendarPopup(True)
+        self._set_up_time()
         self.page.setAccessibleName(tr("Article as it was"))
         row.addWidget(heard_title(self.time, tr("As of")))
         row.addWidget(self.time)

@@ -53,6 +53,7 @@ class HistoryTable(QTableView):
         row = next((row for row, one in enumerate(entries) if before and one.step == before.step), None)
         if row is None:
             self.scrollToTop()
+            self._go_to_first()
         else:
             self._go_to(row)
             self.verticalScrollBar().setValue(top)
@@ -67,8 +68,7 @@ class HistoryTable(QTableView):
     def take_keyboard(self) -> None:
         """Take the keyboard; at first the newest entry has it."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if self.lines.entries and not self.currentIndex().isValid():
-            self._go_to(0)
+        self._go_to_first()
 
     # -- what Qt tells --------------------------------------------------------------------------------------------
 
@@ -102,6 +102,11 @@ class HistoryTable(QTableView):
         if event.key() in _ENDS and self.lines.entries:
             return partial(self._go_to, range(len(self.lines.entries))[_ENDS[Qt.Key(event.key())]])
         return self.left.emit if event.key() == Qt.Key.Key_Escape else None
+
+    def _go_to_first(self) -> None:
+        """Have the keyboard, if it is here, on the newest entry; the entries may come after it."""
+        if self.hasFocus() and self.lines.entries and not self.currentIndex().isValid():
+            self._go_to(0)
 
     def _open(self, to_page: bool, _: QModelIndex | None = None) -> None:
         entry = self.current()

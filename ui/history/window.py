@@ -16,21 +16,28 @@ from ui.translate import running, tr
 
 
 class HistoryParts(QObject):
-    """Puts both together. `opened` says whether the past is shown, `place_wanted` gives an article and an annotation."""
+    """Puts both together. `opened` says whether the past is shown.
+
+    `place_wanted` gives an article and an annotation; `span_wanted` a span of an article, where an annotation was that is gone,
+    and whether the keyboard shall go there.
+    """
 
     opened = Signal(bool)
     told = Signal(str)
     place_wanted = Signal(str, str)
+    span_wanted = Signal(str, int, int, bool)
 
     def __init__(self, session: Session, reading: ReadingPane, window: QMainWindow) -> None:
         super().__init__(window)
         self._session = session
         self.dock, self.pane = HistoryDock(session, window), PastPane(session, reading)
+        self._followed = ""
         self.pane.hide()
         panel = self.dock.panel
         panel.place_chosen.connect(self._go)
         panel.past_wanted.connect(self.show_past)
         panel.restore_wanted.connect(self._restore)
+        panel.entry_chosen.connect(self._follow_entry)
         self.pane.left.connect(self.leave)
         self.pane.restored.connect(self.told)
         session.article_changed.connect(self._follow)
@@ -63,13 +70,31 @@ class HistoryParts(QObject):
 
     def _follow(self) -> None:
         article = self._session.now.article
-        if self.pane.article and (article is None or article.id != self.pane.article):
+        if self.pane.wanted and (article is None or article.id != self.pane.wanted):
             self.leave()
 
+    def _follow_entry(self, entry: LogEntry | None) -> None:
+        """Show the article after the step that one comes to in the list, while its past is shown."""
+        is_another = entry is not None and entry.step != self._followed
+        self._followed = entry.step if entry else ""
+        if entry and is_another and self.is_open() and entry.article == self.pane.wanted:
+            self.pane.show_past(entry.article, entry.step)
+
     def _go(self, entry: LogEntry, to_page: bool) -> None:
-        if entry.article and entry.annotation:
+        """Go to the place of an entry; in the past it is shown already."""
+        if entry.article and not (self.is_open() and entry.article == self.pane.wanted):
+            annotation = entry.annotation
+            self._session.run(
+                lambda project: bool(annotation) and project.find_annotation(annotation) is not None,
+                lambda stands: self._go_to(entry, to_page, stands=stands),
+            )
+
+    def _go_to(self, entry: LogEntry, to_page: bool, *, stands: bool) -> None:
+        if stands:
             self.place_wanted.emit(entry.article, entry.annotation)
-        elif entry.article:
+        elif entry.span:
+            self.span_wanted.emit(entry.article, *entry.span, to_page)
+        else:
             self._session.show_article(entry.article)
         if not to_page:
             self.dock.panel.begin()
