@@ -47,7 +47,8 @@ class History(OpenProject):
         """
         window = Window(_first(since, bytes(16)), min(_first(until, _END), uuid_bytes(before) or _END), reviewer)
         read, found = self._reading(article, annotation), list[LogEntry]()
-        telling = Telling(self._connection, self._hides, self.labels(), self.attributes())
+        veiled = veil.veiled(self._connection)
+        telling = Telling(self._connection, self._hides, self.labels(), self.attributes(), veiled=veiled)
         while len(found) < limit and (page := read(window, limit - len(found))):
             found += filter(None, map(telling.entry, page))
             window = Window(window.since, page[-1].step.id, reviewer)

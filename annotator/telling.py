@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -26,13 +27,22 @@ _OF_ARTICLE = frozenset({"reading", "assignment", "copy", "decision", "settlemen
 
 
 class Telling:
-    """Makes the entries of one page; what `hides` tells to be hidden is not told of."""
+    """Makes the entries of one page; what `hides` tells to be hidden is not told of, nor counted.
+
+    `veiled` is the reviewer from whom something may be hidden, None when nothing is.
+    """
 
     def __init__(
-        self, connection: Connection, hides: Hides, labels: Iterable[Label], attributes: Iterable[Attribute]
+        self,
+        connection: Connection,
+        hides: Hides,
+        labels: Iterable[Label],
+        attributes: Iterable[Attribute],
+        *,
+        veiled: str | None = None,
     ) -> None:
         self._connection = connection
-        self._hides = hides
+        self._hides, self._veiled = hides, veiled
         self._lookups = Lookups(connection, labels, attributes)
 
     def entry(self, told: Told) -> LogEntry | None:
@@ -40,22 +50,29 @@ class Telling:
         did = [*self._did(told.operations)]
         if not did:
             return None
-        step = told.step
+        step, counts = told.step, self._counts(told, did)
         if step.action in _TRAVELLING:
-            return self._travelled(told, did)
-        said, details = said_of(Done(step.action, did, told.counts, self._lookups))
+            return self._travelled(told, did, counts)
+        said, details = said_of(Done(step.action, did, counts, self._lookups))
         taken_back = told.state != "done" and step.action not in _NEVER_DONE_AGAIN
         return LogEntry(
-            uuid_text(step.id), time_of(step.id), step.reviewer, step.action, said, details, told.counts,
+            uuid_text(step.id), time_of(step.id), step.reviewer, step.action, said, details, counts,
             **self._place(did), taken_back=taken_back,
         )  # fmt: skip
 
-    def _travelled(self, told: Told, did: list[Did]) -> LogEntry:
+    def _counts(self, told: Told, did: list[Did]) -> dict[str, int]:
+        """Return how many things of each kind a step touched, those left out that are hidden."""
+        if self._veiled in (None, told.step.reviewer) or len(told.operations) == len(did) < SHOWN:
+            return told.counts
+        seen = self._did(history.operations(self._connection, told.step)) if told.whole else did
+        return dict(Counter(one.operation.kind for one in seen))
+
+    def _travelled(self, told: Told, did: list[Did], counts: dict[str, int]) -> LogEntry:
         """Return an undo or a redo, which tells what it took back or did again."""
         step, target = told.step, self._target(did[0].operation)
         said = step.action if target else f"{step.action}.hidden"
         return LogEntry(
-            uuid_text(step.id), time_of(step.id), step.reviewer, step.action, said, counts=told.counts,
+            uuid_text(step.id), time_of(step.id), step.reviewer, step.action, said, counts=counts,
             **self._place(did), target=target,
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ A page begins after the step where the last one ended, so it costs the same howe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,7 @@ class Told:
     state: str
     operations: tuple[Operation, ...]
     counts: dict[str, int]
+    whole: bool = True  # or else of some things alone
 
 
 def steps(connection: Connection, window: Window, limit: int, *, shown: int) -> list[Told]:
@@ -76,13 +77,22 @@ def steps_about(
         counts[operation.step][operation.kind] += 1
         if len(by_step[operation.step]) < shown:
             by_step[operation.step].append(operation)
-    return [Told(StoredStep(*row[:6]), row[6], tuple(by_step[row[0]]), dict(counts[row[0]])) for row in found]
+    return [Told(StoredStep(*row[:6]), row[6], tuple(by_step[row[0]]), dict(counts[row[0]]), False) for row in found]
 
 
 def step(connection: Connection, identity: bytes, *, shown: int) -> Told | None:
     """Return one step with its first operations, or None."""
     row = connection.execute(f"{_STEP} WHERE id = ?", (identity,)).fetchone()
     return _told(connection, row, shown) if row else None
+
+
+def operations(connection: Connection, step: StoredStep) -> Iterator[Operation]:
+    """Yield all operations of a step, read as they are taken."""
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM op WHERE rid = ? AND seq BETWEEN ? AND ? AND step = ? ORDER BY seq",
+        (step.rid, step.first_seq, step.last_seq, step.id),
+    )
+    return (Operation(*row) for row in rows)
 
 
 def end_of(connection: Connection, step: StoredStep) -> bytes:

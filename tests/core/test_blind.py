@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from annotator import Project
+from annotator.concordance import Place
 from annotator.errors import NotALead, UnknownAnnotation, UnknownComment, WouldLose
+from annotator.log_words import what
 from annotator.redaction import Profile
 from annotator.selecting import FINAL, Selection
 from annotator.store import veil
@@ -284,3 +286,36 @@ def test_what_is_secret_is_found_in_hidden_layers_too(blind: tuple[Project, str]
     project.switch_reviewer("Lead")
     [marked] = project.stream(Selection(layer=FINAL), redaction=Profile("x", entities=True))
     assert "قسد" not in marked.article.text
+
+
+def test_the_history_tells_nothing_of_what_is_hidden(blind: tuple[Project, str]) -> None:
+    project, article = blind
+    after = project.log(limit=1)[0].step
+    told = " ".join(str(what(one, "en")) for one in project.log())
+    assert "سر" not in told
+    assert {one.reviewer for one in project.log() if "annotation" in one.counts} == {"R3"}
+    assert {one.reviewer for one in project.log(article=article) if one.annotation} == {"R3"}
+    assert [one.reviewer for one in project.as_of(article, after).marked.annotations] == ["R3"]
+    project.set_state([article], "done")
+    told = " ".join(str(what(one, "en")) for one in project.log())
+    assert "سر" in told
+    assert len(project.as_of(article, after).marked.annotations) == len(project.annotations(article)) > 1
+
+
+def test_a_long_step_of_another_counts_only_what_may_be_seen(blind: tuple[Project, str], tmp_path: Path) -> None:
+    project, article = blind
+    project.switch_reviewer("R1")
+    text = tmp_path / "other.txt"
+    text.write_text("أعلنت قسد ذلك مرارا. " * 30, encoding="utf-8")
+    project.import_files([text])
+    other = next(one.id for one in project.articles() if one.id != article)
+    places = [Place(other, start, start + 5, start) for start in range(0, 600, 20)]
+    places += [Place(article, start, start + 2, start) for start in (0, 10)]
+    step = project.annotate_hits(places, "place")
+    assert step.marked > 25
+    project.switch_reviewer("R3")
+    assert "annotate_hits" not in {one.action for one in project.log()}
+    project.set_state([other], "done")
+    entry = next(one for one in project.log() if one.action == "annotate_hits")
+    assert entry.counts == {"annotation": len(project.annotations(other))}
+    assert entry.counts["annotation"] < step.marked
