@@ -54,6 +54,10 @@ FREEDESKTOP = "{http://www.freedesktop.org/standards/shared-mime-info}"
         "babel/locale-data/ar.dat",
         "babel/global.dat",
         "tld/res/effective_tld_names.dat.txt",
+        "PySide6/Qt/lib/libQt6OpenGLWidgets.so.6",
+        "numpy/_core/_multiarray_umath.cpython-311-x86_64-linux-gnu.so",
+        "highspy/_core.cpython-311-x86_64-linux-gnu.so",
+        "pyqtgraph/icons/auto.png",
     ],
 )
 def test_what_the_window_needs_is_inside(needed: str) -> None:
@@ -76,6 +80,7 @@ def test_what_the_window_needs_is_inside(needed: str) -> None:
         "libgtk-3.so.0",
         "babel/locale-data/de.dat",
         "babel\\locale-data\\ar_EG.dat",
+        "pyqtgraph/colors/maps/CET-C1.csv",
     ],
 )
 def test_network_gtk_and_other_languages_stay_out(unused: str) -> None:
@@ -108,8 +113,19 @@ def test_what_libraries_of_the_readers_read_is_inside() -> None:
 def test_modules_that_are_named_only_at_run_time_are_inside() -> None:
     modules = contents.hidden_modules()
     assert {f"dateparser.data.date_translation_data.{language}" for language in ("ar", "en", "fr")} <= set(modules)
-    for module in modules[:3]:
+    assert {"PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"} <= set(modules)
+    for module in modules[2:5]:
         assert importlib.util.find_spec(module)
+
+
+def test_what_measures_and_draws_is_inside() -> None:
+    """A program without what stays out draws and measures all the same."""
+    script = (
+        f"import sys; sys.modules.update(dict.fromkeys({contents.UNUSED_MODULES!r}))\n"
+        "from annotator.review.gamma import gamma_of\nfrom annotator.review.units import Unit\n"
+        "assert gamma_of([[Unit(0, 3, 'a')], [Unit(0, 3, 'a')]], 50).gamma == 1.0\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=contents.ROOT, check=True)
 
 
 def test_no_library_of_a_reader_is_among_what_stays_out() -> None:

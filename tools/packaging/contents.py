@@ -25,16 +25,21 @@ Entry = TypeVar("Entry", bound=tuple[Any, ...])
 # Modules that PyInstaller would follow although nothing of ours runs them. `sqlite_utils` names some only for its own
 # command line, and Qt's network is left out because nothing here may contact one.
 UNUSED_MODULES = (
-    "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick",
+    "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtQml", "PySide6.QtQuick",
     "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtSvgWidgets",
-    "tkinter", "unittest", "pydoc", "doctest", "pdb", "test", "lib2to3", "ensurepip", "idlelib", "turtle", "curses",
-    "pip", "setuptools", "pkg_resources", "_distutils_hack", "IPython", "numpy", "pytest", "PyInstaller",
+    "tkinter", "unittest", "doctest", "pdb", "test", "lib2to3", "ensurepip", "idlelib", "turtle", "curses",
+    "pip", "setuptools", "pkg_resources", "_distutils_hack", "IPython", "pytest", "PyInstaller", "scipy", "matplotlib",
+    "numpy.f2py", "numpy.distutils", "numpy.testing", "numpy.tests", "colorcet", "OpenGL", "cupy", "numba", "h5py",
+    "pyqtgraph.opengl", "pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.flowchart", "pyqtgraph.console",
+    "pyqtgraph.dockarea", "pyqtgraph.exporters",
     "lxml.isoschematron", "lxml.objectify", "lxml.doctestcompare", "lxml.html.diff", "lxml.html._difflib",
     "lxml.html.soupparser", "lxml.html.html5parser", "lxml.cssselect", "PIL", "pandas",
     "sqlite_utils.cli", "xmlrpc", "ftplib", "imaplib", "poplib", "smtplib", "telnetlib", "nntplib", "wsgiref", "ssl",
 )  # fmt: skip
 # What libraries of the readers import by names made up at run time: `dateparser` goes through all its languages.
-HIDDEN_MODULES = ("dateparser.data.date_translation_data",)
+HIDDEN_PACKAGES = ("dateparser.data.date_translation_data",)
+# `pyqtgraph` wants to know of OpenGL, though nothing here is drawn with it.
+HIDDEN_MODULES = ("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets")
 # What these libraries read beside their code, by package; PyInstaller does not know it.
 LIBRARY_FILES = {
     "justext": ("stoplists/*.txt",),
@@ -63,7 +68,7 @@ QT_TRANSLATIONS = frozenset({"qtbase_ar.qm"})
 # Libraries that only left-out plugins need. `opengl32sw` and `d3dcompiler` draw 3D without a graphics card; the rest is the
 # desktop's own (GTK) or stays out for the reason above.
 _UNUSED_LIBRARY = re.compile(
-    r"(opengl32sw|d3dcompiler_\d+|(lib)?Qt6?(Network|Qml\w*|Quick\w*|VirtualKeyboard\w*|Pdf|Sql|OpenGL\w*|Test"
+    r"(opengl32sw|d3dcompiler_\d+|(lib)?Qt6?(Network|Qml\w*|Quick\w*|VirtualKeyboard\w*|Pdf|Sql|Test"
     r"|EglFS\w*|SvgWidgets|WlShell\w*|WaylandCompositor)"
     r"|lib(gtk|gdk|pango|cairo|atk|atspi|harfbuzz|epoxy|graphite2|thai|datrie|fribidi|pixman|jpeg|tiff|webp|cups)\w*)\b.*",
     re.IGNORECASE,
@@ -92,9 +97,13 @@ def library_files() -> list[tuple[str, str]]:
 
 def hidden_modules() -> list[str]:
     """Return the modules that nothing names in its code, in a fixed order."""
+    return [*HIDDEN_MODULES, *_within_packages()]
+
+
+def _within_packages() -> list[str]:
     return [
         f"{package}.{file.stem}"
-        for package in HIDDEN_MODULES
+        for package in HIDDEN_PACKAGES
         for file in sorted(_home(package).glob("*.py"))
         if file.stem != "__init__"
     ]  # fmt: skip
@@ -123,6 +132,10 @@ def is_used(inside: str) -> bool:
         return parts[-1] in BABEL_LOCALES
     if "translations" in parts and "PySide6" in parts:
         return parts[-1] in QT_TRANSLATIONS
+    if parts[0] == "pyqtgraph" and (
+        "maps" in parts or "examples" in parts
+    ):  # scales of colours and programs to learn from
+        return False
     if parts[-1].endswith(".pyi") or (parts[0].endswith(".dist-info") and parts[-1] != "METADATA"):
         return False
     return not _UNUSED_LIBRARY.fullmatch(parts[-1]) and "Qt/qml" not in inside.replace("\\", "/")
