@@ -11,7 +11,7 @@ COMMANDS = frozenset(
     {
         "new", "import", "import-gold", "annotate", "describe", "export", "check", "stats", "evidence", "search", "queue",
         "state", "assign", "agreement", "recognise", "copies", "sensitive", "role", "blind", "workload", "compare", "settle",
-        "bundle", "merge", "log",
+        "bundle", "merge", "log", "statistics",
     }
 )  # fmt: skip
 

@@ -12,8 +12,8 @@ import numpy as np
 from annotator.language import N_, Sentence
 from annotator.open_project import OpenProject
 from annotator.review.agreement import Agreement, Figure, Pair
-from annotator.review.categories import Floats, share
-from annotator.review.drawing import Drawing
+from annotator.review.categories import share
+from annotator.review.drawing import Drawing, interval
 from annotator.review.gamma import Gamma, gamma_of
 from annotator.review.measuring import ONE_MARKED_NOTHING, measured
 from annotator.review.units import Layer, ReadArticle
@@ -116,13 +116,10 @@ def _weighted(values: list[float | None], weights: list[float], seed: int) -> Fi
     if not known:
         return Figure(None, why=ONE_MARKED_NOTHING if values else NOT_READ)
     numbers = np.array([(value * weight, weight) for value, weight in known])
-
-    def of(drawn: Floats) -> Floats:
-        sums = drawn @ numbers
-        return share(sums[:, 0], sums[:, 1])
-
-    low, high = Drawing(seed=seed).interval(of, len(known)) or (None, None)
-    return Figure(float(of(np.ones((1, len(known))))[0]), low, high, len(known))
+    sums = Drawing(seed=seed).weights(len(known)) @ numbers
+    found = share(sums[:, 0], sums[:, 1])
+    low, high = interval(found[1:])
+    return Figure(float(found[0]), low, high, len(known))
 
 
 def _until(articles: Iterator[ReadArticle], cancel: Cancel | None) -> Iterator[ReadArticle]:

@@ -27,6 +27,7 @@ from annotator import (
     log_command,
     package_command,
     review_command,
+    statistics_command,
 )
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
@@ -439,6 +440,11 @@ def _reviewing(commands: Any) -> None:
             commands, "agreement", agreement_command.run, "tell how well reviewers agree, with confidence intervals"
         )
     )
+    statistics = _command(
+        commands, "statistics", statistics_command.run, "tell what the work looks like, by day, label and source"
+    )
+    statistics_command.add_arguments(statistics)
+    _reading(statistics)
 
 
 def _command(commands: Any, name: str, run: Command, text: str) -> argparse.ArgumentParser:

@@ -40,6 +40,7 @@ from annotator.reports import CheckReport, ExportReport, Stats
 from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
 from annotator.settling import Settling
+from annotator.statistics import Counting
 from annotator.store import database, ledger, queries, register, steps, veil
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
@@ -65,6 +66,7 @@ class Project(
     Settling,
     Commenting,
     Agreeing,
+    Counting,
     Choosing,
     HandingOut,
     Exchanging,

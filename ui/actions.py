@@ -232,6 +232,23 @@ def _view(window: MainWindow) -> list[Action]:
         Action(
             "map", "view", tr("Map"), window.toggle_map, ("Ctrl+Shift+M",), _has_project, checked=window.map.isVisible
         ),
+        Action(
+            "history",
+            "view",
+            tr("History"),
+            window.toggle_history,
+            ("Ctrl+Shift+Y",),
+            _has_project,
+            checked=window.past.dock.isVisible,
+        ),
+        Action(
+            "as_of",
+            "view",
+            tr("Article as it was…"),
+            window.past.show_last,
+            (),
+            lambda now: _has_article(now) and not window.review.is_open(),
+        ),
         Action("larger", "view", tr("Larger text"), lambda: reading.zoom(1), ("Ctrl++", "Ctrl+="), separator=True),
         Action("smaller", "view", tr("Smaller text"), lambda: reading.zoom(-1), ("Ctrl+-",)),
         Action("usual", "view", tr("Usual text size"), lambda: reading.zoom(0), ("Ctrl+0",)),
@@ -259,6 +276,10 @@ def _switches(window: MainWindow) -> list[Action]:
         Action(
             "board", "view", tr("Claim board"), window.toggle_board, ("Ctrl+B",), _has_project,
             checked=window.shows_board,
+        ),
+        Action(
+            "statistics", "view", tr("Statistics and agreement"), window.toggle_statistics, ("Ctrl+T",), _has_project,
+            checked=window.statistics.isVisible,
         ),
         Action(
             "paragraph", "view", tr("Only this paragraph"), reading.toggle_focus, ("F8",),

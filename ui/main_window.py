@@ -34,6 +34,7 @@ from ui.dialogs.shortcuts import Shortcuts
 from ui.exchange.exchanging import Exchanging, are_bundles
 from ui.export.dialog import ExportDialog
 from ui.export.wish import ExportWish
+from ui.history.window import HistoryParts
 from ui.importing.importing import Importing
 from ui.map_dock import MapDock
 from ui.menus import Menus
@@ -52,10 +53,12 @@ from ui.review.team import TeamDialog
 from ui.review.window import ReviewParts
 from ui.session import Session
 from ui.settings import Settings
+from ui.statistics.dock import StatisticsDock
 from ui.translate import isolated, running, say, tr
 
 _PROJECTS = "Hashiya (*.hashiya)"
 _LONGEST_SOUGHT = 60  # characters of a selection that one may want to find elsewhere
+_HOLDS_BOTH = 880  # pixels of height for comparing above the statistics
 _FRAME = QSize(16, 48)  # what the system draws around a window; nobody tells how much before it is shown
 
 
@@ -75,8 +78,10 @@ class MainWindow(QMainWindow):
         self._header, self._label_bar = Header(session), LabelBar(session)
         self._board = BoardDock(session, self)
         self.concordance = ConcordanceDock(session, settings, self)
+        self.statistics = StatisticsDock(session, self)
         self.importing = Importing(session, settings, self)
         self.review = ReviewParts(session, settings, self)
+        self.past = HistoryParts(session, self.reading, self)
         self.regions = Regions(
             [
                 (self._queue, self._queue.preferred),
@@ -86,7 +91,10 @@ class MainWindow(QMainWindow):
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
                 (self._board, lambda: first_of(self._board.board)),
+                (self.past.pane, lambda: self.past.pane.back),
+                (self.past.dock, lambda: first_of(self.past.dock.panel)),
                 (self.concordance, lambda: first_of(self.concordance.concordance)),
+                (self.statistics, lambda: first_of(self.statistics)),
                 (self.importing.strip, lambda: first_of(self.importing.strip)),
                 (self.importing.notice, lambda: first_of(self.importing.notice)),
             ]
@@ -219,7 +227,7 @@ class MainWindow(QMainWindow):
         """Search all articles, at first for the selected words."""
         span = self.page.selected_span() if self.page.hasFocus() else None
         words = self.page.text[slice(*span)] if span else ""
-        self._share_room(self.concordance, self._board)
+        self._share_room(self.concordance)
         self.concordance.open(words if len(words) <= _LONGEST_SOUGHT and "\n" not in words else "")
         self._name_tabs()
 
@@ -234,17 +242,33 @@ class MainWindow(QMainWindow):
 
         self.session.when_idle(lambda: self.session.change(lambda _: None, article=article, then=lambda _: select()))
 
+    def toggle_history(self) -> None:
+        """Show the history and go there; when one is there, close it and go back to the page."""
+        self._share_room(self.past.dock)
+        if not self.past.dock.toggle():
+            self.page.setFocus()
+        self._name_tabs()
+
     def toggle_board(self) -> None:
         """Show the claim board and go there; when one is there, close it and go back to the page."""
-        self._share_room(self._board, self.concordance)
+        self._share_room(self._board)
         if not self._board.toggle():
             self.page.setFocus()
         self._name_tabs()
 
-    def _share_room(self, one: QDockWidget, other: QDockWidget) -> None:
+    def toggle_statistics(self) -> None:
+        """Show the statistics and go there; when one is there, close them and go back to the page."""
+        self._share_room(self.statistics)
+        if not self.statistics.toggle():
+            self.page.setFocus()
+        self._name_tabs()
+
+    def _share_room(self, one: QDockWidget) -> None:
         """Let a part that is about to be shown lie over another: side by side both would make the window wider."""
-        if other.isVisible() and not one.isVisible():
-            self.tabifyDockWidget(other, one)
+        others = [dock for dock in (self._board, self.concordance, self.statistics, self.past.dock) if dock is not one]
+        for other in others:
+            if other.isVisible() and not one.isVisible() and self.dockWidgetArea(other) == self.dockWidgetArea(one):
+                self.tabifyDockWidget(other, one)
 
     def _name_tabs(self) -> None:
         for bar in self.findChildren(QTabBar):
@@ -299,6 +323,7 @@ class MainWindow(QMainWindow):
         self.save()
         self._printing.stop()
         self.importing.end()
+        self.statistics.end()
         if self._progress:
             self._progress.stop()
             self._progress.reset()
@@ -333,6 +358,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.reading, 1)
         column.addWidget(self.review.pane, 1)
+        column.addWidget(self.past.pane, 1)
         column.addWidget(self._label_bar)
         centre.setLayout(column)
         self._splitter = QSplitter()
@@ -377,6 +403,11 @@ class MainWindow(QMainWindow):
         self.concordance.concordance.place_chosen.connect(self.show_place)
         self.concordance.concordance.left.connect(self.page.setFocus)
         self.concordance.concordance.told.connect(self._say)
+        self.statistics.article_chosen.connect(self._compare_counted)
+        self.statistics.articles_wanted.connect(self._queue.pick)
+        self.statistics.told.connect(self._say)
+        self.statistics.left.connect(self.page.setFocus)
+        self.statistics.visibilityChanged.connect(self._menus.enable)
         self._queue.article_chosen.connect(session.show_article)
         self._queue.left.connect(self.page.setFocus)
         self._queue.told.connect(self._tell_done)
@@ -390,6 +421,11 @@ class MainWindow(QMainWindow):
         self._queue.doing.note_wanted.connect(self._note_chosen)
         self._queue.doing.compare_wanted.connect(self._compare_chosen)
         self.review.opened.connect(self._show_review)
+        self.past.opened.connect(self._show_past)
+        self.past.told.connect(self._say)
+        self.past.place_wanted.connect(self.show_annotation)
+        self.past.dock.panel.left.connect(self.page.setFocus)
+        self.past.dock.visibilityChanged.connect(self._menus.enable)
         self.review.told.connect(self._say)
         self.review.pane.zoom_asked.connect(self.reading.zoom)
         self.reading.reading_changed.connect(self.review.pane.refresh)
@@ -443,8 +479,19 @@ class MainWindow(QMainWindow):
             self.page.setFocus()
         self._menus.enable()
 
+    def _show_past(self, on: bool) -> None:
+        """Show an article as it was in the place of the page, or the page again."""
+        self._inspector.store_note()
+        self.past.pane.setVisible(on)
+        self.reading.setVisible(not on)
+        self._inspector.setVisible(not on)
+        self._label_bar.setVisible(not on and self.session.now.article is not None)
+        (self.past.pane.back if on else self.page).setFocus()
+        self._menus.enable()
+
     def _show_article(self) -> None:
-        self._label_bar.setVisible(self.session.now.article is not None and not self.review.is_open())
+        covered = self.review.is_open() or self.past.is_open()
+        self._label_bar.setVisible(self.session.now.article is not None and not covered)
         self._menus.enable()
 
     # -- doing and telling ----------------------------------------------------------------------------------------
@@ -463,7 +510,17 @@ class MainWindow(QMainWindow):
         """Show the article that is chosen in the queue, and compare its layers."""
         row = next(iter(self._queue.chosen()), None)
         if row:
-            self.session.change(lambda _: None, article=row.id, then=lambda _: self.review.reviewing.open())
+            self._compare(row.id)
+
+    def _compare_counted(self, article: str) -> None:
+        """Compare the layers of an article behind a figure; a window too low for both puts the statistics away meanwhile."""
+        if self.height() < _HOLDS_BOTH and not self.statistics.isFloating():
+            self.statistics.close()
+        self._compare(article)
+
+    def _compare(self, article: str) -> None:
+        """Show an article, and compare its layers."""
+        self.session.change(lambda _: None, article=article, then=lambda _: self.review.reviewing.open())
 
     def _call_done(self) -> None:
         """Call the shown article done, and stay with it."""

@@ -11,10 +11,11 @@ from annotator import Annotation, Article, Label
 from annotator.model import Direction
 from annotator.text.invisible import overridden
 from ui.boilerplate import Greying
-from ui.claim_card import card_of, comments_words, parts_of
+from ui.claim_card import parts_of
 from ui.context_menu import context_menu
 from ui.editing import Editing
 from ui.finding import Finding
+from ui.mark_of import mark_of
 from ui.notices import Notices
 from ui.page.banner import Banner
 from ui.page.find_bar import FindBar
@@ -31,9 +32,9 @@ from ui.settings import Settings, usual_size
 from ui.source_line import SourceLine
 from ui.speaking import Speaking
 from ui.stepping import Stepping
-from ui.translate import isolated, language, tr, trn
+from ui.translate import tr, trn
 
-_DIRECTIONS: dict[PageDirection, Direction | None] = {"auto": None, "rtl": "rtl", "ltr": "ltr"}
+DIRECTIONS: dict[PageDirection, Direction | None] = {"auto": None, "rtl": "rtl", "ltr": "ltr"}
 
 
 class ReadingPane(QWidget):
@@ -101,7 +102,7 @@ class ReadingPane(QWidget):
     def set_direction(self, direction: PageDirection) -> None:
         """Give this article's paragraphs a direction (`rtl`, `ltr`), or each its own (`auto`)."""
         self.direction = direction
-        self.page.set_direction(_DIRECTIONS[direction])
+        self.page.set_direction(DIRECTIONS[direction])
         self.keep_place()
 
     def toggle_margin(self) -> None:
@@ -119,8 +120,13 @@ class ReadingPane(QWidget):
 
     def printout(self) -> Printout | None:
         """Return the shown article as it is to be printed."""
-        direction, family = _DIRECTIONS[self.direction], self._settings.reading_font
+        direction, family = DIRECTIONS[self.direction], self._settings.reading_font
         return printout_of(self._session.now, tuple(self.page.marks()), family=family, direction=direction)
+
+    def show_like(self, page: PageView) -> None:
+        """Have another page read like this one: its font, its width, its direction."""
+        self._set_reading(page)
+        page.set_direction(DIRECTIONS[self.direction])
 
     # -- the place in the article ---------------------------------------------------------------------------------
 
@@ -200,7 +206,7 @@ class ReadingPane(QWidget):
         self._speaking.say_article()
         place = self._state.place(article.id)
         self.direction = place.direction
-        self.page.show_article(article.text, direction=_DIRECTIONS[place.direction])
+        self.page.show_article(article.text, direction=DIRECTIONS[place.direction])
         self._source.show_article(article)
         self.greying.show()
         self.finding.restart()
@@ -258,38 +264,23 @@ class ReadingPane(QWidget):
         self.page.show_parts(parts_of(frame, {one.id: one for one in now.annotations}) if frame else ())
 
     def _mark(self, annotation: Annotation, label: Label) -> Mark:
-        """Return an annotation as the page shows it."""
-        now, identity = self._session.now, annotation.id
-        name = f"{label.names.get(language(), label.key)} · {isolated(annotation.reviewer)}"
-        meaning = now.linked.words_of(identity)
-        means = tr("Means: {name}").format(name=meaning) if meaning else ""
-        doubt = tr("Carried over from the earlier version: still right?") if annotation.to_confirm else ""
-        comments = now.comments.get(identity, ())
-        words = "\n".join(filter(None, (name, doubt, means, annotation.note, comments_words(comments))))
-        card: tuple[str, ...] = ()
-        if label.key == "claim":
-            frame, verdicts, related = (
-                now.frames.get(identity),
-                now.verdicts.get(identity, ()),
-                now.related.get(identity),
-            )
-            card = card_of(annotation, frame, verdicts, now.label_set, related, comments)
-        place = (annotation.start, annotation.end)
-        return Mark(identity, *place, label.colour, label.style, label.long, words, card, annotation.to_confirm)
+        return mark_of(annotation, label, self._session.now)
 
     def _labels(self) -> dict[str, Label]:
         return {label.key: label for label in self._session.now.labels}
 
     def _show_reading(self) -> None:
+        self._set_reading(self.page)
+
+    def _set_reading(self, page: PageView) -> None:
         settings = self._settings
-        self.page.set_reading(
+        page.set_reading(
             settings.reading_font,
             settings.reading_size,
             measure=MEASURES[settings.measure],
             leading=LEADINGS[settings.leading],
         )
-        self.page.set_margin(settings.margin)
-        self.reading_changed.emit()
+        page.set_margin(settings.margin)
 
     def _offer(self) -> None:
         reading = self.editing.offer()

@@ -6,7 +6,10 @@ axis of each array is that of the draws. What is undefined is `nan`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +17,15 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def cohen_kappa(tables: Floats) -> Floats:
-    """Return κ = (Po - Pe) / (1 - Pe) of contingency tables (draws, categories, categories), two reviewers.
+def cohen_kappa(first: Floats, second: Floats, agreeing: Floats) -> Floats:
+    """Return κ = (Po - Pe) / (1 - Pe) of two reviewers who answered the same things.
 
+    `first` and `second` (draws, categories) are how often each gave each answer, `agreeing` (draws) how often the same.
     Cohen 1960, "A coefficient of agreement for nominal scales".
     """
-    total = tables.sum(axis=(1, 2))
-    observed = share(np.trace(tables, axis1=1, axis2=2), total)
-    by_chance = share((tables.sum(axis=1) * tables.sum(axis=2)).sum(axis=1), total**2)
+    total = first.sum(axis=1)
+    observed = share(agreeing, total)
+    by_chance = share((first * second).sum(axis=1), total**2)
     return share(observed - by_chance, 1.0 - by_chance)
 
 
@@ -38,51 +42,120 @@ def fleiss_kappa(totals: Floats, agreeing: Floats, items: Floats) -> Floats:
     return share(observed - by_chance, 1.0 - by_chance)
 
 
-def nominal_alpha(coincidences: Floats) -> Floats:
-    """Return α = 1 - Do / De of coincidence matrices (draws, categories, categories).
+def nominal_alpha(ratings: Floats, agreeing: Floats) -> Floats:
+    """Return α = 1 - Do / De.
 
-    Any number of reviewers, and missing answers. Krippendorff 2011, "Computing Krippendorff's alpha-reliability".
+    `ratings` (draws, categories) are how often each answer was given, `agreeing` (draws) the diagonal of the coincidence
+    matrix, summed. Any number of reviewers, and missing answers. Krippendorff 2011, "Computing Krippendorff's
+    alpha-reliability".
     """
-    ratings = coincidences.sum(axis=2)
     total = ratings.sum(axis=1)
-    differing = total - np.trace(coincidences, axis1=1, axis2=2)
     expected = share(total**2 - (ratings**2).sum(axis=1), total - 1.0)
-    return 1.0 - share(differing, expected)
+    return 1.0 - share(total - agreeing, expected)
 
 
-def table_of(pairs: Iterable[tuple[str, str]], categories: Sequence[str]) -> Floats:
-    """Return the contingency table of two reviewers' answers."""
-    places = {category: place for place, category in enumerate(categories)}
-    table = np.zeros((len(places), len(places)))
-    for one, other in pairs:
-        table[places[one], places[other]] += 1
-    return table
+class Given:
+    """How often each answer was given, article by article; only what was given takes room.
+
+    `known` numbers the answers; several of these may share it.
+    """
+
+    def __init__(self, known: dict[str, int] | None = None) -> None:
+        self.known: dict[str, int] = {} if known is None else known
+        self._places, self._codes, self._counts = array("q"), array("q"), array("q")
+
+    def add(self, place: int, answer: str, count: int) -> None:
+        """Count an answer in the article at `place`."""
+        self._places.append(place)
+        self._codes.append(self.known.setdefault(answer, len(self.known)))
+        self._counts.append(count)
+
+    def add_each(self, place: int, answers: Sequence[str], count: int) -> None:
+        """Count several answers in the article at `place`, each as often."""
+        for answer in answers:
+            self.add(place, answer, count)
+
+    def drawn(self, weights: Floats) -> Floats:
+        """Return how often each answer was given (draws, answers), with each article as often as `weights` say."""
+        places, codes, counts = (np.asarray(part, dtype=np.int64) for part in (self._places, self._codes, self._counts))
+        rows = [np.bincount(codes, row[places] * counts, minlength=len(self.known)) for row in weights]
+        found: Floats = np.array(rows, dtype=float)
+        return found
 
 
-def coincidences_of(items: Iterable[Sequence[str]], categories: Sequence[str]) -> Floats:
-    """Return the coincidence matrix of items, each with the answers of those who gave one; a lone answer counts nothing."""
-    places = {category: place for place, category in enumerate(categories)}
-    matrix = np.zeros((len(places), len(places)))
-    for answers in items:
-        if len(answers) > 1:
-            given = np.bincount([places[answer] for answer in answers], minlength=len(places)).astype(float)
-            matrix += (np.outer(given, given) - np.diag(given)) / (len(answers) - 1)
-    return matrix
+class PairedAnswers:
+    """What two reviewers answered about the same things, an article after the other."""
+
+    def __init__(self) -> None:
+        self.first = Given()
+        self.second = Given(self.first.known)
+        self.items = 0
+        self._agreeing = array("d")
+
+    def add(self, answers: Mapping[tuple[str, str], int]) -> None:
+        """Count the pairs of answers of the next article; there may be none."""
+        place, agreeing = len(self._agreeing), 0
+        for (one, other), count in answers.items():
+            self.first.add(place, one, count)
+            self.second.add(place, other, count)
+            self.items += count
+            agreeing += count if one == other else 0
+        self._agreeing.append(agreeing)
+
+    def kappa(self, weights: Floats) -> Floats:
+        """Return Cohen's κ of each draw (draws, articles)."""
+        return cohen_kappa(self.first.drawn(weights), self.second.drawn(weights), weights @ np.array(self._agreeing))
+
+    def alpha(self, weights: Floats) -> Floats:
+        """Return α of each draw (draws, articles)."""
+        ratings = self.first.drawn(weights) + self.second.drawn(weights)
+        return nominal_alpha(ratings, 2.0 * (weights @ np.array(self._agreeing)))
 
 
-def rated_by_all(
-    items: Iterable[Sequence[str]], categories: Sequence[str], reviewers: int
-) -> tuple[Floats, float, int]:
-    """Return what `fleiss_kappa` sums, of those items that as many reviewers rated."""
-    places = {category: place for place, category in enumerate(categories)}
-    totals, agreeing, count = np.zeros(len(places)), 0.0, 0
-    for answers in items:
-        if len(answers) == reviewers > 1:
-            given = np.bincount([places[answer] for answer in answers], minlength=len(places)).astype(float)
-            totals += given
-            agreeing += float((given * (given - 1)).sum()) / (reviewers * (reviewers - 1))
-            count += 1
-    return totals, agreeing, count
+class RatedItems:
+    """What any number of reviewers answered about the same things, an article after the other.
+
+    Fleiss' κ passes over what fewer than `reviewers` answered.
+    """
+
+    def __init__(self, reviewers: int) -> None:
+        self.items = self.rated_by_all = 0
+        self._reviewers = reviewers
+        self._ratings, self._totals = Given(), Given()
+        self._agreeing, self._shares, self._whole = array("d"), array("d"), array("d")
+
+    def add(self, items: Mapping[tuple[str, ...], int]) -> None:
+        """Count the items of the next article: which answers each got, and how many got just these; a lone answer is none."""
+        place, agreeing, shares, whole = len(self._agreeing), 0.0, 0.0, 0
+        for answers, number in items.items():
+            several, alike = len(answers), number * _alike(answers)
+            if several > 1:
+                self._ratings.add_each(place, answers, number)
+                agreeing += alike / (several - 1)
+                self.items += number
+            if several == self._reviewers:
+                self._totals.add_each(place, answers, number)
+                shares += alike / (several * (several - 1))
+                whole += number
+        self._agreeing.append(agreeing)
+        self._shares.append(shares)
+        self._whole.append(whole)
+        self.rated_by_all += whole
+
+    def alpha(self, weights: Floats) -> Floats:
+        """Return α of each draw (draws, articles)."""
+        return nominal_alpha(self._ratings.drawn(weights), weights @ np.array(self._agreeing))
+
+    def fleiss(self, weights: Floats) -> Floats:
+        """Return Fleiss' κ of each draw (draws, articles)."""
+        shares, items = weights @ np.array(self._shares), weights @ np.array(self._whole)
+        return fleiss_kappa(self._totals.drawn(weights), shares, items)
+
+
+@lru_cache(maxsize=1024)
+def _alike(answers: tuple[str, ...]) -> int:
+    """Return how many ordered pairs of answers are alike."""
+    return sum(count * (count - 1) for count in Counter(answers).values())
 
 
 def share(part: Floats, whole: Floats) -> Floats:

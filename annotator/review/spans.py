@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -21,15 +21,23 @@ from annotator.review.units import Unit
 Counts = tuple[int, int, int, int, int]
 """What is counted of two layers: equal units, units of the first that overlap one of the second, the other way round, and how
 many units each has."""
-_Span = tuple[int, int]
+Span = tuple[int, int]
+Spans = Mapping[str, list[Span]]
 
 
-def counted(one: Sequence[Unit], other: Sequence[Unit]) -> dict[str, Counts]:
+def by_label(layer: Sequence[Unit]) -> Spans:
+    """Return the spans of a layer by label, in order."""
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    for start, end, label, _, _ in layer:
+        spans[label].append((start, end))
+    for of_label in spans.values():
+        of_label.sort()
+    return spans
+
+
+def counted(one: Spans, other: Spans) -> dict[str, Counts]:
     """Return the counts of two layers by label; units of different labels have nothing to do with each other."""
-    first, second = _by_label(one), _by_label(other)
-    return {
-        label: _counts(first.get(label, []), second.get(label, [])) for label in sorted(first.keys() | second.keys())
-    }
+    return {label: _counts(one.get(label, []), other.get(label, [])) for label in sorted(one.keys() | other.keys())}
 
 
 def added(counts: Iterable[Counts]) -> Counts:
@@ -60,21 +68,14 @@ def f1_overlapping(counts: Floats) -> Floats:
     return np.where(one + other > 0, 2.0 * one * other / np.maximum(one + other, 1e-12), one + other)
 
 
-def _by_label(layer: Sequence[Unit]) -> dict[str, list[_Span]]:
-    spans: defaultdict[str, list[_Span]] = defaultdict(list)
-    for unit in layer:
-        spans[unit.label].append((unit.start, unit.end))
-    return {label: sorted(of_label) for label, of_label in spans.items()}
-
-
-def _counts(one: list[_Span], other: list[_Span]) -> Counts:
+def _counts(one: list[Span], other: list[Span]) -> Counts:
     if one == other:
         return (len(one),) * 5
     equal = sum((Counter(one) & Counter(other)).values())
     return equal, _overlapping(one, other), _overlapping(other, one), len(one), len(other)
 
 
-def _overlapping(one: list[_Span], other: list[_Span]) -> int:
+def _overlapping(one: list[Span], other: list[Span]) -> int:
     """Return how many spans of the first overlap one of the second, which is in order."""
     starts = [start for start, _ in other]
     reach = [0, *accumulate((end for _, end in other), max)]  # how far those reach that begin first

@@ -10,30 +10,21 @@ sums over articles, so articles can be drawn anew for a confidence interval.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.review.categories import Floats, share
-from annotator.review.units import Unit
 
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Continuum:
-    """An article as each reviewer cut it into units of one label, `spans` without overlaps and in order."""
-
-    length: int
-    spans: tuple[tuple[Span, ...], ...]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What αU needs of some continua, a row each: lengths, observed distance, Σ l(l - 1); and by length of unit (`lengths`) how
+    """What αU needs of some articles, a row each: lengths, observed distance, Σ l(l - 1); and by length of unit (`lengths`) how
     many units there are, and the room that gaps leave.
     """
 
@@ -46,33 +37,30 @@ class Sums:
     room: Floats
 
     def drawn(self, weights: Floats) -> Sums:
-        """Return the sums with each continuum as often as `weights` (draws, continua) say."""
+        """Return the sums with each article as often as `weights` (draws, articles) say."""
         parts = (self.size, self.distance, self.squares, self.units, self.room)
         return Sums(self.reviewers, self.lengths, *(weights @ part for part in parts))
 
 
-def continua_of(layers: Sequence[Sequence[Unit]], length: int) -> dict[str, Continuum]:
-    """Return by label how reviewers cut an article into units."""
-    spans: defaultdict[str, list[list[Span]]] = defaultdict(lambda: [[] for _ in layers])
-    for number, layer in enumerate(layers):
-        for unit in layer:
-            spans[unit.label][number].append((unit.start, unit.end))
-    return {label: Continuum(length, tuple(map(_joined, spans[label]))) for label in sorted(spans)}
+def sums_of(layers: Sequence[Ints], articles: Ints) -> Sums:
+    """Return what is summed of one label.
 
-
-def sums_of(continua: Sequence[Continuum], reviewers: int) -> Sums:
-    """Return what is summed over continua of the same number of reviewers."""
-    found = [[end - start for spans in one.spans for start, end in spans] for one in continua]
-    lengths = sorted({length for of_one in found for length in of_one})
-    counts = [Counter(of_one) for of_one in found]
+    `articles` are their lengths. They lie one behind the other on one line, and each of `layers` holds the units of a reviewer
+    on it, (units, 2): starts and ends.
+    """
+    borders = np.concatenate([[0], np.cumsum(articles)])
+    sides = [_joined(one) for one in layers]
+    units, gaps = np.concatenate(sides), np.concatenate([_gaps(side, borders) for side in sides])
+    sizes, at = units[:, 1] - units[:, 0], _place(units, borders)
+    lengths, codes = np.unique(sizes, return_inverse=True)
     return Sums(
-        reviewers,
-        np.array(lengths, dtype=float),
-        np.array([one.length for one in continua], dtype=float),
-        np.array([_distance(one) for one in continua], dtype=float),
-        np.array([sum(length * (length - 1) for length in of_one) for of_one in found], dtype=float),
-        np.array([[count[length] for length in lengths] for count in counts], dtype=float).reshape(len(continua), -1),
-        np.array([_room(one, lengths) for one in continua], dtype=float).reshape(len(continua), -1),
+        len(layers),
+        lengths.astype(float),
+        articles.astype(float),
+        sum((_between(one, other, borders) for one, other in combinations(sides, 2)), np.zeros(len(articles))),
+        np.bincount(at, sizes * (sizes - 1), len(articles)).astype(float),
+        _table(at, codes, np.ones(len(at)), (len(articles), len(lengths))),
+        _room(gaps, lengths, borders),
     )
 
 
@@ -99,50 +87,58 @@ def unitised_alpha(of_labels: Sequence[Sums]) -> Floats:
     return 1.0 - share(disagreed, by_chance)
 
 
-def _joined(found: list[Span]) -> tuple[Span, ...]:
-    """Return spans in order; those that overlap as one."""
-    spans: list[Span] = []
-    for start, end in sorted(found):
-        if spans and start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return tuple(spans)
+def _joined(units: Ints) -> Ints:
+    """Return units in order; those that overlap as one."""
+    if not len(units):
+        return units.reshape(0, 2)
+    starts, ends = units[np.argsort(units[:, 0], kind="stable")].T
+    reach = np.maximum.accumulate(ends)
+    first = np.flatnonzero(np.concatenate([[True], starts[1:] >= reach[:-1]]))
+    last = np.append(first[1:] - 1, len(units) - 1)
+    return np.stack([starts[first], reach[last]], axis=1)
 
 
-def _distance(continuum: Continuum) -> float:
-    """Return the squared differences of all pairs of reviewers, summed."""
-    return float(sum(_between(one, other) for one, other in combinations(continuum.spans, 2) if one != other))
+def _place(spans: Ints, borders: Ints) -> Ints:
+    """Return in which article each span lies."""
+    return np.searchsorted(borders, spans[:, 0], side="right") - 1
 
 
-def _between(one: Sequence[Span], other: Sequence[Span]) -> int:
-    """Return δ² of two reviewers: overlapping units differ by both their ends, a unit inside a gap by its own length."""
-    result, at = 0, 0
-    met = [False] * len(other)
-    for start, end in one:
-        while at < len(other) and other[at][1] <= start:
-            at += 1
-        beside = at
-        while beside < len(other) and other[beside][0] < end:
-            begin, stop = other[beside]
-            result += (start - begin) ** 2 + (end - stop) ** 2
-            met[beside] = True
-            beside += 1
-        if beside == at:
-            result += (end - start) ** 2
-    return result + sum((stop - begin) ** 2 for (begin, stop), seen in zip(other, met, strict=True) if not seen)
+def _gaps(units: Ints, borders: Ints) -> Ints:
+    """Return what a reviewer left between units, (gaps, 2); no gap runs over the border of an article."""
+    starts, ends = np.concatenate([borders[:-1], units[:, 1]]), np.concatenate([units[:, 0], borders[1:]])
+    gaps = np.stack([np.sort(starts), np.sort(ends)], axis=1)
+    return gaps[gaps[:, 0] < gaps[:, 1]]
 
 
-def _room(continuum: Continuum, lengths: Sequence[int]) -> Floats:
-    """Return for each length of unit at how many places the gaps of all reviewers could hold it."""
-    gaps = np.sort(np.array([gap for spans in continuum.spans for gap in _gaps(spans, continuum.length)], dtype=float))
-    wanted, behind = np.array(lengths, dtype=float), np.append(np.cumsum(gaps[::-1])[::-1], 0.0)
-    first = np.searchsorted(gaps, wanted)  # the first gap that has room
-    room: Floats = behind[first] - (len(gaps) - first) * (wanted - 1.0)
-    return room
+def _between(one: Ints, other: Ints, borders: Ints) -> Floats:
+    """Return δ² of two reviewers, article by article: overlapping units differ by both their ends, a unit inside a gap by its
+    own length.
+    """
+    begin, end = np.searchsorted(other[:, 1], one[:, 0], side="right"), np.searchsorted(other[:, 0], one[:, 1])
+    count = end - begin
+    first = np.repeat(np.arange(len(one)), count)
+    second = np.arange(len(first)) + np.repeat(begin - np.cumsum(count) + count, count)
+    alone = np.concatenate([one[count == 0], np.delete(other, second, axis=0)])
+    spans = np.concatenate([one[first], alone])
+    squares = np.concatenate([((one[first] - other[second]) ** 2).sum(axis=1), (alone[:, 1] - alone[:, 0]) ** 2])
+    return np.bincount(_place(spans, borders), squares, len(borders) - 1).astype(float)
 
 
-def _gaps(spans: Sequence[Span], length: int) -> list[int]:
-    borders = [0, *(border for span in spans for border in span), length]
-    gaps = [stop - start for start, stop in zip(borders[::2], borders[1::2], strict=True)]
-    return [gap for gap in gaps if gap > 0]
+def _room(gaps: Ints, lengths: Ints, borders: Ints) -> Floats:
+    """Return for each article and length of unit at how many places the gaps of all reviewers could hold it."""
+    sizes = gaps[:, 1] - gaps[:, 0]
+    longest = np.searchsorted(lengths, sizes, side="right") - 1  # of the lengths that have room
+    some = longest >= 0
+    places, shape = _place(gaps, borders)[some], (len(borders) - 1, len(lengths))
+    number = _table(places, longest[some], np.ones(len(places)), shape)
+    whole = _table(places, longest[some], sizes[some].astype(float), shape)
+    return _from_the_right(whole) - _from_the_right(number) * (lengths - 1.0)
+
+
+def _table(rows: Ints, columns: Ints, values: Floats, shape: tuple[int, int]) -> Floats:
+    return np.bincount(rows * shape[1] + columns, values, shape[0] * shape[1]).astype(float).reshape(shape)
+
+
+def _from_the_right(table: Floats) -> Floats:
+    found: Floats = np.cumsum(table[:, ::-1], axis=1)[:, ::-1]
+    return found

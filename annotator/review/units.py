@@ -13,7 +13,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Unit(NamedTuple):
@@ -23,7 +23,7 @@ class Unit(NamedTuple):
     end: int
     label: str
     entity: str = ""
-    answers: Mapping[str, str] = _NOTHING
+    answers: Mapping[str, str] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

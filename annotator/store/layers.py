@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from annotator.review.units import Layer, ReadArticle, Unit
+from annotator.review.units import NOTHING, Layer, ReadArticle, Unit
 from annotator.store import veil
 from annotator.store.clock import uuid_text
 from annotator.store.database import Connection
@@ -70,22 +70,26 @@ def _read_twice(connection: Connection) -> Iterator[tuple[bytes, dict[str, str]]
 def _layers(rows: Iterator[Any], readers: dict[str, str], merged: dict[bytes, bytes]) -> dict[str, Layer]:
     units: dict[str, list[Unit]] = {reviewer: [] for reviewer in readers}
     moments, versions = dict(readers), dict.fromkeys(readers, 0)
-    for _, reviewer, start, end, label, version, moment, *told in rows:
-        units[reviewer].append(Unit(start, end, label, *_told(told, merged)))
-        moments[reviewer] = max(moments[reviewer], moment)
-        versions[reviewer] = max(versions[reviewer], version)
+    for _, reviewer, start, end, label, version, moment, answer, entity, mode, *framed in rows:
+        linked = "" if answer is None else _entity(entity, merged) or answer
+        answers = NOTHING if mode is None else _answers(mode, framed, merged)
+        units[reviewer].append(_new(Unit, (start, end, label, linked, answers)))
+        if moment > moments[reviewer]:
+            moments[reviewer] = moment
+        if version > versions[reviewer]:
+            versions[reviewer] = version
     return {name: Layer(units[name], moments[name], versions[name]) for name in sorted(readers)}
 
 
-def _told(told: list[Any], merged: dict[bytes, bytes]) -> tuple[Any, ...]:
-    """Return what a unit is linked to and what its frame answers; nothing where nobody said."""
-    answer, entity, mode, kind, date, source_kind, words, who = told
-    linked = _entity(entity, merged) or answer or ""
-    if mode is None:
-        return (linked,)
+_new = tuple.__new__  # Unit(...) would take each value apart and together again, for every row
+
+
+def _answers(mode: str, framed: list[Any], merged: dict[bytes, bytes]) -> dict[str, str]:
+    """Return what the frame of a claim answers; nothing where nobody said."""
+    kind, date, source_kind, words, who = framed
     source = _entity(who, merged) or (fold(words) if words else source_kind)
     answers = {"mode": mode, "kind": kind, "time": date, "source": source}
-    return linked, {name: value for name, value in answers.items() if value}
+    return {name: value for name, value in answers.items() if value}
 
 
 def _entity(entity: bytes | None, merged: dict[bytes, bytes]) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from annotator import Project
 from annotator.cli import main
 from annotator.review.measuring import measured
-from annotator.review.spans import counted
+from annotator.review.spans import by_label, counted
 from annotator.review.units import Layer, ReadArticle, Unit
 
 TEXTS = ("أعلنت وزارة الدفاع عن دخول دير حافر.", "قالت سانا إن الجيش دخل مسكنة.", "لم يقل أحد شيئًا عن حلب.")
@@ -159,7 +159,7 @@ def test_counting_by_a_sweep_is_counting_each_with_each(
     one_of: list[tuple[int, int, str]], other_of: list[tuple[int, int, str]]
 ) -> None:
     one, other = ([Unit(at, at + long, label) for at, long, label in layer] for layer in (one_of, other_of))
-    for label, counts in counted(one, other).items():
+    for label, counts in counted(by_label(one), by_label(other)).items():
         first, second = ([unit for unit in layer if unit.label == label] for layer in (one, other))
         assert counts[1] == sum(any(_meet(unit, beside) for beside in second) for unit in first)
         assert counts[2] == sum(any(_meet(unit, beside) for beside in first) for unit in second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import krippendorff
@@ -12,16 +13,9 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
 from annotator.review.aligning import dissimilarity
-from annotator.review.categories import (
-    cohen_kappa,
-    coincidences_of,
-    fleiss_kappa,
-    nominal_alpha,
-    rated_by_all,
-    table_of,
-)
+from annotator.review.categories import PairedAnswers, RatedItems
 from annotator.review.gamma import best_alignment, gamma_of
-from annotator.review.unitising import Continuum, expected, observed, sums_of, unitised_alpha
+from annotator.review.unitising import Sums, expected, observed, sums_of, unitised_alpha
 from annotator.review.units import Unit, matched
 
 # Cohen 1960, table 2, in counts of 200.
@@ -35,8 +29,24 @@ FLEISS = """
 KRIPPENDORFF = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
 
 
+ONCE = np.ones((1, 1))
+
+
+def pairs_of(pairs: list[tuple[str, str]]) -> PairedAnswers:
+    answers = PairedAnswers()
+    answers.add(Counter(pairs))
+    return answers
+
+
+def rated(items: list[list[str]], reviewers: int) -> RatedItems:
+    answers = RatedItems(reviewers)
+    answers.add(Counter(tuple(item) for item in items))
+    return answers
+
+
 def test_kappa_of_two_is_cohens() -> None:
-    assert cohen_kappa(np.array([COHEN], dtype=float))[0] == pytest.approx(0.492, abs=0.0005)
+    pairs = [(str(one), str(other)) for one in range(3) for other in range(3) for _ in range(COHEN[one][other])]
+    assert pairs_of(pairs).kappa(ONCE)[0] == pytest.approx(0.492, abs=0.0005)
 
 
 def test_kappa_of_many_is_fleiss() -> None:
@@ -44,19 +54,29 @@ def test_kappa_of_many_is_fleiss() -> None:
         [str(number) for number, count in enumerate(map(int, row), start=1) for _ in range(count)]
         for row in FLEISS.split()
     ]
-    totals, agreeing, count = rated_by_all(items, list("12345"), 6)
-    assert count == 30
-    assert agreeing / count == pytest.approx(0.5556, abs=0.0001)
-    kappa = fleiss_kappa(totals[None], np.array([agreeing]), np.array([float(count)]))
-    assert kappa[0] == pytest.approx(0.430, abs=0.0005)
+    found = rated(items, 6)
+    assert found.rated_by_all == 30
+    assert found.fleiss(ONCE)[0] == pytest.approx(0.430, abs=0.0005)
 
 
 def test_alpha_is_krippendorffs_also_where_answers_are_missing() -> None:
     items = [[answer for answer in unit if answer != "."] for unit in zip(*KRIPPENDORFF, strict=True)]
-    assert nominal_alpha(coincidences_of(items, list("12345"))[None])[0] == pytest.approx(0.743, abs=0.0005)
+    assert rated(items, 4).alpha(ONCE)[0] == pytest.approx(0.743, abs=0.0005)
 
 
 ANSWERS = st.lists(st.tuples(*[st.sampled_from(["", "a", "b", "c"])] * 3), min_size=2, max_size=25)
+
+
+@given(st.lists(st.lists(st.tuples(*[st.sampled_from("abc")] * 2), max_size=6), min_size=1, max_size=5))
+def test_articles_drawn_are_articles_read_as_often(articles: list[list[tuple[str, str]]]) -> None:
+    """Weights of 2, 0, 1, 2 … give what a project of these articles would."""
+    drawn, weights, long = PairedAnswers(), [(2, 0, 1)[number % 3] for number in range(len(articles))], PairedAnswers()
+    for of_article, weight in zip(articles, weights, strict=True):
+        drawn.add(Counter(of_article))
+        long.add(Counter(of_article * weight))
+    rows, once = np.array([weights], dtype=float), np.ones((1, len(articles)))
+    assert drawn.kappa(rows)[0] == pytest.approx(long.kappa(once)[0], nan_ok=True)
+    assert drawn.alpha(rows)[0] == pytest.approx(long.alpha(once)[0], nan_ok=True)
 
 
 @given(ANSWERS)
@@ -64,12 +84,12 @@ def test_alpha_and_kappa_agree_with_other_programs(rows: list[tuple[str, str, st
     items = [[answer for answer in row if answer] for row in rows]
     if len({answer for row in items if len(row) > 1 for answer in row}) < 2:
         return
-    ours = nominal_alpha(coincidences_of(items, list("abc"))[None])[0]
+    ours = rated(items, 3).alpha(ONCE)[0]
     theirs = krippendorff.alpha([list(column) for column in _numbers(rows)], level_of_measurement="nominal")
     assert ours == pytest.approx(theirs, abs=1e-9)
     pairs = [(row[0], row[1]) for row in rows if row[0] and row[1]]
     if len({answer for pair in pairs for answer in pair}) > 1:
-        kappa = cohen_kappa(table_of(pairs, list("abc"))[None])[0]
+        kappa = pairs_of(pairs).kappa(ONCE)[0]
         assert kappa == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)), abs=1e-9, nan_ok=True)
 
 
@@ -81,20 +101,19 @@ def _numbers(rows: list[tuple[str, str, str]]) -> list[list[float]]:
 @pytest.mark.parametrize("pairs", [[], [("a", "a")] * 5])
 def test_what_chance_cannot_correct_is_undefined(pairs: list[tuple[str, str]]) -> None:
     """Nothing rated, or one category only: neither 0 nor 1 would be true."""
-    assert np.isnan(cohen_kappa(table_of(pairs, ["a", "b"])[None])[0])
-    assert np.isnan(nominal_alpha(coincidences_of(pairs, ["a", "b"])[None])[0])
+    assert np.isnan(pairs_of(pairs).kappa(ONCE)[0])
+    assert np.isnan(pairs_of(pairs).alpha(ONCE)[0])
 
 
 # The worked example of Krippendorff 2004: a continuum of 300 from 150 on, two observers, two categories.
-def unitised(*layers: list[tuple[int, int]]) -> Continuum:
-    spans = tuple(tuple((start - 150, start - 150 + length) for start, length in layer) for layer in layers)
-    return Continuum(300, spans)
+def unitised(*layers: list[tuple[int, int]]) -> Sums:
+    spans = [np.array([(start - 150, start - 150 + length) for start, length in layer]) for layer in layers]
+    return sums_of(spans, np.array([300])).drawn(ONCE)
 
 
 def test_alpha_for_unitising_is_krippendorffs() -> None:
-    first = sums_of([unitised([(225, 70), (370, 30)], [(220, 80), (355, 20), (400, 20)])], 2)
-    second = sums_of([unitised([(180, 60), (300, 50)], [(180, 60), (300, 50)])], 2)
-    first, second = (sums.drawn(np.ones((1, 1))) for sums in (first, second))
+    first = unitised([(225, 70), (370, 30)], [(220, 80), (355, 20), (400, 20)])
+    second = unitised([(180, 60), (300, 50)], [(180, 60), (300, 50)])
     assert observed(first)[0] == pytest.approx(0.0144, abs=0.00005)
     assert expected(first)[0] == pytest.approx(0.0532, abs=0.00005)
     assert unitised_alpha([first])[0] == pytest.approx(0.7286, abs=0.00005)
@@ -104,8 +123,8 @@ def test_alpha_for_unitising_is_krippendorffs() -> None:
 
 
 def test_nobody_marking_anything_leaves_alpha_undefined() -> None:
-    sums = sums_of([Continuum(100, ((), ()))], 2).drawn(np.ones((1, 1)))
-    assert np.isnan(unitised_alpha([sums])[0])
+    nothing = np.zeros((0, 2), dtype=np.int64)
+    assert np.isnan(unitised_alpha([sums_of([nothing, nothing], np.array([100])).drawn(ONCE)])[0])
 
 
 # The three annotators of the figure with which Mathet et al. explain γ, as (label, start, end).

@@ -318,6 +318,19 @@ def test_every_control_of_the_dialogs_has_a_name(window: Any, qtbot: QtBot, tmp_
     progress.finish()
 
 
+@pytest.mark.parametrize("picture", ["labels", "figures"])
+def test_every_control_of_the_statistics_has_a_name(start: Any, qtbot: QtBot, picture: str) -> None:
+    window = start(language="ar").window
+    window.toggle_statistics()
+    panel = window.statistics.widget()
+    qtbot.waitUntil(lambda: panel.is_ready, timeout=10_000)
+    for as_table in (False, True):
+        panel._as_table.setChecked(as_table)
+        panel.choose(picture)
+        settle(qtbot, window)
+        assert nameless(window.statistics) == []
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_every_control_about_the_article_has_a_name(start: Any, qtbot: QtBot, language: str) -> None:
     window = start(language=language).window

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +19,7 @@ from ui.queue.list_view import QueueList
 from ui.queue.loading import Loading
 from ui.queue.model import QueueModel
 from ui.queue.ordering import Ordering
+from ui.queue.picked import Picked
 from ui.queue.saved import SavedFilters
 from ui.queue.search_line import SearchLine
 from ui.queue.sifting import Sifted, Sifter, Wish
@@ -43,7 +46,7 @@ class Queue(QWidget):
         self._delegate = QueueDelegate(session)
         self._list = QueueList(self._model, self._delegate)
         self._line = SearchLine(self._known)
-        self._groups, self._ordering, self._foot = Groups(), Ordering(), Foot()
+        self._groups, self._ordering, self._foot, self._picked = Groups(), Ordering(), Foot(), Picked()
         self._saved = SavedFilters(session, lambda: self._query())
         self._empty, self._remedy = PlainLabel(wraps=True), QPushButton()
         self._wanted: str | None = None
@@ -107,10 +110,17 @@ class Queue(QWidget):
 
     def want(self, query: str) -> None:
         """Want what a filter says, and nothing besides."""
+        self._picked.pick((), "")
         self._groups.choose("all")
         if query == self._line.query:
             self._ask()
         self._line.write(query)
+
+    def pick(self, articles: Collection[str], words: str) -> None:
+        """Want only these articles, by their ids, and say in `words` which they are."""
+        self.want("")
+        self._picked.pick([_key(one) for one in articles], words)
+        self._ask()
 
     @property
     def filter(self) -> str:
@@ -133,7 +143,7 @@ class Queue(QWidget):
         stays = same_wish and number is not None and self._is_listed(number)
         self._sifter.ask(
             Wish(
-                self._rows, _both(self._groups.query, self._line.filter), self._ordering.by,
+                self._rows, _all_of(parse(self._groups.query), self._line.filter, self._picked.filter), self._ordering.by,
                 descending=self._ordering.descending, keep=number if stays else None,
             )
         )  # fmt: skip
@@ -242,6 +252,7 @@ class Queue(QWidget):
         top.setContentsMargins(12, 10, 12, 6)
         top.setSpacing(7)
         top.addLayout(above)
+        top.addWidget(self._picked)
         top.addWidget(self._groups)
         top.addLayout(below)
         nothing = QVBoxLayout(self._empty_box)
@@ -270,6 +281,7 @@ class Queue(QWidget):
         self._ordering.chosen.connect(self._ask)
         self._saved.wanted.connect(self.want)
         self._foot.all_wanted.connect(lambda: self.want(""))
+        self._picked.given_up.connect(lambda: self.want(""))
         self._remedy.clicked.connect(lambda: self.want("") if len(self._rows) else self.import_wanted.emit())
         self._list.gone_to.connect(self._choose)
         self._list.left.connect(self.left)
@@ -294,8 +306,8 @@ class Queue(QWidget):
         self.doing.menu(self).popup(where)
 
 
-def _both(group: str, wanted: Filter) -> Filter:
-    return Filter((*parse(group).groups, *wanted.groups))
+def _all_of(*filters: Filter) -> Filter:
+    return Filter(tuple(group for one in filters for group in one.groups))
 
 
 def _key(identity: str) -> bytes:

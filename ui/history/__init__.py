@@ -1,0 +1,1 @@
+"""The history: who did what when, and an article as it was."""
