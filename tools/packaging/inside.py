@@ -28,6 +28,7 @@ _IS_LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 # Packages whose metadata name no licence in SPDX's words.
 _KNOWN = {
     "click-default-group": "Unlicense",
+    "colorama": "BSD-3-Clause",
     "darkdetect": "BSD-3-Clause",
     "defusedxml": "PSF-2.0",
     "justext": "BSD-2-Clause",
