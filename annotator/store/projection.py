@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from annotator.review.frame_parts import frame_key
+from annotator.store.mergers import follow_mergers
 from annotator.store.operations import COLUMNS, Operation, Row
 from annotator.store.schema import PROJECTION, PROJECTION_TABLES
 
@@ -57,6 +58,8 @@ def apply(
     for kind, rows in values.items():
         marks = ", ".join("?" * len(rows[0]))
         connection.executemany(f"INSERT INTO {schema}.{kind} VALUES ({marks})", rows)
+    if "entity" in touched:
+        follow_mergers(connection, schema)
 
 
 def record_step(connection: Connection, first: Operation, last: Operation) -> None:
@@ -235,7 +238,8 @@ def _relation_row(operation: Operation, value: dict[str, Any]) -> Row:
 
 
 def _entity_row(operation: Operation, value: dict[str, Any]) -> Row:
-    return operation.entity, operation.id, value["kind"], _bytes(value["merged_into"]), operation.body
+    merged = _bytes(value["merged_into"])
+    return operation.entity, operation.id, value["kind"], merged, merged, operation.body
 
 
 def _link_row(operation: Operation, value: dict[str, Any]) -> Row:

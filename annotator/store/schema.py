@@ -182,10 +182,12 @@ PROJECTION = (
     """
     CREATE TABLE entity (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('actor', 'place')),
-        merged_into BLOB, body TEXT NOT NULL
+        merged_into BLOB, merged_as BLOB, body TEXT NOT NULL
     ) STRICT
     """,
     "CREATE INDEX entity_merged ON entity (merged_into) WHERE merged_into IS NOT NULL",
+    # What its own operation says; `merged_into` is where that leads in the end. See mergers.py.
+    "CREATE INDEX entity_merged_as ON entity (merged_as) WHERE merged_as IS NOT NULL",
     """
     CREATE TABLE link (
         id BLOB PRIMARY KEY, op BLOB NOT NULL, annotation BLOB NOT NULL, answer TEXT NOT NULL, entity BLOB
