@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -423,6 +424,13 @@ def test_texts_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None
     copies = inside.write_texts([work], tmp_path / "licences")
     assert [copy.name for copy in copies] == ["LICENSE.txt", "part-LICENSE.txt", "other-LICENSE.txt"]
     assert [copy.read_text() for copy in copies] == ["whole", "part", "other"]
+
+
+def test_every_library_that_we_name_is_among_what_others_made() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["window"]]
+    named = (ROOT / "THIRD_PARTY.md").read_text("utf-8").lower()
+    assert [name for one in needed if (name := re.split(r"[<>=]", one)[0].lower()) not in named] == []
 
 
 def test_every_module_of_qt_that_the_window_uses_goes_in() -> None:
