@@ -5,9 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator import Project
+
+if TYPE_CHECKING:
+    from ui.statistics.pictures import Form
+
+_SERIES = {"x": "#332288", "y": "#44aa99"}
 
 
 def selftest(picture: Path | None = None) -> int:
@@ -53,6 +60,7 @@ def _qt_problems(picture: Path | None) -> list[str]:
         from ui.selftest_window import window_problems
 
         problems += window_problems(app, picture)
+    problems += _chart_problems()
     app.processEvents()
     return problems
 
@@ -74,3 +82,24 @@ def _page_problems() -> list[str]:
         "a mark does not show on the page": empty != marked,
     }
     return [problem for problem, holds in facts.items() if not holds]
+
+
+def _chart_problems() -> list[str]:
+    """Draw one picture of each form: they come from libraries that nothing else here needs."""
+    from annotator.tallied import Tallied
+    from ui.statistics.chart import Chart
+    from ui.statistics.pictures import Picture, Series
+
+    forms: tuple[Form, ...] = ("columns", "bars", "points", "matrix")
+    chart, values = Chart(), (0.25, 0.75)
+    chart.resize(600, 400)
+    series = tuple(Series(name, colour, values, (0.1, 0.5), (0.4, 0.9)) for name, colour in _SERIES.items())
+    problems = []
+    for form in forms:
+        empty = Picture(form, form, form, ("x", "y"), (), Tallied(form, form, (), ()))
+        chart.show_picture(empty)
+        before = chart.image()
+        chart.show_picture(replace(empty, series=series))
+        if chart.image() == before or not chart.svg().startswith(b"<?xml"):
+            problems.append(f"no picture of the form {form} is drawn")
+    return problems

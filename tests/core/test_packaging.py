@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +28,7 @@ from annotator import __version__
 from annotator.readers import reader_for
 from annotator.readers.draft import Draft, Options
 from annotator.readers.source_file import in_memory
-from tools.packaging import archives, contents, icons, inside, prove, samples
+from tools.packaging import archives, contents, icons, inside, prove_work, samples
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "tools/packaging"
@@ -95,6 +96,11 @@ def test_libraries_that_only_left_out_files_asked_for_go_too() -> None:
     assert [entry[0] for entry in kept] == ["lib/a.so", "libone.so.1", "libtwo.so.2", "libpython3.11.so.1.0"]
 
 
+def test_libraries_that_a_wheel_carries_are_not_stripped() -> None:
+    entries = [(f"{where}/a.so", "a.so", "BINARY") for where in ("numpy.libs", "numpy", "PySide6/Qt/lib")]
+    assert [kind for *_, kind in contents.unstripped(entries)] == ["DATA", "BINARY", "BINARY"]
+
+
 def test_everything_read_at_run_time_is_inside() -> None:
     files = {Path(file).name: folder for file, folder in contents.data_files()}
     assert files["NotoNaskhArabic_400Regular.ttf"] == "resources/fonts"
@@ -143,6 +149,9 @@ def test_libraries_within_libraries_are_named_with_their_licences(monkeypatch: p
     assert {"lxml", "libxml2", "libxslt", "pypdfium2", "pdfium"} <= set(works)
     assert works["libxml2"].licence == "MIT"
     assert all(works[name].texts for name in ("libxml2", "libxslt", "pypdfium2", "pdfium"))
+    carried = {work.name for work in inside.parts(["numpy._core"], [])} - {"numpy"}
+    assert carried <= {"openblas", "libgfortran", "libquadmath"}
+    assert bool(carried) == sys.platform.startswith(("linux", "win"))
     assert {"freetype.txt", "icu.txt"} <= {text.name for text in works["pypdfium2"].texts}
 
 
@@ -151,7 +160,7 @@ def test_the_samples_of_the_proof_can_be_read() -> None:
         source = in_memory(name, data)
         (found,) = reader_for(source).read(source, Options())
         assert isinstance(found, Draft), found
-        assert prove.seen_in(name) in found.text
+        assert prove_work.seen_in(name) in found.text
 
 
 def test_an_icon_for_windows_holds_every_size() -> None:
@@ -404,6 +413,24 @@ def test_the_texts_of_licences_are_collected_one_folder_a_work(tmp_path: Path) -
     copies = inside.write_texts(works, tmp_path / "licences")
     assert {copy.parent.name.split("-")[0] for copy in copies} == {"filelock", "orjson"}
     assert all(work.licence for work in works)
+
+
+def test_texts_of_one_name_do_not_take_each_others_place(tmp_path: Path) -> None:
+    texts = [tmp_path / folder / "LICENSE.txt" for folder in ("whole", "part", "other")]
+    for text in texts:
+        text.parent.mkdir()
+        text.write_text(text.parent.name)
+    work = inside.Part("several", "1", "MIT", "pkg:generic/several@1", tuple(texts))
+    copies = inside.write_texts([work], tmp_path / "licences")
+    assert [copy.name for copy in copies] == ["LICENSE.txt", "part-LICENSE.txt", "other-LICENSE.txt"]
+    assert [copy.read_text() for copy in copies] == ["whole", "part", "other"]
+
+
+def test_every_library_that_we_name_is_among_what_others_made() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["window"]]
+    named = (ROOT / "THIRD_PARTY.md").read_text("utf-8").lower()
+    assert [name for one in needed if (name := re.split(r"[<>=]", one)[0].lower()) not in named] == []
 
 
 def test_every_module_of_qt_that_the_window_uses_goes_in() -> None:

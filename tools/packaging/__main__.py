@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from tools.packaging import archives, bundle, installers, prove, windows_wine
 from tools.packaging.contents import ROOT
+from tools.packaging.proof import Failed
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         steps[arguments[0]]()
-    except (prove.Failed, installers.ToolMissing) as error:
+    except (Failed, installers.ToolMissing) as error:
         print(error, file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:

@@ -162,6 +162,18 @@ def without_orphans(entries: Iterable[Entry], imports: Callable[[str], Iterable[
         kept = fewer
 
 
+def unstripped(entries: Iterable[Entry]) -> list[Entry]:
+    """Return PyInstaller's list with what a wheel carries in a folder `….libs` as data, which `strip` leaves alone.
+
+    Who made the wheel has moved the tables of these libraries; a stripped one cannot be loaded ("not page-aligned").
+    """
+    return [(*entry[:2], "DATA") if _is_carried(str(entry[0])) else entry for entry in entries]  # type: ignore[misc]
+
+
+def _is_carried(inside: str) -> bool:
+    return inside.replace("\\", "/").split("/")[0].endswith(".libs")
+
+
 def _is_system_library(inside: str) -> bool:
     return "/" not in inside and bool(re.match(r"lib(?!python)[^/]*\.so\b", inside))
 

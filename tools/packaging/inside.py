@@ -28,6 +28,7 @@ _IS_LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 # Packages whose metadata name no licence in SPDX's words.
 _KNOWN = {
     "click-default-group": "Unlicense",
+    "colorama": "BSD-3-Clause",
     "darkdetect": "BSD-3-Clause",
     "defusedxml": "PSF-2.0",
     "justext": "BSD-2-Clause",
@@ -69,8 +70,14 @@ def write_texts(works: Iterable[Part], folder: Path) -> list[Path]:
         place = folder / f"{work.name}-{work.version}".replace(":", "_")
         for text in work.texts:
             place.mkdir(parents=True, exist_ok=True)
-            copies.append(Path(shutil.copyfile(text, place / text.name)))
+            copies.append(Path(shutil.copyfile(text, _free(place, text))))
     return copies
+
+
+def _free(place: Path, text: Path) -> Path:
+    """Return where a text goes: under its own name, or with those of its folders before it where that is taken."""
+    names = (place / "-".join(text.parts[-count:]) for count in range(1, len(text.parts)))
+    return next(name for name in names if not name.exists())
 
 
 def packages(modules: Iterable[str]) -> list[Part]:
@@ -102,7 +109,8 @@ def _is_licence(file: PurePath) -> bool:
 def _within(modules: Iterable[str]) -> list[Part]:
     """Return what Python packages bring along without being packages themselves: the libraries in their binaries."""
     tops = {module.split(".")[0] for module in modules}
-    return [*(_xml() if "lxml" in tops else ()), *(_pdfium() if "pypdfium2" in tops else ())]
+    brought = {"lxml": _xml, "pypdfium2": _pdfium, "numpy": _algebra}
+    return [part for top, parts_of in brought.items() if top in tops for part in parts_of()]
 
 
 def _xml() -> Iterable[Part]:
@@ -125,6 +133,26 @@ def _pdfium() -> Iterable[Part]:
     text = next(file for file in package.files or () if file.name == "pdfium.txt")
     licence = "BSD-3-Clause AND Apache-2.0"
     yield Part("pdfium", version, licence, _generic("pdfium", version), (Path(str(package.locate_file(text))), _APACHE))
+
+
+def _algebra() -> Iterable[Part]:
+    """Yield the libraries that the wheels of `numpy` carry where they carry any; its own licence text holds theirs."""
+    from numpy import show_config
+
+    package = metadata.distribution("numpy")
+    carried = " ".join(
+        file.name for file in package.files or () if ".libs/" in file.as_posix() or ".dylibs/" in file.as_posix()
+    )
+    text = next(Path(str(package.locate_file(file))) for file in package.files or () if file.name == "LICENSE.txt")
+    algebra = show_config(mode="dicts")["Build Dependencies"]["blas"]
+    known = {
+        "openblas": (str(algebra["version"]), "BSD-3-Clause"),
+        "libgfortran": ("5", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+        "libquadmath": ("0", "LGPL-2.1-or-later"),
+    }
+    for name, (version, licence) in known.items():
+        if name in carried:
+            yield Part(name, version, licence, _generic(name, version), (text,))
 
 
 def _said(found: metadata.Distribution, field: str) -> str:

@@ -1,4 +1,4 @@
-"""Proves a frozen application by using it: selftest, window, command line, Arabic folders, one running program, size, speed.
+"""Proves a frozen application by using it: selftest, window, command line, all the work, one running program, size, speed.
 
 Every proof runs in a temporary home with an Arabic name, so nothing of the user's is touched.
 """
@@ -12,70 +12,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools.packaging import samples
+from tools.packaging import prove_work
 from tools.packaging.bundle import program
 from tools.packaging.contents import ROOT
+from tools.packaging.proof import PATIENCE, Failed, Proof
 
 # Megabytes, with the libraries of the readers (22 on Linux); those of Windows and macOS are guesses since these came in.
-LARGEST = {"linux": 165, "win32": 120, "darwin": 230}
+LARGEST = {"linux": 220, "win32": 120, "darwin": 230}
 SLOWEST = 1.5  # times the start from the source
 _STARTS = 5
-_PATIENCE = 120.0
 _ARABIC = "مراجِع الأخبار"
-
-
-class Failed(Exception):
-    """A proof failed; the message says which and how."""
-
-
-class Proof:
-    """One frozen application, the command that runs it, and a home for it."""
-
-    def __init__(self, built: Path, home: Path, *, runner: Sequence[str] = (), system: str = sys.platform) -> None:
-        self.built, self.home, self.system, self._runner = built, home, system, list(runner)
-
-    def command(self, *arguments: str | Path, console: bool = True) -> list[str]:
-        """Return the command that runs the application with arguments; files are named as its system names them."""
-        named = [self.name(one) if isinstance(one, Path) else one for one in arguments]
-        return [*self._runner, str(program(self.built, console=console)), *named]
-
-    def name(self, path: Path) -> str:
-        """Return a path as the application's system spells it: under Wine our `/` is its drive `Z:`."""
-        return f"Z:{path}" if self._runner else str(path)
-
-    def environment(self, home: Path) -> dict[str, str]:
-        """Return the environment for one run: our home, and no Python of the builder's."""
-        dropped = ("PYTHONPATH", "PYTHONHOME", "QT_QPA_PLATFORM", "VIRTUAL_ENV")
-        kept = {key: value for key, value in os.environ.items() if key not in dropped}
-        return {**kept, "HASHIYA_HOME": self.name(home)}
-
-    def run(self, *arguments: str | Path, console: bool = True) -> str:
-        """Run the application to its end and return what it printed; raise Failed when it did not return 0."""
-        done = subprocess.run(
-            self.command(*arguments, console=console), env=self.environment(self.home), stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, encoding="utf-8", errors="replace",
-            timeout=_PATIENCE, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            raise Failed(f"{arguments} ended with {done.returncode}: {done.stdout}{done.stderr}")
-        return done.stdout
-
-    @contextmanager
-    def started(self, *arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
-        """Keep the window open meanwhile."""
-        process = subprocess.Popen(
-            self.command(*arguments, console=False), env=self.environment(self.home), stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            yield process
-        finally:
-            process.terminate()
-            process.wait(_PATIENCE)
 
 
 def prove(built: Path, picture: Path, *, runner: Sequence[str] = (), system: str = sys.platform) -> list[str]:
@@ -90,7 +39,10 @@ def prove(built: Path, picture: Path, *, runner: Sequence[str] = (), system: str
             selftest,
             lambda one: window(one, picture),
             command_line,
-            formats,
+            prove_work.reading,
+            prove_work.writing,
+            prove_work.packages,
+            prove_work.exchange,
             one_program,
             speed,
         )
@@ -157,29 +109,6 @@ def command_line(proof: Proof) -> str:
     return f"command line: {proof.run('check', project).splitlines()[0]}"
 
 
-def formats(proof: Proof) -> str:
-    """Prove that every library that reads a format is inside with all that it needs: a file of each is imported."""
-    project, folder, out = (proof.home / name for name in ("صيغ.hashiya", "وارد", "صيغ.jsonl"))
-    folder.mkdir()
-    files = samples.write()
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-    proof.run("new", project, "--reviewer", "سامية", "--empty")
-    said = proof.run("import", project, *(folder / name for name in files))
-    proof.run("export", project, "--format", "jsonl", "--out", out)
-    found = out.read_text(encoding="utf-8")
-    missing = [name for name in files if seen_in(name) not in found]
-    if missing:
-        raise Failed(f"not read: {', '.join(missing)}: {said}")
-    return f"formats: {', '.join(sorted(Path(name).suffix[1:] for name in files))}"
-
-
-def seen_in(name: str) -> str:
-    """Return the words of a sample by which it is known that it was read."""
-    ending = Path(name).suffix[1:]
-    return "pdf only" if ending == "pdf" else f"{samples.WORDS} {ending}"
-
-
 def one_program(proof: Proof) -> str:
     """Prove that a second start hands its project to the first and ends."""
     project = proof.home / "الثاني.hashiya"
@@ -241,7 +170,7 @@ def is_open(project: Path) -> bool:
 
 def until(holds: Callable[[], bool], what: str) -> None:
     """Wait until something holds; raise Failed when it takes too long."""
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > end:
             raise Failed(f"waited in vain: {what}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -10,7 +11,19 @@ WORDS = "قال المتحدث إن الطريق مفتوح"
 _PAGE = (
     f"<html lang=ar><title>خبر</title><body><article><h1>خبر</h1>{f'<p>{WORDS} html، وقال.</p>' * 4}</article></html>"
 )
+_SAVED = (
+    "From: <Saved>\r\nMIME-Version: 1.0\r\nSnapshot-Content-Location: https://www.example.com/1\r\n"
+    'Content-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n'
+    "--B\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+    f"Content-Location: https://www.example.com/1\r\n\r\n{_PAGE.replace('html،', 'mhtml،')}\r\n--B--\r\n"
+)
 _FEED = f"<rss><channel><title>وكالة</title><item><description>{WORDS} rss</description></item></channel></rss>"
+_BLOG = (
+    '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"'
+    ' xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>مدونة</title><item><title>خبر</title>'
+    f"<content:encoded><![CDATA[<p>{WORDS} wxr</p>]]></content:encoded><wp:post_id>5</wp:post_id>"
+    "<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"
+)
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
@@ -18,12 +31,31 @@ def write() -> Mapping[str, bytes]:
     """Return files by their names; each holds WORDS and its own ending, but for the PDF, whose words are `pdf only`."""
     made: dict[str, Callable[[], bytes]] = {
         "خبر.html": _PAGE.encode,
+        "خبر.mhtml": _SAVED.encode,
         "خبر.rss": _FEED.encode,
+        "خبر.wxr": _BLOG.encode,
+        "خبر.csv": f"title,text\nخبر,{WORDS} csv\n".encode,
+        "خبر.json": json.dumps([{"title": "خبر", "text": f"{WORDS} json"}]).encode,
+        "خبر.jsonl": json.dumps({"title": "خبر", "text": f"{WORDS} jsonl"}).encode,
+        "خبر.txt": _old,
         "خبر.docx": _docx,
         "خبر.pdf": _pdf,
         "خبر.xlsx": _xlsx,
     }
     return {name: make() for name, make in made.items()}
+
+
+def zipped() -> bytes:
+    """Return a ZIP with one text in it, which only an import of files opens."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("داخل.txt", f"{WORDS} zip")
+    return held.getvalue()
+
+
+def _old() -> bytes:
+    """Return a text in an encoding that has to be recognised."""
+    return f"{WORDS} txt، وهو خبر قديم كتب قبل أن تعرف الصحف ترميزا واحدا.".encode("cp1256")
 
 
 def _docx() -> bytes:

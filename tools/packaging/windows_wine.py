@@ -18,6 +18,7 @@ from typing import Any
 from tools.packaging import installers, prove
 from tools.packaging.bundle import BUILD, build_environment
 from tools.packaging.contents import ROOT
+from tools.packaging.proof import Failed
 from tools.setup import QT_OPTIONS
 
 USER = "سامية"
@@ -94,7 +95,7 @@ def wine(*command: str, patience: float = _PATIENCE, code: int = 0) -> str:
         text=True, encoding="utf-8", errors="replace", timeout=patience, check=False,
     )  # fmt: skip
     if done.returncode != code:
-        raise prove.Failed(f"{command[:3]} ended with {done.returncode}:\n{done.stdout[-4000:]}")
+        raise Failed(f"{command[:3]} ended with {done.returncode}:\n{done.stdout[-4000:]}")
     return done.stdout.strip()
 
 
@@ -196,11 +197,11 @@ def _show_types_to_wine() -> None:
 def _has_ended() -> bool:
     try:
         wine("taskkill", "/im", "hashiya.exe", code=_NO_PROCESS)
-    except prove.Failed:
+    except Failed:
         return False
     return True
 
 
 def _hold(what: str, holds: bool) -> None:
     if not holds:
-        raise prove.Failed(f"not true: {what}")
+        raise Failed(f"not true: {what}")
