@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
+from ui.exchange import words
 from ui.exchange.conflicts import ConflictsDialog
 from ui.exchange.exchanging import Exchanging, are_bundles
 from ui.exchange.receiving import ReceiveDialog
@@ -141,6 +142,8 @@ def test_what_one_changed_on_two_machines_is_settled_by_a_key(laptop: Laptop, bu
     assert isinstance(dialog, ConflictsDialog)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: len(dialog.conflicts) == 1)
+    told = [words.side(one, dialog.conflicts[0], {"actor": "Actor"}) for one in dialog.conflicts[0].sides]
+    assert sorted(one.split("Note: ")[1].strip("\u2066\u2067\u2068\u2069\u200e") for one in told) == ["here", "there"]
     wanted = [str(one.value and one.value["note"]) for one in dialog.conflicts[0].sides].index("there")
     dialog.show()
     qtbot.keyClick(dialog, Qt.Key(int(Qt.Key.Key_1) + wanted))

@@ -11,7 +11,7 @@ from ui.exchange import words
 from ui.lines import Lines
 from ui.plain import PlainLabel
 from ui.session import Session
-from ui.translate import running, tr, trn
+from ui.translate import language, running, tr, trn
 
 
 class ConflictsDialog(QDialog):
@@ -72,7 +72,8 @@ class ConflictsDialog(QDialog):
             self._sides.addWidget(box)
 
     def _side(self, conflict: Conflict, number: int) -> QWidget:
-        box, told = QWidget(), words.side(conflict.sides[number], conflict)
+        labels = {one.key: one.names.get(language(), one.key) for one in self._session.now.labels}
+        box, told = QWidget(), words.side(conflict.sides[number], conflict, labels)
         details = Lines(told, direction=self.layoutDirection())
         details.setReadOnly(True)
         details.setTabChangesFocus(True)

@@ -60,15 +60,32 @@ def will_take_back(merge: Merge) -> str:
     return running(told.format(senders=isolated("، ".join(merge.senders)), at=shown_moment(merge.at, language())))
 
 
-def side(one: ConflictSide, conflict: Conflict) -> str:
-    """Return one of the values that a thing has side by side: whose, when, and what of it differs."""
-    who = f"{isolated(one.reviewer)} · {shown_moment(one.at, language())}"
+def side(one: ConflictSide, conflict: Conflict, labels: Mapping[str, str]) -> str:
+    """Return one of the values that a thing has side by side: whose, when, and what of it differs.
+
+    `labels` are the names of the labels by their keys.
+    """
+    who = running(f"{isolated(one.reviewer)} · {shown_moment(one.at, language())}")
     if one.value is None:
-        return f"{who}\n{tr('Removed')}"
+        return f"{who}\n{running(tr('Removed'))}"
     others = [other.value for other in conflict.sides if other is not one]
-    told = [f"{name}: {isolated(_shown(value))}" for name, value in one.value.items() if _differs(name, value, others)]
+    names = _names()
+    told = [
+        running(f"{names.get(name, name)}: {isolated(labels.get(str(value)) or _shown(value))}")
+        for name, value in one.value.items()
+        if _differs(name, value, others)
+    ]
     words = str(one.value.get("quote") or one.value.get("name") or "")
-    return "\n".join(filter(None, (who, f"«{isolated(words)}»" if words else "", *told)))
+    return "\n".join(filter(None, (who, running(f"«{isolated(words)}»") if words else "", *told)))
+
+
+def _names() -> dict[str, str]:
+    """Return what the parts of things are called."""
+    return {
+        "label": tr("Label"), "note": tr("Note"), "start": tr("Begins at"), "end": tr("Ends at"), "quote": tr("Text"),
+        "form": tr("Plain form"), "mode": tr("Mode"), "kind": tr("Kind"), "source": tr("Who says it"),
+        "value": tr("Verdict"), "reason": tr("Reason"), "state": tr("State"), "title": tr("Title"), "text": tr("Text"),
+    }  # fmt: skip
 
 
 def _differs(name: str, value: Any, others: list[Mapping[str, Any] | None]) -> bool:

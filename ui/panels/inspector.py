@@ -237,7 +237,10 @@ def _line(revision: Revision) -> str:
         "judge": tr("gave a verdict"),
         "link": tr("linked"),
         "confirm": tr("confirmed"),
+        "restore": tr("brought an earlier state back"),
+        "restore_layer": tr("brought an earlier state back"),
+        "settle_conflict": tr("chose between two changes"),
     }
     moment = QDateTime.fromString(revision.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
     shown = QLocale(language()).toString(moment, QLocale.FormatType.ShortFormat)
-    return f"{isolated(revision.reviewer)} {did.get(revision.action, revision.action)} · {shown}"
+    return f"{isolated(revision.reviewer)} {did.get(revision.action, tr('changed'))} · {shown}"
