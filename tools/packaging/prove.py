@@ -20,7 +20,7 @@ from tools.packaging.bundle import program
 from tools.packaging.contents import ROOT
 from tools.packaging.proof import PATIENCE, Failed, Proof
 
-# Megabytes. Beside Qt it is the libraries of the readers (22 on Linux) and of agreement (55, most of it OpenBLAS); macOS is a guess.
+# Megabytes. Beside Qt: the libraries of the readers (22 on Linux), those of agreement (55, mostly OpenBLAS); macOS is a guess.
 LARGEST = {"linux": 230, "win32": 170, "darwin": 280}
 SLOWEST = 1.5  # times the start from the source
 _STARTS = 5
