@@ -33,7 +33,7 @@ UNUSED_MODULES = (
     "pyqtgraph.opengl", "pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.flowchart", "pyqtgraph.console",
     "pyqtgraph.dockarea", "pyqtgraph.exporters",
     "lxml.isoschematron", "lxml.objectify", "lxml.doctestcompare", "lxml.html.diff", "lxml.html._difflib",
-    "lxml.html.soupparser", "lxml.html.html5parser", "lxml.cssselect", "PIL", "pandas",
+    "lxml.html.soupparser", "lxml.html.html5parser", "lxml.cssselect", "PIL", "pandas", "yaml",
     "sqlite_utils.cli", "xmlrpc", "ftplib", "imaplib", "poplib", "smtplib", "telnetlib", "nntplib", "wsgiref", "ssl",
 )  # fmt: skip
 # What libraries of the readers import by names made up at run time: `dateparser` goes through all its languages.
