@@ -271,6 +271,7 @@ class ReadingPane(QWidget):
 
     def _show_reading(self) -> None:
         self._set_reading(self.page)
+        self.reading_changed.emit()
 
     def _set_reading(self, page: PageView) -> None:
         settings = self._settings
