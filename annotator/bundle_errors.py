@@ -70,6 +70,10 @@ class NothingToSend(ProjectError):
     template = N_("There is nothing new to send since the last time. Send from the start if the last bundle was lost.")
 
 
+class SendingCancelled(ProjectError):
+    template = N_("Sending was stopped. No file was written.")
+
+
 class SeveralProjects(ProjectError):
     template = N_("These bundles belong to different projects. Receive those of one project at a time.")
 

@@ -10,9 +10,20 @@ from annotator.bundle_errors import BuiltUpon, BundleRefused, LaterMerge, NoConf
 from annotator.errors import NotYours
 from annotator.exchange import bundle_file
 from annotator.exchange.bundle_file import Bundle
-from annotator.exchange.receiving import Cancel, Live, Merged, Pace, Progress, Receiver, count_conflicts
-from annotator.exchange.reports import BundleReport, Conflict, Content, Merge, MergeReport, Preview, Side, unreadable
-from annotator.exchange.sending import Sender, Wish, reviewers_wanted, send
+from annotator.exchange.pace import Cancel, Pace, Progress
+from annotator.exchange.receiving import Live, Merged, Receiver, count_conflicts
+from annotator.exchange.reports import (
+    BundleReport,
+    Conflict,
+    Content,
+    Merge,
+    MergeReport,
+    Preview,
+    Sendable,
+    Side,
+    unreadable,
+)
+from annotator.exchange.sending import Sender, Wish, measure, reviewers_wanted, send
 from annotator.model import Change
 from annotator.open_project import OpenProject
 from annotator.store import conflicts, database, ledger, merging, taking_back, veil
@@ -38,20 +49,31 @@ class Exchanging(OpenProject):
         since_last: bool = False,
         to: str = ledger.EVERYBODY,
         with_articles: bool = True,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> BundleReport:
         """Write what this copy holds into a bundle: all of it, or with `since_last` what is new since the last exchange.
 
         `to` names who gets it; the last exchange then is the last with them, else the last bundle for everybody. With
         `reviewers`, only the replicas in which one of them wrote are sent. Without articles, the receiver must have
-        imported the same texts. Raises NothingToSend, CannotWrite or DiskFull.
+        imported the same texts. Raises NothingToSend, SendingCancelled, CannotWrite or DiskFull.
         """
-        known = ledger.known_by(self._connection, to.strip()) if since_last else {}
-        wish = Wish(reviewers_wanted(reviewers), known, with_articles)
+        wish, sender = self._wish(reviewers, since_last, to, with_articles), Sender(self.path.stem, self._reviewer)
         with database.failures_of(self.path):
-            report = send(self._connection, Path(path), wish, Sender(self.path.stem, self._reviewer))
+            report = send(self._connection, Path(path), wish, sender, progress=progress, cancel=cancel)
         if self._lock and reviewers is None:
             self._remember_sent(to.strip())
         return report
+
+    def sendable(
+        self, *, reviewers: Collection[str] | None = None, since_last: bool = False, to: str = ledger.EVERYBODY
+    ) -> Sendable:
+        """Tell how much `send` would write."""
+        return measure(self._connection, self._wish(reviewers, since_last, to, with_articles=True))
+
+    def exchanged_with(self) -> list[str]:
+        """Return the names of those with whom work was exchanged."""
+        return ledger.peers(self._connection)
 
     def look_at(
         self, bundles: Iterable[str | Path], *, progress: Progress | None = None, cancel: Cancel | None = None
@@ -71,23 +93,33 @@ class Exchanging(OpenProject):
             return Preview((*merged.contents, *broken), count_conflicts(self._connection, merged.divided))
 
     def receive(
-        self, bundles: Iterable[str | Path], *, progress: Progress | None = None, cancel: Cancel | None = None
+        self,
+        bundles: Iterable[str | Path],
+        *,
+        leave_refused: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> MergeReport:
         """Merge bundles in one transaction, after a copy of the project was made beside it.
 
         What is here already stays as it is, so receiving twice does no harm. When one bundle is refused, none is taken: raises
-        what is wrong (a child of BundleRefused), SeveralProjects, MergeCancelled or DiskFull.
+        what is wrong (a child of BundleRefused), SeveralProjects, MergeCancelled or DiskFull. With `leave_refused` the others
+        are taken, and the report tells why which was left.
         """
         self._need_writing()
-        with self._opened(bundles) as opened:
+        broken: list[Content] | None = [] if leave_refused else None
+        with self._opened(bundles, broken) as opened:
             if all(self._is_known(one) for one in opened):
-                return self._nothing_new(opened)
+                return self._nothing_new(opened, broken)
             backup = database.back_up(self._connection, self.path, "merge")
             try:
-                report, merged = self._merge(opened, backup, progress, cancel)
+                report, merged = self._merge(self._receiver(opened, progress, cancel), opened, broken, backup)
             except BaseException:
                 backup.unlink(missing_ok=True)
                 raise
+        if report.merge is None:
+            backup.unlink(missing_ok=True)
+            return report
         self._log.clock.go_past(merged.newest)
         self._tell(Change("merge", str(report.merge), merged.ids()))
         return report
@@ -141,10 +173,14 @@ class Exchanging(OpenProject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _begin_with(self, bundles: Iterable[str | Path], cancel: Cancel | None) -> None:
+    def _wish(self, reviewers: Collection[str] | None, since_last: bool, to: str, with_articles: bool) -> Wish:
+        known = ledger.known_by(self._connection, to.strip()) if since_last else {}
+        return Wish(reviewers_wanted(reviewers), known, with_articles)
+
+    def _begin_with(self, bundles: Iterable[str | Path], progress: Progress | None, cancel: Cancel | None) -> None:
         """Fill this new file with what bundles hold; everybody has that, so there is nothing to take back."""
         with self._opened(bundles) as opened, database.transaction(self._connection, self.path):
-            merged = self._receiver(opened, None, cancel).take(opened, strict=True)
+            merged = self._receiver(opened, progress, cancel).take(opened, strict=True)
             seqs = {replica: seq for replica, (seq, _) in merging.heads(self._connection).items()}
             ledger.note_peer(self._connection, ledger.EVERYBODY, seqs)
         self._log.clock.go_past(merged.newest)
@@ -178,26 +214,29 @@ class Exchanging(OpenProject):
             merging.is_known(self._connection, one.segment()) for one in bundle.manifest.segments
         )
 
-    def _nothing_new(self, opened: list[Bundle]) -> MergeReport:
+    def _nothing_new(self, opened: list[Bundle], broken: list[Content] | None) -> MergeReport:
         with veil.lifted(self._connection), database.transaction(self._connection, self.path):
-            merged = self._receiver(opened, None, None).take(opened, strict=True)
-        return MergeReport(tuple(merged.contents), 0)
+            merged = self._receiver(opened, None, None).take(opened, strict=broken is None)
+        return MergeReport((*merged.contents, *(broken or ())), 0)
 
     def _merge(
-        self, opened: list[Bundle], backup: Path, progress: Progress | None, cancel: Cancel | None
+        self, receiver: Receiver, opened: list[Bundle], broken: list[Content] | None, backup: Path
     ) -> tuple[MergeReport, Merged]:
         at = iso_time(system_milliseconds())
         with veil.lifted(self._connection), database.transaction(self._connection, self.path):
-            merged = self._receiver(opened, progress, cancel).take(opened, strict=True)
+            merged = receiver.take(opened, strict=broken is None)
+            contents = (*merged.contents, *(broken or ()))
+            if not merged.ranges:
+                return MergeReport(contents, 0), merged
             arising = count_conflicts(self._connection, merged.divided)
             told = {
-                "senders": [one.sender for one in merged.contents],
+                "senders": [one.sender for one in merged.contents if not one.refused],
                 "operations": sum(one.new for one in merged.contents),
             }
             number = ledger.note_merge(
                 self._connection, at=at, backup=str(backup), ranges=merging.joined(merged.ranges), report=told
             )
-        return MergeReport(tuple(merged.contents), arising, number, at, backup), merged
+        return MergeReport(contents, arising, number, at, backup), merged
 
     def _last_merge(self, merge: int | None) -> ledger.Entry:
         entries = [one for one in ledger.merges(self._connection) if not one.taken_back and one.ranges]

@@ -115,7 +115,13 @@ class Project(
 
     @classmethod
     def create_from(
-        cls, path: str | Path, bundles: Iterable[str | Path], *, reviewer: str, cancel: Cancel | None = None
+        cls,
+        path: str | Path,
+        bundles: Iterable[str | Path],
+        *,
+        reviewer: str,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> Self:
         """Create a copy of the project that bundles hold from its start, for a reviewer.
 
@@ -127,11 +133,16 @@ class Project(
         lock = ProjectLock(path, reviewer=name)
         try:
             project = cls(path, database.create(path), reviewer=name, lock=lock)
-            project._begin_with(bundles, cancel)
-            project._join(name)
         except BaseException:
             path.unlink(missing_ok=True)
             lock.release()
+            raise
+        try:
+            project._begin_with(bundles, progress, cancel)
+            project._join(name)
+        except BaseException:
+            project.close()  # Windows deletes no open file
+            path.unlink(missing_ok=True)
             raise
         return project
 

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import orjson
 
-from annotator.bundle_errors import NewerBundle, NotABundle, TamperedBundle
+from annotator.bundle_errors import BundleRefused, NewerBundle, NotABundle, TamperedBundle
 from annotator.errors import ProjectError
 from annotator.exchange.manifest import FORMAT, NAME, VERSION, Manifest, Part, decoded, encoded, format_of
 from annotator.language import N_, Sentence
@@ -196,6 +196,23 @@ class Bundle:
 
 
 _DIFFERS = N_("“{name}” is not what was written into it.")
+
+
+def is_bundle(path: Path) -> bool:
+    """Tell whether a file is a bundle by its content, also if it got another name on its way."""
+    try:
+        manifest_of(path)
+    except NotABundle:
+        return False
+    except BundleRefused:
+        return True
+    return True
+
+
+def manifest_of(path: Path) -> Manifest:
+    """Return what a bundle says of itself. Raises NotABundle, NewerBundle or TamperedBundle."""
+    with reading(path) as bundle:
+        return bundle.manifest
 
 
 @contextmanager

@@ -5,14 +5,13 @@ Each bundle is taken as a whole or not at all. Of several, those come first that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotator.bundle_errors import (
     BundleRefused,
     ForeignBundle,
     ForkedBundle,
-    MergeCancelled,
     MissingTexts,
     MissingWork,
     SeveralProjects,
@@ -20,6 +19,7 @@ from annotator.bundle_errors import (
 )
 from annotator.exchange.bundle_file import Bundle
 from annotator.exchange.manifest import Head
+from annotator.exchange.pace import Pace
 from annotator.exchange.reports import Content
 from annotator.language import N_, Sentence
 from annotator.store import conflicts, incoming, ledger, merging
@@ -29,8 +29,6 @@ from annotator.store.merging import Range, Tally
 from annotator.store.segments import operations_in
 from annotator.store.verifying import Verifier
 
-Progress = Callable[[int, int], None]
-Cancel = Callable[[], bool]
 _DAY = 86_400_000
 _TEXTS_AT_ONCE = 200
 _AHEAD = N_(
@@ -45,23 +43,6 @@ class Live:
 
     replica: bytes
     seq: int
-
-
-@dataclass(slots=True)
-class Pace:
-    """How far receiving is; raises MergeCancelled when it is to stop."""
-
-    progress: Progress | None
-    cancel: Cancel | None
-    total: int
-    done: int = 0
-
-    def go(self, operations: int) -> None:
-        self.done += operations
-        if self.progress:
-            self.progress(min(self.done, self.total), self.total)
-        if self.cancel and self.cancel():
-            raise MergeCancelled
 
 
 @dataclass(slots=True)

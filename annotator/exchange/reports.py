@@ -16,6 +16,14 @@ Kinds = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Sendable:
+    """How much a bundle would hold: operations, and the articles among what they bring."""
+
+    operations: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class BundleReport:
     """What was sent: where it lies, how many operations and articles it holds, and since when (empty: from the start)."""
 

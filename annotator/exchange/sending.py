@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.bundle_errors import NothingToSend
+from annotator.bundle_errors import NothingToSend, SendingCancelled
 from annotator.errors import CannotWrite
 from annotator.exchange.bundle_file import BundleWriter, cut, original_line, text_line, writing
 from annotator.exchange.manifest import Head, Manifest, Part
-from annotator.exchange.reports import BundleReport
+from annotator.exchange.pace import Cancel, Pace, Progress
+from annotator.exchange.reports import BundleReport, Sendable
 from annotator.language import N_, Sentence
 from annotator.store import outgoing
 from annotator.store.clock import iso_time, system_milliseconds, uuid_text
@@ -20,6 +21,8 @@ from annotator.store.migrations import FORMAT
 from annotator.store.operations import Operation
 from annotator.store.segments import line_of
 from annotator.version import PROGRAM
+
+_AT_ONCE = 100  # operations or texts between two looks at whether it is to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,12 @@ class Sender:
 class _Sending:
     """Writes one bundle, and remembers which articles its operations bring."""
 
-    def __init__(self, connection: Connection, writer: BundleWriter, wish: Wish) -> None:
-        self._connection, self._writer, self._wish = connection, writer, wish
+    def __init__(self, connection: Connection, writer: BundleWriter, wish: Wish, pace: Pace) -> None:
+        self._connection, self._writer, self._wish, self._pace = connection, writer, wish, pace
         self._texts: dict[bytes, None] = {}
         self._originals: dict[bytes, None] = {}
         self.parts: list[Part] = []
+        self._waiting = 0
 
     def segments(self, spans: Iterable[outgoing.Span]) -> None:
         for span in spans:
@@ -66,6 +70,7 @@ class _Sending:
         for operation in outgoing.operations(self._connection, span):
             if operation.kind == "article" and operation.body and self._wish.with_articles:
                 self._note_article(operation)
+            self._go()
             yield line_of(operation)
 
     def _note_article(self, operation: Operation) -> None:
@@ -76,8 +81,12 @@ class _Sending:
             self._texts[bytes.fromhex(value["sha256"])] = None
 
     def texts(self) -> list[str]:
-        lines = (text_line(text) for _, text in outgoing.texts(self._connection, self._texts))
-        return self._writer.add_lines("texts", lines)
+        return self._writer.add_lines("texts", self._text_lines())
+
+    def _text_lines(self) -> Iterator[bytes]:
+        for _, text in outgoing.texts(self._connection, self._texts):
+            self._go()
+            yield text_line(text)
 
     def originals(self) -> list[str]:
         lines = (original_line(*one) for one in outgoing.originals(self._connection, self._originals))
@@ -87,16 +96,38 @@ class _Sending:
     def articles(self) -> int:
         return len(self._texts)
 
+    def _go(self) -> None:
+        self._waiting += 1
+        if self._waiting == _AT_ONCE:
+            self._pace.go(self._waiting)
+            self._waiting = 0
 
-def send(connection: Connection, path: Path, wish: Wish, sender: Sender) -> BundleReport:
-    """Write a bundle. Raises NothingToSend, CannotWrite or DiskFull."""
+
+def measure(connection: Connection, wish: Wish) -> Sendable:
+    """Tell how much a bundle would hold, without writing it."""
+    spans = outgoing.spans_after(connection, wish.known, wish.reviewers)
+    return Sendable(sum(one.last - one.after for one in spans), outgoing.count_articles(connection, spans))
+
+
+def send(
+    connection: Connection,
+    path: Path,
+    wish: Wish,
+    sender: Sender,
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> BundleReport:
+    """Write a bundle. Raises NothingToSend, SendingCancelled, CannotWrite or DiskFull."""
     spans = outgoing.spans_after(connection, wish.known, wish.reviewers)
     if not spans:
         raise NothingToSend
     if path.is_dir():
         raise CannotWrite(path=path, reason=Sentence(N_("it is a folder")))
+    much = measure(connection, wish) if progress else Sendable(0, 0)
+    total = much.operations + (much.articles if wish.with_articles else 0)
     with writing(path) as writer:
-        sending = _Sending(connection, writer, wish)
+        sending = _Sending(connection, writer, wish, Pace(progress, cancel, total, SendingCancelled))
         sending.segments(spans)
         manifest = _manifest(connection, wish, sender, sending, writer)
         writer.finish(manifest)

@@ -46,6 +46,12 @@ def known_by(connection: Connection, name: str) -> dict[bytes, int]:
     return dict(rows.fetchall())
 
 
+def peers(connection: Connection) -> list[str]:
+    """Return the names of those with whom work was exchanged, everybody at once not counted."""
+    rows = connection.execute("SELECT DISTINCT name FROM peer WHERE name <> ? ORDER BY name", (EVERYBODY,))
+    return [row[0] for row in rows]
+
+
 def note_merge(
     connection: Connection, *, at: str, backup: str, ranges: Sequence[Range], report: Mapping[str, Any]
 ) -> int:

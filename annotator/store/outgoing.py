@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.store.database import Connection
@@ -42,6 +42,19 @@ def _replicas_of(connection: Connection, reviewers: Collection[str] | None) -> s
         list(reviewers),
     )
     return {row[0] for row in rows}
+
+
+def count_articles(connection: Connection, spans: Iterable[Span]) -> int:
+    """Return how many articles are brought, or changed, in spans."""
+    found: set[bytes] = set()
+    for span in spans:
+        rows = connection.execute(
+            "SELECT entity FROM op WHERE rid = (SELECT rid FROM replica WHERE uuid = ?) AND seq > ? AND seq <= ? "
+            "AND kind = 'article' AND body IS NOT NULL",
+            (span.replica, span.after, span.last),
+        )
+        found.update(row[0] for row in rows)
+    return len(found)
 
 
 def operations(connection: Connection, span: Span) -> Iterator[Operation]:

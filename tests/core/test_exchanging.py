@@ -28,11 +28,14 @@ from annotator.bundle_errors import (
     MergeCancelled,
     MissingWork,
     NoConflict,
+    NotABundle,
     NothingToSend,
+    SendingCancelled,
     SeveralProjects,
     UnknownMerge,
 )
 from annotator.errors import CannotWrite, ChangedSince, ProjectExists, ReadOnlyProject
+from annotator.exchange.bundle_file import is_bundle, manifest_of
 from annotator.store.clock import Clock, system_milliseconds
 
 ROOT = Path(__file__).parents[2]
@@ -519,3 +522,59 @@ def test_the_command_line_sends_merges_settles_and_takes_back(
     assert refused.returncode == 1
     assert "is not a bundle" in refused.stderr
     assert command("merge", path, tmp_path / "nowhere.bundle", "--dry-run").returncode == 1
+
+
+def test_how_much_there_is_to_send_is_told_beforehand(project: Project, copy: Project, article: str) -> None:
+    copy.annotate(article, 4, 9, "actor")
+    whole, new = copy.sendable(), copy.sendable(since_last=True, to="R1")
+    report = copy.send(copy.path.with_name("whole.bundle"), to="R1")
+    assert (whole.operations, whole.articles) == (report.operations, report.articles)
+    assert (new.articles, new.operations) == (0, copy.sendable(reviewers=["R2"]).operations)
+    assert copy.sendable(since_last=True, to="R1").operations == 0
+    assert {"R1"} == set(copy.exchanged_with())
+
+
+def test_sending_tells_how_far_it_is_and_can_be_stopped(project: Project, article: str, tmp_path: Path) -> None:
+    for start in range(0, 300):
+        project.revise(project.annotate(article, 0, 3, "actor").id, note=str(start))
+    told: list[tuple[int, int]] = []
+    out = tmp_path / "out.bundle"
+    with pytest.raises(SendingCancelled):
+        project.send(out, progress=lambda *now: told.append(now), cancel=lambda: len(told) == 3)
+    assert told[0] < told[1] < told[2] <= (told[0][1], told[0][1])
+    assert not list(tmp_path.glob("*out.bundle*"))
+    assert project.exchanged_with() == []
+
+
+def test_what_is_good_is_taken_and_what_is_refused_is_left(project: Project, copy: Project, article: str) -> None:
+    folder = copy.path.parent
+    copy.annotate(article, 4, 9, "actor")
+    copy.send(folder / "good.bundle")
+    (folder / "bad.bundle").write_bytes(b"no bundle")
+    both = [folder / "bad.bundle", folder / "good.bundle"]
+    with pytest.raises(NotABundle):
+        project.receive(both)
+    report = project.receive(both, leave_refused=True)
+    assert report.annotations == 1
+    assert [one.file for one in report.refused] == ["bad.bundle"]
+    assert project.merges()[0].senders == ("R2",)
+    again = project.receive([folder / "bad.bundle"], leave_refused=True)
+    assert (again.merge, len(again.refused), len(project.merges())) == (None, 1, 1)
+    assert len(list(folder.glob("*.before-merge*"))) == 1
+
+
+def test_a_bundle_is_known_by_its_content(project: Project, tmp_path: Path) -> None:
+    project.send(tmp_path / "renamed.zip")
+    assert is_bundle(tmp_path / "renamed.zip")
+    (tmp_path / "other.zip").write_bytes(b"PK")
+    assert not is_bundle(tmp_path / "other.zip")
+    assert not is_bundle(tmp_path)
+    assert manifest_of(tmp_path / "renamed.zip").sender == "R1"
+
+
+def test_a_copy_that_cannot_begin_leaves_no_file(project: Project, copy: Project, tmp_path: Path) -> None:
+    copy.send(tmp_path / "part.bundle", since_last=True, to="R1")
+    before = {one.name for one in tmp_path.iterdir()}
+    with pytest.raises(MissingWork):
+        Project.create_from(tmp_path / "new.hashiya", [tmp_path / "part.bundle"], reviewer="R3")
+    assert {one.name for one in tmp_path.iterdir()} == before
