@@ -57,8 +57,8 @@ def _exchange(window: MainWindow) -> list[Action]:
     exchanging = window.exchanging
     return [
         Action("send", "file", tr("Send my work…"), exchanging.send, (), _has_project, separator=True),
-        Action("receive", "file", tr("Receive work…"), exchanging.receive, (), _has_project),
-        Action("take_back", "file", tr("Take back what was received…"), exchanging.take_back, (), _has_project),
+        Action("receive", "file", tr("Receive work…"), exchanging.receive),
+        Action("received", "file", tr("Received work…"), exchanging.show_received, (), _has_project),
         Action("conflicts", "file", tr("Changed on two machines…"), exchanging.settle, (), _has_project),
     ]
 

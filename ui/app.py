@@ -141,8 +141,8 @@ class Application(QObject):
             self.session.open(project, reviewer=self.settings.reviewer)
 
     def _import(self, paths: Sequence[Path]) -> None:
-        if self.window and self.session.now.path:
-            self.window.importing.take(list(paths))
+        if self.window:
+            self.window.take_files(paths)
 
     def _ask_name(self) -> bool:
         self._theme.apply(self.settings.theme)

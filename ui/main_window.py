@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QMessageBox,
+    QPushButton,
     QSplitter,
     QTabBar,
     QVBoxLayout,
@@ -31,7 +32,9 @@ from ui.dialogs.recheck import Recheck
 from ui.dialogs.report import Report, check_report, export_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
-from ui.exchange.exchanging import Exchanging, are_bundles
+from ui.exchange import words as exchange_words
+from ui.exchange.exchanging import Exchanging
+from ui.exchange.telling_apart import is_named_bundle, sorted_files
 from ui.export.dialog import ExportDialog
 from ui.export.wish import ExportWish
 from ui.history.window import HistoryParts
@@ -102,7 +105,8 @@ class MainWindow(QMainWindow):
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session, self._queue.shown_articles)
         self.about_article, self.recognising = ArticleWindows(session, settings, self), Recognising(session, self)
-        self.exchanging = Exchanging(session, self)
+        self.exchanging = Exchanging(session, settings, self)
+        self._unsettled = QPushButton()
         self._menus, self._printing = Menus(self), Printing(self)
         self._progress: Progress | None = None
         self._ends_session = True
@@ -333,26 +337,42 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.importing.drag_enter(event)
+        if not self.session.now.path and any(is_named_bundle(one) for one in _files_of(event)):
+            event.acceptProposedAction()  # a project can begin with it
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.importing.drag_leave(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = _files_of(event)
         if len(files) == 1 and files[0].suffix == ".hashiya":
             self.importing.drag_leave(event)
             self.open_path(files[0])
-        elif are_bundles(files):
+        elif any(is_named_bundle(path) for path in files):
             self.importing.drag_leave(event)
-            self.exchanging.look_at(files)
+            event.acceptProposedAction()
+            self.take_files(files)
         else:
             self.importing.drop(event)
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Show what bundles would bring, and bring in articles from all other files."""
+        self.session.think(lambda: sorted_files(files), self._take_sorted)
+
+    def _take_sorted(self, found: tuple[list[Path], list[Path]]) -> None:
+        bundles, articles = found
+        self.exchanging.look_at(bundles)
+        if articles:
+            self.importing.take(articles)
 
     # -- laying out -----------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("Hashiya"))
         self.setAcceptDrops(True)
+        self._unsettled.setFlat(True)
+        self._unsettled.hide()
+        self.statusBar().addPermanentWidget(self._unsettled)
         centre, column = QWidget(), QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -417,7 +437,9 @@ class MainWindow(QMainWindow):
         self._queue.doing.recognition_wanted.connect(self.recognising.ask)
         self.recognising.reported.connect(self._show)
         self.exchanging.reported.connect(self._show)
-        self.exchanging.place_wanted.connect(self.show_annotation)
+        self.exchanging.place_wanted.connect(lambda article, start, end: self.show_place(article, start, end, False))
+        self.exchanging.unsettled.connect(self._show_unsettled)
+        self._unsettled.clicked.connect(self.exchanging.settle)
         self._queue.doing.note_wanted.connect(self._note_chosen)
         self._queue.doing.compare_wanted.connect(self._compare_chosen)
         self.review.opened.connect(self._show_review)
@@ -461,6 +483,11 @@ class MainWindow(QMainWindow):
             self.settings.remember_project(path)
             self.setWindowTitle(f"{isolated(path.stem)} — {tr('Hashiya')}")
         self._menus.fill()
+
+    def _show_unsettled(self, count: int) -> None:
+        """Say in the status line how many conflicts wait for this reviewer; a click shows them."""
+        self._unsettled.setText(exchange_words.to_settle(count))
+        self._unsettled.setVisible(count > 0)
 
     def _show_asking(self) -> None:
         """Say which part of the frame is asked for, below the page and in the inspector."""
@@ -584,3 +611,7 @@ class MainWindow(QMainWindow):
         """Show a dialog without stopping the window's own loop."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _files_of(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -8,7 +8,7 @@ what the one before left.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from annotator import Annotation, Change, Project, ProjectError, Step
+from annotator.exchange.pace import Cancel, Progress
 from annotator.model import Revision
 from ui.snapshot import Snapshot, next_snapshot, shown_id
 from ui.worker import Worker
@@ -78,6 +79,14 @@ class Session(QObject):
     def create(self, path: Path, *, reviewer: str, starter: bool = False) -> None:
         """Create a project and open it."""
         self._switch(lambda: Project.create(path, reviewer=reviewer, starter=starter))
+
+    def create_from(
+        self, path: Path, bundles: Sequence[Path], *, reviewer: str, progress: Progress, cancel: Cancel
+    ) -> None:
+        """Create a copy of the project that bundles hold from its start, and open it."""
+        self._switch(
+            lambda: Project.create_from(path, bundles, reviewer=reviewer, progress=progress, cancel=cancel)
+        )  # fmt: skip
 
     def close(self) -> None:
         """Close the project and end the worker; returns when everything, also what waits in line, is on the disk."""

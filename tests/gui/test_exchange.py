@@ -12,11 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from annotator import Project
 from ui.exchange import words
+from ui.exchange.beginning import BeginDialog
 from ui.exchange.conflicts import ConflictsDialog
-from ui.exchange.exchanging import Exchanging, are_bundles
+from ui.exchange.exchanging import Exchanging
+from ui.exchange.received import ReceivedDialog
 from ui.exchange.receiving import ReceiveDialog
-from ui.exchange.sending import SendDialog
+from ui.exchange.sending import SendDialog, SendWish
+from ui.exchange.telling_apart import is_named_bundle, sorted_files
 from ui.session import Session
+from ui.settings import Settings
 from ui.translate import set_language
 
 TEXT = "قصف الجيش مدينة حلب وريفها."
@@ -29,7 +33,9 @@ class Laptop:
         self.qtbot, self.session = qtbot, session
         self.window = QWidget()
         qtbot.addWidget(self.window)
-        self.exchanging = Exchanging(session, self.window)
+        settings = Settings()
+        settings.reviewer = "Amal"
+        self.exchanging = Exchanging(session, settings, self.window)
         self.shown: list[QDialog] = []
         self.errors: list[str] = []
         self.exchanging.reported.connect(self.shown.append)
@@ -89,19 +95,47 @@ def test_a_file_that_is_none_is_refused_with_its_name(laptop: Laptop, bundle: Pa
     bad.write_bytes(bundle.read_bytes()[:200])
     dialog = laptop.next(lambda: laptop.exchanging.look_at([bundle, bad]))
     assert isinstance(dialog, ReceiveDialog)
-    assert not dialog.go.isEnabled()
+    assert dialog.go.text() == "Receive the others"
     assert "bad.bundle" in dialog.details.toPlainText()
+    assert laptop.marks() == set()
+    laptop.next(dialog.accept)
+    assert laptop.marks() == {("الجيش", "Basim")}
+
+
+def test_when_all_is_refused_there_is_nothing_to_receive(laptop: Laptop, bundle: Path) -> None:
+    bundle.write_bytes(bundle.read_bytes()[:200])
+    dialog = laptop.next(lambda: laptop.exchanging.look_at([bundle]))
+    assert isinstance(dialog, ReceiveDialog)
+    assert not dialog.go.isEnabled()
+    assert "1 file cannot be received" in dialog.heading.text()
 
 
 def test_what_was_received_is_taken_back(laptop: Laptop, bundle: Path) -> None:
     laptop.next(lambda: laptop.exchanging.take([bundle]))
     assert laptop.marks()
-    question = laptop.next(laptop.exchanging.take_back)
+    received = laptop.next(laptop.exchanging.show_received)
+    assert isinstance(received, ReceivedDialog)
+    assert "Basim" in received.list.item(0).text()
+    question = laptop.next(received.go.click)
     assert isinstance(question, QMessageBox)
     laptop.next(question.buttons()[0].click)
     assert laptop.marks() == set()
-    laptop.next(laptop.exchanging.take_back)
-    assert not isinstance(laptop.shown[-1], QMessageBox)
+    received = laptop.next(laptop.exchanging.show_received)
+    assert isinstance(received, ReceivedDialog)
+    assert not received.go.isEnabled()
+    assert "taken back" in received.list.item(0).text()
+
+
+def test_what_one_built_upon_is_not_taken_back_and_the_sentence_says_why(
+    laptop: Laptop, bundle: Path, qtbot: QtBot
+) -> None:
+    laptop.next(lambda: laptop.exchanging.take([bundle]))
+    mark = laptop.session.now.annotations[0].id
+    laptop.session.change(lambda project: project.comment(mark, "why?"))
+    laptop.exchanging.take_back_now()
+    qtbot.waitUntil(lambda: bool(laptop.errors))
+    assert "build on what was received" in laptop.errors[0]
+    assert laptop.marks() == {("الجيش", "Basim")}
 
 
 def test_my_work_is_sent_and_received_by_the_other(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:
@@ -109,6 +143,11 @@ def test_my_work_is_sent_and_received_by_the_other(laptop: Laptop, bundle: Path,
     qtbot.waitUntil(lambda: len(laptop.marks()) == 1)
     dialog = laptop.next(laptop.exchanging.send)
     assert isinstance(dialog, SendDialog)
+    qtbot.waitUntil(lambda: "1 change" in dialog.much.text())
+    dialog.since.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "1 article" in dialog.much.text())
+    dialog.since.setCurrentIndex(0)
+    assert dialog.wish().file_name("a/b: c", "Amal").startswith("a b c Amal 2")
     out = bundle.with_name("amal.bundle")
     place = laptop.exchanging.ask_place(dialog.wish())
     laptop.next(lambda: place.fileSelected.emit(str(out)))
@@ -119,7 +158,11 @@ def test_my_work_is_sent_and_received_by_the_other(laptop: Laptop, bundle: Path,
 
 def test_nothing_new_to_send_is_said(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:
     """All there is went out when the project was handed over."""
-    laptop.exchanging.send_as(SendDialog(["Amal"], "Amal").wish(), str(bundle.with_name("two.bundle")))
+    dialog = laptop.next(laptop.exchanging.send)
+    assert isinstance(dialog, SendDialog)
+    qtbot.waitUntil(lambda: "nothing new" in dialog.much.text())
+    assert not dialog.go.isEnabled()
+    laptop.exchanging.send_as(dialog.wish(), str(bundle.with_name("two.bundle")))
     qtbot.waitUntil(lambda: bool(laptop.errors))
     assert "nothing new" in laptop.errors[0]
 
@@ -130,30 +173,72 @@ def test_what_one_changed_on_two_machines_is_settled_by_a_key(laptop: Laptop, bu
     session.annotate(4, 9, "actor")
     qtbot.waitUntil(lambda: len(laptop.marks()) == 1)
     mark = session.now.annotations[0].id
-    laptop.next(lambda: laptop.exchanging.send_as(SendDialog([], "Amal").wish(), str(bundle.with_name("one.bundle"))))
+    laptop.next(lambda: laptop.exchanging.send_as(SendWish(None, True, "", True), str(bundle.with_name("one.bundle"))))
     with Project.open(bundle.parent / "basim.hashiya", reviewer="Amal") as other:
         other.receive([bundle.with_name("one.bundle")])
         other.revise(mark, note="there")
         other.send(bundle.with_name("back.bundle"))
     session.revise(mark, note="here")
     qtbot.waitUntil(lambda: session.now.annotations[0].note == "here")
+    counts: list[int] = []
+    places: list[tuple[object, ...]] = []
+    laptop.exchanging.unsettled.connect(counts.append)
+    laptop.exchanging.place_wanted.connect(lambda *place: places.append(place))
     laptop.next(lambda: laptop.exchanging.take([bundle.with_name("back.bundle")]))
-    dialog = laptop.next(laptop.exchanging.settle)
+    qtbot.waitUntil(lambda: counts[-1:] == [1])
+    laptop.exchanging.settle()
+    dialog = laptop.exchanging.conflicts
     assert isinstance(dialog, ConflictsDialog)
-    qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: len(dialog.conflicts) == 1)
-    told = [words.side(one, dialog.conflicts[0], {"actor": "Actor"}) for one in dialog.conflicts[0].sides]
+    told = [
+        words.side(one, dialog.conflicts[0].conflict, {"actor": "Actor"}) for one in dialog.conflicts[0].conflict.sides
+    ]
     assert sorted(one.split("Note: ")[1].strip("\u2066\u2067\u2068\u2069\u200e") for one in told) == ["here", "there"]
-    wanted = [str(one.value and one.value["note"]) for one in dialog.conflicts[0].sides].index("there")
-    dialog.show()
+    wanted = [str(one.value and one.value["note"]) for one in dialog.conflicts[0].conflict.sides].index("there")
+    assert places == [(session.now.annotations[0].article, 4, 9)]
     qtbot.keyClick(dialog, Qt.Key(int(Qt.Key.Key_1) + wanted))
     qtbot.waitUntil(lambda: not dialog.conflicts)
+    assert counts[-1] == 0
     assert {one.id: one.note for one in session.now.annotations}[mark] == "there"
     session.undo()
     qtbot.waitUntil(lambda: len(dialog.conflicts) == 1)
 
 
-def test_bundles_are_told_from_articles_by_their_ending() -> None:
-    assert are_bundles([Path("a.bundle"), Path("b.BUNDLE")])
-    assert not are_bundles([Path("a.bundle"), Path("b.txt")])
-    assert not are_bundles([])
+def test_bundles_are_told_from_articles_by_their_ending_and_a_zip_by_its_content(bundle: Path) -> None:
+    renamed, other = bundle.with_name("b.bundle.zip"), bundle.with_name("articles.zip")
+    renamed.write_bytes(bundle.read_bytes())
+    other.write_bytes(b"PK")
+    assert all(map(is_named_bundle, (bundle, renamed, Path("b.BUNDLE"))))
+    assert not is_named_bundle(Path("b.txt"))
+    assert sorted_files([bundle, other, renamed, Path("b.txt")]) == ([bundle, renamed], [other, Path("b.txt")])
+
+
+def test_a_project_begins_with_what_another_sent(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:
+    """Chadia has another project open; she gets her copy of Amal's from the bundle of everything."""
+    with qtbot.waitSignal(laptop.session.project_changed):
+        laptop.session.create(bundle.with_name("other.hashiya"), reviewer="Chadia")
+    dialog = laptop.next(lambda: laptop.exchanging.look_at([bundle, bundle.with_name("all.bundle")]))
+    assert isinstance(dialog, BeginDialog)
+    assert dialog.go.isEnabled()
+    assert "amal" in dialog.heading.text()
+    with qtbot.waitSignal(laptop.session.project_changed):
+        laptop.exchanging.begin_from([bundle, bundle.with_name("all.bundle")], str(bundle.with_name("mine.hashiya")))
+    assert laptop.marks() == {("الجيش", "Basim")}
+
+
+def test_without_the_beginning_no_copy_is_offered(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:
+    with Project.open(bundle.parent / "basim.hashiya", reviewer="Basim") as basim:
+        basim.remove(basim.annotations(basim.articles()[0].id)[0].id)
+        basim.send(bundle.with_name("later.bundle"), since_last=True)
+    with qtbot.waitSignal(laptop.session.project_changed):
+        laptop.session.create(bundle.with_name("other.hashiya"), reviewer="Chadia")
+    dialog = laptop.next(lambda: laptop.exchanging.look_at([bundle.with_name("later.bundle")]))
+    assert isinstance(dialog, BeginDialog)
+    assert dialog.go.isHidden()
+
+
+def test_without_any_project_a_bundle_offers_one(qtbot: QtBot, bundle: Path) -> None:
+    session = Session()
+    laptop = Laptop(qtbot, session)
+    assert isinstance(laptop.next(lambda: laptop.exchanging.look_at([bundle])), BeginDialog)
+    session.close()

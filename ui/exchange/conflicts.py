@@ -2,74 +2,128 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from annotator import Project
 from annotator.exchange.reports import Conflict
 from ui.exchange import words
 from ui.lines import Lines
 from ui.plain import PlainLabel
 from ui.session import Session
-from ui.translate import language, running, tr, trn
+from ui.translate import isolated, language, running, tr, trn
+
+_HANGING = frozenset({"annotation", "frame", "link"})
+Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A conflict, and where in which article it is; None for what is no part of a text."""
+
+    conflict: Conflict
+    place: Place | None
+    title: str = ""
 
 
 class ConflictsDialog(QDialog):
-    """Goes through the conflicts one by one; the keys 1, 2 … choose a side. `place_wanted` has an annotation's id."""
+    """Goes through the conflicts one by one, beside the page; the keys 1, 2 … choose a side, 0 leaves it for later.
 
-    place_wanted = Signal(str)
+    `place_wanted` comes with an article and a span when another conflict is shown; `counted` with how many are left.
+    """
+
+    place_wanted = Signal(str, int, int)
+    counted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.conflicts: list[Conflict] = []
+        self.conflicts: list[Placed] = []
+        self._shown: str | None = None
         self._boxes: list[QWidget] = []
+        self._keeps: list[QPushButton] = []
         self.setWindowTitle(tr("Changed on two machines"))
-        self.heading, self._sides = PlainLabel(wraps=True), QHBoxLayout()
+        self.heading, self.about, self._sides = PlainLabel(wraps=True), PlainLabel(wraps=True), QHBoxLayout()
         self.heading.setObjectName("heading")
-        self.go = QPushButton(tr("Show the place"))
+        self.about.setProperty("quiet", "true")
+        self.go, self.later = QPushButton(tr("Show the place")), QPushButton(tr("Later (0)"))
         self.go.clicked.connect(self._show_place)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(12)
-        column.addWidget(self.heading)
-        column.addLayout(self._sides)
-        column.addWidget(self.go)
-        self.resize(680, 340)
+        self.later.clicked.connect(self.skip)
+        self._lay_out()
         session.things_changed.connect(lambda *_: self.read())
         session.project_changed.connect(self.close)
         self.read()
 
     def read(self) -> None:
         """Look what there is to be settled."""
-        self._session.run(lambda project: project.conflicts(), self._show_all)
+        if self._session.now.path:
+            self._session.run(_placed, self._show_all)
 
     def settle(self, number: int) -> None:
         """Have a side of the shown conflict stand, counted from 0."""
-        if self.conflicts and number < len(self.conflicts[0].sides):
-            one = self.conflicts[0]
+        one = self.conflicts[0].conflict if self.conflicts else None
+        if one and number < len(one.sides):
             operation = one.sides[number].operation
             self._session.when_idle(
                 lambda: self._session.change(lambda project: project.settle_conflict(one.entity, operation))
             )
 
+    def skip(self) -> None:
+        """Leave the shown conflict for later, and show the next."""
+        self._show_all([*self.conflicts[1:], *self.conflicts[:1]], keep=False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        digit = event.key() - int(Qt.Key.Key_1)
-        if event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier) and 0 <= digit < 9:
-            self.settle(digit)
+        digit = event.key() - int(Qt.Key.Key_0)
+        if (
+            event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            and 0 <= digit < 10
+        ):
+            self.settle(digit - 1) if digit else self.skip()
         else:
             super().keyPressEvent(event)
 
-    def _show_all(self, found: list[Conflict]) -> None:
-        self.conflicts = found
+    # -- showing --------------------------------------------------------------------------------------------------
+
+    def _show_all(self, found: list[Placed], *, keep: bool = True) -> None:
+        if not isValid(self):  # closed while it was read
+            return
+        if keep:  # those that were left for later stay last
+            order = {one.conflict.entity: number for number, one in enumerate(self.conflicts)}
+            found = sorted(found, key=lambda one: order.get(one.conflict.entity, len(order)))
+        if [one.conflict for one in found] != [one.conflict for one in self.conflicts] or not found:
+            self.conflicts = found
+            self._show_first()
+        self.counted.emit(len(found))
+
+    def _show_first(self) -> None:
+        one = self.conflicts[0] if self.conflicts else None
         for box in self._boxes:
+            box.hide()
             box.deleteLater()
-        self._boxes = [self._side(found[0], number) for number in range(len(found[0].sides))] if found else []
-        count = trn("{count} conflict is left.", "{count} conflicts are left.", len(found))
-        self.heading.setText(running(count) if found else tr("Nothing is to be settled."))
-        self.go.setEnabled(bool(found) and found[0].kind in ("annotation", "frame", "link"))
+        self._keeps = []
+        sides = range(len(one.conflict.sides)) if one else range(0)
+        self._boxes = [self._side(one.conflict, number) for number in sides] if one else []
         for box in self._boxes:
             self._sides.addWidget(box)
+        count = trn("{count} conflict is left.", "{count} conflicts are left.", len(self.conflicts))
+        self.heading.setText(running(count) if one else tr("Nothing is to be settled."))
+        self.about.setText(self._about(one) if one else "")
+        self.go.setEnabled(one is not None and one.place is not None)
+        self.later.setEnabled(len(self.conflicts) > 1)
+        entity = one.conflict.entity if one else None
+        if entity != self._shown:
+            self._shown = entity
+            self._show_place()
+        if self._keeps:
+            self._keeps[0].setFocus()
+
+    def _about(self, one: Placed) -> str:
+        kind = words.kind_name(one.conflict.kind)
+        return running(f"{kind} – {isolated(one.title)}" if one.title else kind)
 
     def _side(self, conflict: Conflict, number: int) -> QWidget:
         labels = {one.key: one.names.get(language(), one.key) for one in self._session.now.labels}
@@ -79,7 +133,9 @@ class ConflictsDialog(QDialog):
         details.setTabChangesFocus(True)
         details.setAccessibleName(tr("Value {number}").format(number=number + 1))
         keep = QPushButton(tr("Keep this ({number})").format(number=number + 1))
+        keep.setAccessibleDescription(told)
         keep.clicked.connect(lambda: self.settle(number))
+        self._keeps.append(keep)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(details)
@@ -87,5 +143,39 @@ class ConflictsDialog(QDialog):
         return box
 
     def _show_place(self) -> None:
-        if self.conflicts:
-            self.place_wanted.emit(self.conflicts[0].told)
+        place = self.conflicts[0].place if self.conflicts else None
+        if place:
+            self.place_wanted.emit(*place)
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        for button in (self.go, self.later):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(10)
+        column.addWidget(self.heading)
+        column.addWidget(self.about)
+        column.addLayout(self._sides, 1)
+        column.addLayout(foot)
+        self.resize(620, 300)
+
+
+def _placed(project: Project) -> list[Placed]:
+    """Return this reviewer's conflicts with their places."""
+    found = [(one, _place(project, one)) for one in project.conflicts()]
+    titles = project.titles({place[0] for _, place in found if place})
+    return [Placed(one, place, titles.get(place[0], "") if place else "") for one, place in found]
+
+
+def _place(project: Project, one: Conflict) -> Place | None:
+    """Return where a conflict is in a text; of what was removed, where it was."""
+    if one.kind not in _HANGING:
+        return None
+    annotation = project.find_annotation(one.told)
+    if annotation:
+        return annotation.article, annotation.start, annotation.end
+    value = next((side.value for side in one.sides if side.value and one.kind == "annotation"), None)
+    return (str(value["article"]), int(value["start"]), int(value["end"])) if value else None

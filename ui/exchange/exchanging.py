@@ -9,40 +9,47 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from annotator import Annotation, BundleReport, Merge, MergeReport, Preview, ProjectError
+from annotator import BundleReport, Merge, MergeReport, Preview, Project, ProjectError
 from annotator.exchange.reports import save_merge_report
+from annotator.folders import data_folder
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.exchange import words
+from ui.exchange.beginning import BeginDialog, Foreign, foreign
 from ui.exchange.conflicts import ConflictsDialog
+from ui.exchange.received import ReceivedDialog
 from ui.exchange.receiving import ReceiveDialog
 from ui.exchange.sending import ENDING, SendDialog, SendWish
 from ui.session import Session
+from ui.settings import Settings
 from ui.translate import tr
 
 
-def are_bundles(paths: Sequence[Path]) -> bool:
-    """Tell whether files are bundles, by their names."""
-    return bool(paths) and all(path.suffix.casefold() == ENDING for path in paths)
-
-
 class Exchanging(QObject):
-    """One exchange at a time. `reported` comes with a dialog to be shown, `place_wanted` with an article and an annotation."""
+    """One exchange at a time. `reported` comes with a dialog to be shown; `place_wanted` with an article and a span.
+
+    `unsettled` tells how many conflicts this reviewer has to settle.
+    """
 
     reported = Signal(object)
-    place_wanted = Signal(str, str)
+    place_wanted = Signal(str, int, int)
+    unsettled = Signal(int)
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
+        self._session, self._settings, self._window = session, settings, window
         self._progress: Progress | None = None
+        self.conflicts: ConflictsDialog | None = None
         session.failed.connect(self._end)
+        session.project_changed.connect(self._open_project)
+        session.stepped.connect(self.count)
+        self.count()
 
     # -- sending --------------------------------------------------------------------------------------------------
 
     def send(self) -> None:
         """Ask what is to be sent and where to, and write it."""
-        dialog = SendDialog(self._session.now.reviewers, self._session.now.reviewer, self._window)
+        dialog = SendDialog(self._session, self._window)
         dialog.accepted.connect(lambda: self.ask_place(dialog.wish()))
         self.reported.emit(dialog)
 
@@ -53,15 +60,17 @@ class Exchanging(QObject):
         dialog = QFileDialog(self._window, tr("Send my work"), str(path.parent), _kinds())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ENDING.removeprefix("."))
-        dialog.selectFile(f"{path.stem} {now.reviewer}{ENDING}")
+        dialog.selectFile(wish.file_name(path.stem, now.reviewer))
         dialog.fileSelected.connect(partial(self.send_as, wish))
         dialog.open()
         return dialog
 
     def send_as(self, wish: SendWish, path: str) -> None:
         """Write a bundle."""
-        self._begin(tr("Sending…"))
-        self._session.run(lambda project: wish.job(project, path), self._tell_sent)
+        progress = self._begin(tr("Sending…"))
+        self._session.run(
+            lambda project: wish.job(project, path, progress.tell, progress.cancelled), self._tell_sent
+        )  # fmt: skip
 
     # -- receiving ------------------------------------------------------------------------------------------------
 
@@ -71,59 +80,116 @@ class Exchanging(QObject):
         self.look_at([Path(path) for path in chosen])
 
     def look_at(self, bundles: Sequence[Path]) -> None:
-        """Show what bundles would bring; nothing is written."""
-        if bundles and self._session.now.path:
-            progress = self._begin(tr("Looking at what comes…"))
-            self._session.run(
-                lambda project: project.look_at(bundles, progress=progress.tell, cancel=progress.cancelled),
-                lambda found: self._ask(list(bundles), found),
+        """Show what bundles would bring, or that they are of another project; nothing is written."""
+        if not bundles:
+            return
+        if not self._session.now.path:
+            self._session.think(lambda: foreign(bundles, None), self._take_foreign)
+            return
+        progress = self._begin(tr("Looking at what comes…"))
+
+        def look(project: Project) -> Preview | Foreign:
+            return foreign(bundles, project) or project.look_at(
+                bundles, progress=progress.tell, cancel=progress.cancelled
             )
 
+        self._session.run(look, lambda found: self._ask(list(bundles), found))
+
     def take(self, bundles: Sequence[Path]) -> None:
-        """Receive bundles."""
-        progress = self._begin(tr("Receiving…"))
-        self._session.change(
-            lambda project: project.receive(bundles, progress=progress.tell, cancel=progress.cancelled),
-            then=self._tell_received,
+        """Receive bundles; those that are refused are left."""
+        self._session.when_quiet(lambda: self._session.when_idle(lambda: self._take_now(bundles)))
+
+    def begin_from(self, bundles: Sequence[Path], path: str) -> None:
+        """Make a copy of a project from bundles, and open it."""
+        progress, reviewer = self._begin(tr("Making a copy of the project…")), self._settings.reviewer
+        self._session.create_from(
+            Path(path), bundles, reviewer=reviewer, progress=progress.tell, cancel=progress.cancelled
         )
 
-    def take_back(self) -> None:
-        """Ask whether what was received last is to be taken back, and do it."""
-        self._session.run(lambda project: [one for one in project.merges() if not one.taken_back], self._ask_back)
+    def show_received(self) -> None:
+        """Show what was received, with the way to take it back."""
+        self._session.run(lambda project: project.merges(), self._list_received)
 
     def take_back_now(self) -> None:
         """Take back what was received last."""
-        self._begin(tr("Taking back…"))
-        self._session.change(lambda project: project.take_back(), then=self._tell_taken_back)
+        self._begin(tr("Taking back…"), can_stop=False)
+        self._session.when_quiet(
+            lambda: self._session.change(lambda project: project.take_back(), then=self._tell_taken_back)
+        )
+
+    # -- conflicts ------------------------------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """Show what one changed on two machines."""
-        dialog = ConflictsDialog(self._session, self._window)
-        dialog.place_wanted.connect(self._show_place)
-        self.reported.emit(dialog)
+        """Show what one changed on two machines, beside the page."""
+        if self.conflicts is None:
+            self.conflicts = ConflictsDialog(self._session, self._window)
+            self.conflicts.place_wanted.connect(self.place_wanted)
+            self.conflicts.counted.connect(self.unsettled)
+            self.conflicts.finished.connect(self._forget_conflicts)
+        self.conflicts.show()
+        self.conflicts.activateWindow()
+
+    def count(self, *_: object) -> None:
+        """Count this reviewer's conflicts; only receiving, settling and steps back make more or fewer."""
+        if self._session.now.path:
+            self._session.run(lambda project: len(project.conflicts()), self.unsettled.emit)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
-    def _show_place(self, annotation: str) -> None:
-        def show(found: Annotation | None) -> None:
-            if found:
-                self.place_wanted.emit(found.article, found.id)
+    def _take_now(self, bundles: Sequence[Path]) -> None:
+        progress = self._begin(tr("Receiving…"))
+        self._session.change(
+            lambda project: project.receive(
+                bundles, leave_refused=True, progress=progress.tell, cancel=progress.cancelled
+            ),
+            then=self._tell_received,
+        )
 
-        self._session.run(lambda project: project.find_annotation(annotation), show)
-
-    def _ask(self, bundles: list[Path], found: Preview) -> None:
+    def _open_project(self) -> None:
         self._end()
+        self.unsettled.emit(0)
+        self.count()
+
+    def _forget_conflicts(self) -> None:
+        if self.conflicts:
+            self.conflicts.deleteLater()
+            self.conflicts = None
+
+    def _ask(self, bundles: list[Path], found: Preview | Foreign) -> None:
+        self._end()
+        if isinstance(found, Foreign):
+            self._offer_copy(found)
+            return
         dialog = ReceiveDialog(found, self._window)
         dialog.accepted.connect(lambda: self.take(bundles))
         self.reported.emit(dialog)
 
-    def _ask_back(self, merges: list[Merge]) -> None:
-        if not merges:
-            self.reported.emit(Report(tr("Nothing was received that could be taken back."), [], self._window))
-            return
-        box = QMessageBox(
-            QMessageBox.Icon.Question, tr("Hashiya"), words.will_take_back(merges[0]), parent=self._window
-        )
+    def _take_foreign(self, found: Foreign | None) -> None:
+        if found:
+            self._offer_copy(found)
+
+    def _offer_copy(self, found: Foreign) -> None:
+        dialog = BeginDialog(found, self._window)
+        dialog.accepted.connect(lambda: self._ask_where_to_begin(found))
+        self.reported.emit(dialog)
+
+    def _ask_where_to_begin(self, found: Foreign) -> None:
+        name = found.manifest.name if found.manifest.name.isprintable() else ""
+        dialog = QFileDialog(self._window, tr("Make a copy of the project"), str(data_folder()), "Hashiya (*.hashiya)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("hashiya")
+        dialog.selectFile(f"{Path(name).name} {self._settings.reviewer}.hashiya")
+        dialog.fileSelected.connect(partial(self.begin_from, found.paths))
+        dialog.open()
+
+    def _list_received(self, merges: list[Merge]) -> None:
+        dialog = ReceivedDialog(merges, self._window)
+        dialog.take_back_wanted.connect(dialog.accept)
+        dialog.take_back_wanted.connect(self._ask_back)
+        self.reported.emit(dialog)
+
+    def _ask_back(self, merge: Merge) -> None:
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Hashiya"), words.will_take_back(merge), parent=self._window)
         go = box.addButton(tr("Take it back"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         go.clicked.connect(self.take_back_now)
@@ -135,6 +201,7 @@ class Exchanging(QObject):
 
     def _tell_received(self, report: MergeReport) -> None:
         self._end()
+        self.count()
         lines = list(words.lines(report))
         if report.conflicts:
             lines.append(tr("Some things were changed on two machines: see File ▸ Changed on two machines."))
@@ -147,11 +214,14 @@ class Exchanging(QObject):
 
     def _tell_taken_back(self, merge: Merge) -> None:
         self._end()
+        self.count()
         self.reported.emit(Report(words.taken_back(merge), [], self._window))
 
-    def _begin(self, text: str) -> Progress:
+    def _begin(self, text: str, *, can_stop: bool = True) -> Progress:
         self._end()
         self._progress = Progress(text, self._window)
+        if not can_stop:
+            self._progress.setCancelButton(None)
         return self._progress
 
     def _end(self, _error: ProjectError | None = None) -> None:

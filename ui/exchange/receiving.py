@@ -12,12 +12,12 @@ from ui.translate import tr, trn
 
 
 class ReceiveDialog(QDialog):
-    """Tells what comes, bundle by bundle; accepted when it is to be received. Refused bundles keep all of them out."""
+    """Tells what comes, bundle by bundle; accepted when it is to be received. Refused bundles are left, the others taken."""
 
     def __init__(self, found: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Receive work"))
-        self.heading = PlainLabel(self._heading(found), wraps=True)
+        self.heading = PlainLabel(_heading(found), wraps=True)
         self.heading.setObjectName("heading")
         self.details = Lines("\n".join(words.lines(found)), direction=self.layoutDirection())
         self.details.setReadOnly(True)
@@ -25,9 +25,10 @@ class ReceiveDialog(QDialog):
         self.details.setAccessibleName(tr("Details"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.go.setText(tr("Receive"))
-        self.go.setEnabled(not found.refused and found.new > 0)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+        self.go.setText(tr("Receive the others") if found.refused and found.new else tr("Receive"))
+        self.go.setEnabled(found.new > 0)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setText(tr("Cancel") if found.new else tr("Close"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         quiet = PlainLabel(
@@ -39,14 +40,13 @@ class ReceiveDialog(QDialog):
         column.setSpacing(12)
         for widget in (self.heading, self.details, quiet, buttons):
             column.addWidget(widget)
-        self.resize(620, 360)
-        self.go.setFocus()
+        self.resize(640, 380)
+        (self.go if found.new else cancel).setFocus()
 
-    def _heading(self, found: Preview) -> str:
-        if found.refused:
-            return trn(
-                "{count} file cannot be received. Take it out and receive the others.",
-                "{count} files cannot be received. Take them out and receive the others.",
-                len(found.refused),
-            )
-        return words.heading(found) if found.new else tr("Everything in it is here already.")
+
+def _heading(found: Preview) -> str:
+    if found.new:
+        return words.heading(found)
+    if found.refused:
+        return trn("{count} file cannot be received.", "{count} files cannot be received.", len(found.refused))
+    return tr("Everything in it is here already.")

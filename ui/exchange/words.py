@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotator import BundleReport, Merge, Preview
-from annotator.exchange.reports import Conflict, Content
+from annotator.exchange.manifest import Manifest
+from annotator.exchange.reports import Conflict, Content, Kinds, Sendable
 from annotator.exchange.reports import Side as ConflictSide
 from ui.locale_words import shown_moment
 from ui.translate import isolated, language, running, say, tr, trn
@@ -26,20 +27,91 @@ def heading(found: Preview) -> str:
 def lines(found: Preview) -> Iterator[str]:
     """Yield a line for each bundle, with what it brings or why it is refused, and what should be looked at."""
     for one in found.bundles:
-        yield running(say(one.refused)) if one.refused else _brings(one)
-        yield from (f"  ! {say(warning)}" for warning in one.warnings)
+        if one.refused:
+            yield running(f"✗ {say(one.refused)}")
+        else:
+            yield from _brings(one)
+        yield from (running(f"    ! {say(warning)}") for warning in one.warnings)
 
 
-def _brings(one: Content) -> str:
-    told = tr("{file}: from {sender}, {at}; new changes: {new}, known already: {known}")
-    filled = told.format(
-        file=isolated(one.file),
-        sender=isolated(one.sender),
-        at=shown_moment(one.made_at, language()),
-        new=one.new,
-        known=one.known,
-    )
-    return running(filled)
+def _brings(one: Content) -> Iterator[str]:
+    told = tr("• {file} – from {sender}, {at}")
+    at = shown_moment(one.made_at, language())
+    yield running(told.format(file=isolated(one.file), sender=isolated(one.sender), at=at))
+    for title, kinds in (
+        (tr("new: {what}"), one.made),
+        (tr("changed: {what}"), one.changed),
+        (tr("removed: {what}"), one.removed),
+    ):
+        if any(kinds.values()):
+            yield _beneath(title.format(what=_counted(kinds)))
+    if one.new == 0:
+        yield _beneath(tr("nothing new"))
+    if one.known:
+        yield _beneath(trn("{count} change is known already", "{count} changes are known already", one.known))
+
+
+def _beneath(text: str) -> str:
+    return running(f"    {text}")
+
+
+def _counted(kinds: Kinds) -> str:
+    """Return how many of which kind; what is not named is told together."""
+    named = {
+        "article": trn("{count} article", "{count} articles", kinds.get("article", 0)),
+        "annotation": trn("{count} annotation", "{count} annotations", kinds.get("annotation", 0)),
+        "frame": trn("{count} claim frame", "{count} claim frames", kinds.get("frame", 0)),
+        "entity": trn("{count} actor or place", "{count} actors and places", kinds.get("entity", 0)),
+        "comment": trn("{count} comment", "{count} comments", kinds.get("comment", 0)),
+    }
+    others = sum(count for kind, count in kinds.items() if kind not in named)
+    parts = [text for kind, text in named.items() if kinds.get(kind)]
+    return " · ".join([*parts, *([trn("{count} other thing", "{count} other things", others)] if others else [])])
+
+
+def much(found: Sendable, *, with_articles: bool) -> str:
+    """Return how much a bundle would hold."""
+    if not found.operations:
+        return running(tr("There is nothing new to send."))
+    parts = [trn("{count} change", "{count} changes", found.operations)]
+    if with_articles and found.articles:
+        parts.append(trn("{count} article", "{count} articles", found.articles))
+    return running(tr("In it: {what}").format(what=" · ".join(parts)))
+
+
+def of_other_project(one: Manifest) -> str:
+    """Return what a bundle of another project is."""
+    told = tr("This is work on another project, “{name}”: from {sender}, {at}.")
+    at = shown_moment(one.made_at, language())
+    return running(told.format(name=isolated(one.name), sender=isolated(one.sender), at=at))
+
+
+def received(one: Merge) -> str:
+    """Return a merge as a line of a list."""
+    parts = [
+        shown_moment(one.at, language()),
+        tr("from {senders}").format(senders=isolated("، ".join(one.senders))),
+        trn("{count} change", "{count} changes", one.operations),
+    ]
+    if one.taken_back:
+        parts.append(tr("taken back {at}").format(at=shown_moment(one.taken_back, language())))
+    return running(" · ".join(parts))
+
+
+def kind_name(kind: str) -> str:
+    """Return what a thing in conflict is called."""
+    names = {
+        "annotation": tr("Annotation"), "frame": tr("Claim frame"), "link": tr("Link to the register"),
+        "entity": tr("Actor or place"), "verdict": tr("Verdict"), "relation": tr("Link of two claims"),
+        "reading": tr("State or note of an article"), "comment": tr("Comment"), "decision": tr("Decision"),
+        "article": tr("Details of an article"), "label": tr("Label"),
+    }  # fmt: skip
+    return names.get(kind) or tr("Setting of the project")
+
+
+def to_settle(count: int) -> str:
+    """Return how many conflicts are to be settled."""
+    return running(trn("{count} conflict to settle", "{count} conflicts to settle", count))
 
 
 def sent(report: BundleReport) -> str:

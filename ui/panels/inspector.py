@@ -240,6 +240,10 @@ def _line(revision: Revision) -> str:
         "restore": tr("brought an earlier state back"),
         "restore_layer": tr("brought an earlier state back"),
         "settle_conflict": tr("chose between two changes"),
+        "carry": tr("carried over from the version before"),
+        "unframe": tr("took the frame off"),
+        "unlink": tr("took the link off"),
+        "link_new": tr("linked"),
     }
     moment = QDateTime.fromString(revision.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
     shown = QLocale(language()).toString(moment, QLocale.FormatType.ShortFormat)
