@@ -92,8 +92,8 @@ class LaterMerge(ProjectError):
 
 class BuiltUpon(ProjectError):
     template = N_(
-        "This cannot be taken back as a whole: {count} later changes of yours build on what was received ({what}). The copy "
-        "from before is {backup}."
+        "This cannot be taken back as a whole: {count} later changes of yours build on what was received. The copy from before "
+        "is {backup}."
     )
 
 

@@ -250,8 +250,7 @@ class Exchanging(OpenProject):
     def _refuse_built_upon(self, entry: ledger.Entry) -> None:
         found = list(taking_back.dependents(self._connection, entry.ranges))
         if found:
-            what = ", ".join(sorted({one.kind for one in found}))
-            raise BuiltUpon(count=len(found), what=what, backup=entry.backup)
+            raise BuiltUpon(count=len(found), backup=entry.backup)
 
     def _concerns(self, conflict: Conflict) -> bool:
         """Tell whether a conflict is this reviewer's: one side, or the thing itself, is theirs."""

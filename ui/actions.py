@@ -59,7 +59,7 @@ def _exchange(window: MainWindow) -> list[Action]:
         Action("send", "file", tr("Send my work…"), exchanging.send, (), _has_project, separator=True),
         Action("receive", "file", tr("Receive work…"), exchanging.receive),
         Action("received", "file", tr("Received work…"), exchanging.show_received, (), _has_project),
-        Action("conflicts", "file", tr("Changed on two machines…"), exchanging.settle, (), _has_project),
+        Action("conflicts", "file", tr("Changed on two machines"), window.show_conflicts, (), _has_project),
     ]
 
 

@@ -33,6 +33,7 @@ from ui.dialogs.report import Report, check_report, export_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
 from ui.exchange import words as exchange_words
+from ui.exchange.conflicts_dock import ConflictsDock
 from ui.exchange.exchanging import Exchanging
 from ui.exchange.telling_apart import is_named_bundle, sorted_files
 from ui.export.dialog import ExportDialog
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self._board = BoardDock(session, self)
         self.concordance = ConcordanceDock(session, settings, self)
         self.statistics = StatisticsDock(session, self)
+        self.conflicts = ConflictsDock(session, self)
         self.importing = Importing(session, settings, self)
         self.review = ReviewParts(session, settings, self)
         self.past = HistoryParts(session, self.reading, self)
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
                 (self.past.dock, lambda: first_of(self.past.dock.panel)),
                 (self.concordance, lambda: first_of(self.concordance.concordance)),
                 (self.statistics, lambda: first_of(self.statistics)),
+                (self.conflicts, lambda: first_of(self.conflicts.panel)),
                 (self.importing.strip, lambda: first_of(self.importing.strip)),
                 (self.importing.notice, lambda: first_of(self.importing.notice)),
             ]
@@ -253,6 +256,12 @@ class MainWindow(QMainWindow):
             self.page.setFocus()
         self._name_tabs()
 
+    def show_conflicts(self) -> None:
+        """Show what this reviewer changed on two machines, to be settled."""
+        self._share_room(self.conflicts)
+        self.conflicts.open()
+        self._name_tabs()
+
     def toggle_board(self) -> None:
         """Show the claim board and go there; when one is there, close it and go back to the page."""
         self._share_room(self._board)
@@ -269,8 +278,8 @@ class MainWindow(QMainWindow):
 
     def _share_room(self, one: QDockWidget) -> None:
         """Let a part that is about to be shown lie over another: side by side both would make the window wider."""
-        others = [dock for dock in (self._board, self.concordance, self.statistics, self.past.dock) if dock is not one]
-        for other in others:
+        docks = (self._board, self.concordance, self.statistics, self.past.dock, self.conflicts)
+        for other in (dock for dock in docks if dock is not one):
             if other.isVisible() and not one.isVisible() and self.dockWidgetArea(other) == self.dockWidgetArea(one):
                 self.tabifyDockWidget(other, one)
 
@@ -437,9 +446,13 @@ class MainWindow(QMainWindow):
         self._queue.doing.recognition_wanted.connect(self.recognising.ask)
         self.recognising.reported.connect(self._show)
         self.exchanging.reported.connect(self._show)
-        self.exchanging.place_wanted.connect(lambda article, start, end: self.show_place(article, start, end, False))
         self.exchanging.unsettled.connect(self._show_unsettled)
-        self._unsettled.clicked.connect(self.exchanging.settle)
+        self._unsettled.clicked.connect(self.show_conflicts)
+        self.conflicts.panel.counted.connect(self._show_unsettled)
+        self.conflicts.panel.left.connect(self.page.setFocus)
+        self.conflicts.panel.place_wanted.connect(
+            lambda article, start, end: self.show_place(article, start, end, False)
+        )
         self._queue.doing.note_wanted.connect(self._note_chosen)
         self._queue.doing.compare_wanted.connect(self._compare_chosen)
         self.review.opened.connect(self._show_review)

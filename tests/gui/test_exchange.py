@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator import Project
 from ui.exchange import words
 from ui.exchange.beginning import BeginDialog
-from ui.exchange.conflicts import ConflictsDialog
+from ui.exchange.conflicts import ConflictsPanel
 from ui.exchange.exchanging import Exchanging
 from ui.exchange.received import ReceivedDialog
 from ui.exchange.receiving import ReceiveDialog
@@ -183,12 +183,13 @@ def test_what_one_changed_on_two_machines_is_settled_by_a_key(laptop: Laptop, bu
     counts: list[int] = []
     places: list[tuple[object, ...]] = []
     laptop.exchanging.unsettled.connect(counts.append)
-    laptop.exchanging.place_wanted.connect(lambda *place: places.append(place))
     laptop.next(lambda: laptop.exchanging.take([bundle.with_name("back.bundle")]))
     qtbot.waitUntil(lambda: counts[-1:] == [1])
-    laptop.exchanging.settle()
-    dialog = laptop.exchanging.conflicts
-    assert isinstance(dialog, ConflictsDialog)
+    dialog = ConflictsPanel(session)
+    qtbot.addWidget(dialog)
+    dialog.counted.connect(counts.append)
+    dialog.place_wanted.connect(lambda *place: places.append(place))
+    dialog.show()
     qtbot.waitUntil(lambda: len(dialog.conflicts) == 1)
     told = [
         words.side(one, dialog.conflicts[0].conflict, {"actor": "Actor"}) for one in dialog.conflicts[0].conflict.sides

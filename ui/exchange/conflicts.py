@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from annotator import Project
 from annotator.exchange.reports import Conflict
+from ui.elided import ElidedLabel
 from ui.exchange import words
 from ui.lines import Lines
 from ui.plain import PlainLabel
@@ -30,24 +31,26 @@ class Placed:
     title: str = ""
 
 
-class ConflictsDialog(QDialog):
-    """Goes through the conflicts one by one, beside the page; the keys 1, 2 … choose a side, 0 leaves it for later.
+class ConflictsPanel(QWidget):
+    """Goes through the conflicts one by one, below the page; the keys 1, 2 … choose a side, 0 leaves it for later.
 
-    `place_wanted` comes with an article and a span when another conflict is shown; `counted` with how many are left.
+    `place_wanted` comes with an article and a span when another conflict is shown; `counted` with how many are left; `left`
+    when the keyboard is to go back to the page.
     """
 
     place_wanted = Signal(str, int, int)
     counted = Signal(int)
+    left = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self.conflicts: list[Placed] = []
         self._shown: str | None = None
         self._boxes: list[QWidget] = []
         self._keeps: list[QPushButton] = []
-        self.setWindowTitle(tr("Changed on two machines"))
-        self.heading, self.about, self._sides = PlainLabel(wraps=True), PlainLabel(wraps=True), QHBoxLayout()
+        self._is_fresh = False
+        self.heading, self.about, self._sides = PlainLabel(), ElidedLabel(), QHBoxLayout()
         self.heading.setObjectName("heading")
         self.about.setProperty("quiet", "true")
         self.go, self.later = QPushButton(tr("Show the place")), QPushButton(tr("Later (0)"))
@@ -55,12 +58,11 @@ class ConflictsDialog(QDialog):
         self.later.clicked.connect(self.skip)
         self._lay_out()
         session.things_changed.connect(lambda *_: self.read())
-        session.project_changed.connect(self.close)
-        self.read()
+        session.project_changed.connect(self._begin_anew)
 
     def read(self) -> None:
-        """Look what there is to be settled."""
-        if self._session.now.path:
+        """Look what there is to be settled, while that can be seen."""
+        if self._session.now.path and self.isVisible():
             self._session.run(_placed, self._show_all)
 
     def settle(self, number: int) -> None:
@@ -83,10 +85,26 @@ class ConflictsDialog(QDialog):
             and 0 <= digit < 10
         ):
             self.settle(digit - 1) if digit else self.skip()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.read()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the first choice; as soon as there is one."""
+        self._is_fresh = not self._keeps
+        (self._keeps[0] if self._keeps else self).setFocus()
+
     # -- showing --------------------------------------------------------------------------------------------------
+
+    def _begin_anew(self) -> None:
+        self.conflicts, self._shown = [], None
+        self._show_first()
+        self.read()
 
     def _show_all(self, found: list[Placed], *, keep: bool = True) -> None:
         if not isValid(self):  # closed while it was read
@@ -100,7 +118,7 @@ class ConflictsDialog(QDialog):
         self.counted.emit(len(found))
 
     def _show_first(self) -> None:
-        one = self.conflicts[0] if self.conflicts else None
+        one, had_keyboard = self.conflicts[0] if self.conflicts else None, self._has_keyboard()
         for box in self._boxes:
             box.hide()
             box.deleteLater()
@@ -118,8 +136,12 @@ class ConflictsDialog(QDialog):
         if entity != self._shown:
             self._shown = entity
             self._show_place()
-        if self._keeps:
-            self._keeps[0].setFocus()
+        if self._keeps and (had_keyboard or self._is_fresh):
+            self.take_keyboard()
+
+    def _has_keyboard(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def _about(self, one: Placed) -> str:
         kind = words.kind_name(one.conflict.kind)
@@ -148,19 +170,18 @@ class ConflictsDialog(QDialog):
             self.place_wanted.emit(*place)
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Changed on two machines"))
+        head = QHBoxLayout()
+        head.addWidget(self.heading)
+        head.addWidget(self.about, 1)
         for button in (self.go, self.later):
-            button.setAutoDefault(False)
-            foot.addWidget(button)
-        foot.addStretch(1)
+            head.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(10)
-        column.addWidget(self.heading)
-        column.addWidget(self.about)
+        column.setContentsMargins(14, 6, 14, 8)
+        column.setSpacing(6)
+        column.addLayout(head)
         column.addLayout(self._sides, 1)
-        column.addLayout(foot)
-        self.resize(620, 300)
 
 
 def _placed(project: Project) -> list[Placed]:

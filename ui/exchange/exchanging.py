@@ -16,7 +16,6 @@ from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.exchange import words
 from ui.exchange.beginning import BeginDialog, Foreign, foreign
-from ui.exchange.conflicts import ConflictsDialog
 from ui.exchange.received import ReceivedDialog
 from ui.exchange.receiving import ReceiveDialog
 from ui.exchange.sending import ENDING, SendDialog, SendWish
@@ -26,20 +25,15 @@ from ui.translate import tr
 
 
 class Exchanging(QObject):
-    """One exchange at a time. `reported` comes with a dialog to be shown; `place_wanted` with an article and a span.
-
-    `unsettled` tells how many conflicts this reviewer has to settle.
-    """
+    """One exchange at a time. `reported` comes with a dialog to be shown, `unsettled` with the count of own conflicts."""
 
     reported = Signal(object)
-    place_wanted = Signal(str, int, int)
     unsettled = Signal(int)
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._settings, self._window = session, settings, window
         self._progress: Progress | None = None
-        self.conflicts: ConflictsDialog | None = None
         session.failed.connect(self._end)
         session.project_changed.connect(self._open_project)
         session.stepped.connect(self.count)
@@ -119,16 +113,6 @@ class Exchanging(QObject):
 
     # -- conflicts ------------------------------------------------------------------------------------------------
 
-    def settle(self) -> None:
-        """Show what one changed on two machines, beside the page."""
-        if self.conflicts is None:
-            self.conflicts = ConflictsDialog(self._session, self._window)
-            self.conflicts.place_wanted.connect(self.place_wanted)
-            self.conflicts.counted.connect(self.unsettled)
-            self.conflicts.finished.connect(self._forget_conflicts)
-        self.conflicts.show()
-        self.conflicts.activateWindow()
-
     def count(self, *_: object) -> None:
         """Count this reviewer's conflicts; only receiving, settling and steps back make more or fewer."""
         if self._session.now.path:
@@ -149,11 +133,6 @@ class Exchanging(QObject):
         self._end()
         self.unsettled.emit(0)
         self.count()
-
-    def _forget_conflicts(self) -> None:
-        if self.conflicts:
-            self.conflicts.deleteLater()
-            self.conflicts = None
 
     def _ask(self, bundles: list[Path], found: Preview | Foreign) -> None:
         self._end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator import BundleReport, Merge, Preview
@@ -35,9 +35,9 @@ def lines(found: Preview) -> Iterator[str]:
 
 
 def _brings(one: Content) -> Iterator[str]:
-    told = tr("• {file} – from {sender}, {at}")
-    at = shown_moment(one.made_at, language())
-    yield running(told.format(file=isolated(one.file), sender=isolated(one.sender), at=at))
+    told = tr("• {file} – from {sender}, {at}: {what}")
+    at, what = shown_moment(one.made_at, language()), trn("{count} new change", "{count} new changes", one.new)
+    yield running(told.format(file=isolated(one.file), sender=isolated(one.sender), at=at, what=what))
     for title, kinds in (
         (tr("new: {what}"), one.made),
         (tr("changed: {what}"), one.changed),
@@ -45,8 +45,6 @@ def _brings(one: Content) -> Iterator[str]:
     ):
         if any(kinds.values()):
             yield _beneath(title.format(what=_counted(kinds)))
-    if one.new == 0:
-        yield _beneath(tr("nothing new"))
     if one.known:
         yield _beneath(trn("{count} change is known already", "{count} changes are known already", one.known))
 
@@ -73,10 +71,15 @@ def much(found: Sendable, *, with_articles: bool) -> str:
     """Return how much a bundle would hold."""
     if not found.operations:
         return running(tr("There is nothing new to send."))
+    counted = found if with_articles else Sendable(found.operations, 0)
+    return running(tr("In it: {what}").format(what=_parts(counted)))
+
+
+def _parts(found: Sendable) -> str:
     parts = [trn("{count} change", "{count} changes", found.operations)]
-    if with_articles and found.articles:
+    if found.articles:
         parts.append(trn("{count} article", "{count} articles", found.articles))
-    return running(tr("In it: {what}").format(what=" · ".join(parts)))
+    return " · ".join(parts)
 
 
 def of_other_project(one: Manifest) -> str:
@@ -90,7 +93,7 @@ def received(one: Merge) -> str:
     """Return a merge as a line of a list."""
     parts = [
         shown_moment(one.at, language()),
-        tr("from {senders}").format(senders=isolated("، ".join(one.senders))),
+        tr("from {senders}").format(senders=_names(one.senders)),
         trn("{count} change", "{count} changes", one.operations),
     ]
     if one.taken_back:
@@ -116,8 +119,9 @@ def to_settle(count: int) -> str:
 
 def sent(report: BundleReport) -> str:
     """Return what was sent."""
-    told = tr("{operations} changes and {articles} articles were written to {path}.")
-    return running(told.format(operations=report.operations, articles=report.articles, path=isolated(str(report.path))))
+    told = tr("Written to {path}: {what}")
+    what = _parts(Sendable(report.operations, report.articles))
+    return running(told.format(what=what, path=isolated(str(report.path))))
 
 
 def taken_back(merge: Merge) -> str:
@@ -129,7 +133,7 @@ def taken_back(merge: Merge) -> str:
 def will_take_back(merge: Merge) -> str:
     """Return the question whether a merge is to be taken back."""
     told = tr("Take back what came from {senders} at {at}? What you did since stays, unless it builds on that.")
-    return running(told.format(senders=isolated("، ".join(merge.senders)), at=shown_moment(merge.at, language())))
+    return running(told.format(senders=_names(merge.senders), at=shown_moment(merge.at, language())))
 
 
 def side(one: ConflictSide, conflict: Conflict, labels: Mapping[str, str]) -> str:
@@ -137,11 +141,12 @@ def side(one: ConflictSide, conflict: Conflict, labels: Mapping[str, str]) -> st
 
     `labels` are the names of the labels by their keys.
     """
-    who = running(f"{isolated(one.reviewer)} · {shown_moment(one.at, language())}")
+    now = tr("shown now") if one is conflict.sides[0] else ""
+    who = running(" · ".join(filter(None, (isolated(one.reviewer), shown_moment(one.at, language()), now))))
     if one.value is None:
         return f"{who}\n{running(tr('Removed'))}"
     others = [other.value for other in conflict.sides if other is not one]
-    names = _names()
+    names = _parts_of_things()
     told = [
         running(f"{names.get(name, name)}: {isolated(labels.get(str(value)) or _shown(value))}")
         for name, value in one.value.items()
@@ -151,7 +156,11 @@ def side(one: ConflictSide, conflict: Conflict, labels: Mapping[str, str]) -> st
     return "\n".join(filter(None, (who, running(f"«{isolated(words)}»") if words else "", *told)))
 
 
-def _names() -> dict[str, str]:
+def _names(names: Sequence[str]) -> str:
+    return ("، " if language() == "ar" else ", ").join(map(isolated, names))
+
+
+def _parts_of_things() -> dict[str, str]:
     """Return what the parts of things are called."""
     return {
         "label": tr("Label"), "note": tr("Note"), "start": tr("Begins at"), "end": tr("Ends at"), "quote": tr("Text"),
