@@ -127,6 +127,7 @@ class ConflictsPanel(QWidget):
         self._boxes = [self._side(one.conflict, number) for number in sides] if one else []
         for box in self._boxes:
             self._sides.addWidget(box)
+            box.show()  # what is not shown yet takes no keyboard
         count = trn("{count} conflict is left.", "{count} conflicts are left.", len(self.conflicts))
         self.heading.setText(running(count) if one else tr("Nothing is to be settled."))
         self.about.setText(self._about(one) if one else "")
