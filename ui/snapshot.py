@@ -17,6 +17,7 @@ from ui.relating import Related, related_of
 
 _FEW = 50
 _HARMLESS = frozenset({"annotate", "annotate_hits", "revise"})
+_EXCHANGING = frozenset({"merge", "take_back"})
 _FRAMING = frozenset({"annotation", "frame", "verdict"})
 _SAYING = frozenset({"reading", "assignment"})
 _SETTLING = frozenset({"decision", "settlement"})
@@ -71,7 +72,7 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
     kinds = {kind for change in changes for kind in change.kinds}
     described = {one for change in changes for one in change.ids.get("article", ())}
     wanted = wanted or _touched_article(project, changes)
-    shown, veiling = before.annotations, _sees_otherwise(project, before, kinds)
+    shown, veiling = before.annotations, _sees_otherwise(project, before, changes)
     if veiling:
         wanted, before = wanted or shown_id(before), replace(before, article=None)
     article = _article(project, before, wanted, kinds, described)
@@ -117,8 +118,15 @@ def next_snapshot(project: Project, before: Snapshot, changes: list[Change], wan
     )
 
 
-def _sees_otherwise(project: Project, before: Snapshot, kinds: set[str]) -> bool:
-    """Tell whether this reviewer may see more, or less, of the others' work than what was shown before."""
+def _sees_otherwise(project: Project, before: Snapshot, changes: list[Change]) -> bool:
+    """Tell whether all that is shown is to be read anew.
+
+    So it is where this reviewer may see more, or less, of the others' work than before, and after work came in or left again:
+    a merger of entities that meets another changes what things mean that it does not touch.
+    """
+    if any(change.action in _EXCHANGING for change in changes):
+        return True
+    kinds = {kind for change in changes for kind in change.kinds}
     blind = before.blind or project.is_blind
     return before.reviewer != project.reviewer or (blind and bool(kinds & (_UNVEILING | {"reading"})))
 

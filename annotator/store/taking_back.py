@@ -40,6 +40,8 @@ def take_out(connection: Connection, ranges: Sequence[Range]) -> dict[str, dict[
     ids: dict[str, dict[str, None]] = {}
     for kind, _, told in touched:
         ids.setdefault(kind, {})[told] = None
+    for article in _articles(connection, ranges):  # where an annotation was that is gone is told by nothing else
+        ids.setdefault("article", {})[article] = None
     connection.execute("DROP TRIGGER op_no_delete")
     for one in ranges:
         connection.execute("DELETE FROM op WHERE rid = ? AND seq BETWEEN ? AND ?", (one.rid, one.first, one.last))
@@ -63,6 +65,17 @@ def _things(connection: Connection, ranges: Sequence[Range]) -> Iterator[tuple[s
         )
         for operation in (Operation(*row) for row in rows):
             yield operation.kind, operation.entity, subject(operation, operation.value())
+
+
+def _articles(connection: Connection, ranges: Sequence[Range]) -> Iterator[str]:
+    """Yield the articles that annotations of the ranges lie in."""
+    for one in ranges:
+        rows = connection.execute(
+            "SELECT DISTINCT body ->> 'article' FROM op WHERE rid = ? AND seq BETWEEN ? AND ? AND kind = 'annotation' "
+            "AND body IS NOT NULL",
+            (one.rid, one.first, one.last),
+        )
+        yield from (row[0] for row in rows)
 
 
 def _bring_down(connection: Connection, things: Sequence[tuple[str, bytes]]) -> None:
