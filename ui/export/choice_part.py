@@ -127,7 +127,6 @@ class ChoicePart(QWidget):
         boxes = FlowLayout(labels, spacing=12)
         for box in self.labels.values():
             boxes.addWidget(box)
-            box.setAccessibleName(tr("Label {name}").format(name=box.text()))
         since = QHBoxLayout()
         since.addWidget(self.since, 1)
         since.addWidget(self.last)
@@ -138,6 +137,8 @@ class ChoicePart(QWidget):
         self.form.addRow(title_of(self.since, tr("Changed since")), since)
         self.form.addRow(title_of(self.layer, tr("Layer")), self.layer)
         self.form.addRow(title_of(next(iter(self.labels.values()), self.layer), tr("Labels")), labels)
+        for box in self.labels.values():  # the title named the first of them
+            box.setAccessibleName(tr("Label {name}").format(name=box.text()))
 
     def _follow(self, *_: object) -> None:
         self.form.setRowVisible(self.filter, self.articles.currentData() == _FILTER)

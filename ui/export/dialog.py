@@ -31,13 +31,13 @@ from ui.export.place_part import PlacePart
 from ui.export.redaction_part import RedactionPart
 from ui.export.remembered import Remembered
 from ui.export.wish import ExportWish, name_of
-from ui.importing.words import number
+from ui.export.words import amount_words
 from ui.page.speech import say_aloud
 from ui.pdf_report import WRITERS
 from ui.plain import PlainLabel, title_of
 from ui.session import Session
 from ui.settings import Settings
-from ui.translate import isolated, language, running, say, tr, trn
+from ui.translate import isolated, language, running, say, tr
 
 _PAUSE = 250  # milliseconds after a key until it is looked at what the export would be
 _IN_WORDS = ("html", "pdf")  # formats that are written in a language
@@ -70,6 +70,7 @@ class ExportDialog(QDialog):
         self.packed = QCheckBox(tr("As a package: with licence, hashes, README"))
         self.about, self.told = PlainLabel(wraps=True), PlainLabel(wraps=True)
         self.go = QPushButton(tr("Export"))
+        self._scrolling = QScrollArea()
         self._rest = QTimer(self, interval=_PAUSE, singleShot=True)
         self._rest.timeout.connect(lambda: self._look_ahead(self._tell))
         self._fill()
@@ -242,12 +243,13 @@ class ExportDialog(QDialog):
 
     def _options_side(self) -> QVBoxLayout:
         """Lay out what the format keeps, which stays in sight, and below it what can be chosen."""
-        column, scrolling = QVBoxLayout(), QScrollArea()
+        column, scrolling = QVBoxLayout(), self._scrolling
         column.setSpacing(12)
         column.addWidget(self.about)
         column.addWidget(scrolling, 1)
         self.about.setMinimumHeight(self.about.fontMetrics().lineSpacing() * 3)
         scrolling.setWidgetResizable(True)
+        scrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls to whatever has the keyboard
         scrolling.setFrameShape(QScrollArea.Shape.NoFrame)
         scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scrolling.setWidget(self._options())
@@ -280,11 +282,11 @@ class ExportDialog(QDialog):
     def _pack(self, packed: bool) -> None:
         self.package_part.setVisible(packed)
         self.formats.let_choose(packed)
+        if packed:  # when it has been laid out
+            QTimer.singleShot(0, self, lambda: self._scrolling.ensureWidgetVisible(self.package_part))
 
 
 def _words(found: Outlook) -> str:
     """Return how much would be written."""
-    articles = trn("{count} article", "{count} articles", found.articles, shown=number(found.articles))
-    annotations = trn("{count} annotation", "{count} annotations", found.annotations, shown=number(found.annotations))
-    told = tr("To be written: {articles}, {annotations}.").format(articles=articles, annotations=annotations)
+    told = tr("To be written: {amount}.").format(amount=amount_words(found.articles, found.annotations))
     return " ".join((told, tr("What is there already is replaced."))) if found.replaces else told

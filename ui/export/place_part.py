@@ -36,7 +36,8 @@ class PlacePart(QWidget):
     def place(self) -> Place:
         """Return where to."""
         written = self.line.text().strip()
-        chosen = self._folder / written if self._is_chosen else None  # an absolute path stays as it is
+        ending = "" if Path(written).suffix else self._ending
+        chosen = self._folder / f"{written}{ending}" if self._is_chosen else None  # an absolute path stays as it is
         return Place(self._folder, self._name, self._ending, self._packed, chosen)
 
     def suggest(self, name: str, ending: str, *, packed: bool) -> None:

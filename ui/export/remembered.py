@@ -45,6 +45,8 @@ class Remembered:
             found = orjson.loads(text)
         except orjson.JSONDecodeError:
             return cls()
+        if not isinstance(found, dict):
+            return cls()
         known = {one.name: one.default for one in fields(cls)}
         return cls(**{name: _like(known[name], value) for name, value in found.items() if name in known})
 

@@ -15,6 +15,7 @@ from annotator.exporting import losses_path
 from annotator.reports import Loss
 from annotator.tracing import Traced
 from ui.dialogs.report import Report
+from ui.export.words import amount_words
 from ui.importing.words import number
 from ui.plain import PlainLabel, plain_tip
 from ui.session import Session
@@ -62,7 +63,6 @@ class ExportTold(Report):
         column.addWidget(self.reasons, 3)
         column.addWidget(self.about)
         column.addWidget(self.things, 2)
-        self.reasons.setWordWrap(True)
         self.reasons.setAccessibleName(tr("What the format could not hold"))
         self.things.setAccessibleName(tr("What it is about"))
         self.about.setProperty("quiet", "true")
@@ -126,6 +126,7 @@ class _List(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setWordWrap(True)
         self.itemDoubleClicked.connect(lambda _: self.opened.emit())
 
     def begin(self) -> None:
@@ -143,8 +144,8 @@ class _List(QListWidget):
 
 def heading(report: ExportReport | PackageReport) -> str:
     """Return what was written where."""
-    told = tr("{articles} articles with {annotations} annotations written to {path}.")
-    return told.format(articles=report.written, annotations=report.annotations, path=isolated(str(report.path)))
+    amount = amount_words(report.written, report.annotations)
+    return tr("Written to {path}: {amount}.").format(path=isolated(str(report.path)), amount=amount)
 
 
 def lines(report: ExportReport | PackageReport) -> list[Line]:
