@@ -84,10 +84,10 @@ class Commenting(OpenProject):
         found = self.find_annotation(annotation)
         if found:
             return found.article
-        article = decided.article_of_final(self._connection, uuid_bytes(annotation) or b"")
-        if article is None:
+        final = decided.place_of_final(self._connection, uuid_bytes(annotation) or b"")
+        if final is None:
             raise UnknownAnnotation(id=annotation)
-        return uuid_text(article)
+        return uuid_text(final[0])
 
     def _tell_comment(self, step: StepWriter, annotation: str) -> None:
         self._tell_step(step, comment=(annotation,))

@@ -300,6 +300,10 @@ class UnknownReviewer(ProjectError):
     template = N_("There is no reviewer “{name}” in this project. Its reviewers are: {known}.")
 
 
+class UnknownLayer(ProjectError):
+    template = N_("There is no layer “{layer}” in this project. The layers are: {known}.")
+
+
 class BadShare(ProjectError):
     template = N_("The share that two are to read lies between 0 and 1 (0.2 is a fifth), not {share}.")
 

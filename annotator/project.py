@@ -48,6 +48,7 @@ from annotator.store.identity import attribute_id, frame_id, label_id, link_id, 
 from annotator.store.locks import ProjectLock
 from annotator.store.log import StepWriter
 from annotator.text.clitics import plain_form
+from annotator.tracing import Tracing
 from annotator.values import annotation_value, attribute_value, label_value
 from annotator.writers.writer import Writer
 
@@ -69,6 +70,7 @@ class Project(
     Counting,
     Choosing,
     HandingOut,
+    Tracing,
     Exchanging,
     History,
 ):

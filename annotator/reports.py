@@ -79,10 +79,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """How often something did not fit for one reason, over a whole export."""
+    """How often something did not fit for one reason, over a whole export; `ids` are the first ones concerned, if any have one.
+
+    The report beside the export has all ids.
+    """
 
     reason: Reason
     count: int
+    ids: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def sentence(self) -> Sentence:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator import ProjectError, __version__
+from annotator import ExportReport, PackageReport, ProjectError, __version__
 from annotator.folders import data_folder
 from ui.article_windows import ArticleWindows
 from ui.board.dock import BoardDock
@@ -29,14 +29,16 @@ from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
 from ui.dialogs.progress import Progress
 from ui.dialogs.recheck import Recheck
-from ui.dialogs.report import Report, check_report, export_report
+from ui.dialogs.report import Report, check_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
 from ui.exchange import words as exchange_words
 from ui.exchange.conflicts_dock import ConflictsDock
 from ui.exchange.exchanging import Exchanging
 from ui.exchange.telling_apart import is_named_bundle, sorted_files
+from ui.export.choice_part import Offered
 from ui.export.dialog import ExportDialog
+from ui.export.report import ExportTold
 from ui.export.wish import ExportWish
 from ui.history.window import HistoryParts
 from ui.importing.importing import Importing
@@ -144,7 +146,9 @@ class MainWindow(QMainWindow):
 
     def export(self, articles: Sequence[str] = ()) -> None:
         """Ask which part of the project goes out, in which format and where to; these articles, if some are given."""
-        dialog = ExportDialog(self.session, self.settings, self, chosen=articles, filter=self._queue.filter)
+        queue = self._queue
+        offered = Offered(articles, queue.shown_articles(), queue.filter, queue.known)
+        dialog = ExportDialog(self.session, self.settings, self, offered=offered)
         dialog.wanted.connect(self.export_as)
         self._show(dialog)
 
@@ -153,7 +157,7 @@ class MainWindow(QMainWindow):
         progress = self._begin(tr("Exporting…"))
         self.session.run(
             wish.job(progress.tell, progress.cancelled),
-            lambda report: self._tell(export_report(report, self)),
+            self._tell_exported,
         )
 
     def recognise(self) -> None:
@@ -227,7 +231,7 @@ class MainWindow(QMainWindow):
     def show_annotation(self, article: str, annotation: str) -> None:
         """Go to an annotation of any article."""
         self.activateWindow()
-        self.session.change(lambda _: None, article=article, then=lambda _: self.session.select(annotation))
+        self.session.change(lambda _: None, article=article, then=lambda _: self.session.select(annotation or None))
         self.page.setFocus()
 
     def search_all(self) -> None:
@@ -586,6 +590,15 @@ class MainWindow(QMainWindow):
         """Show what a long job did."""
         self._end_progress()
         self._show(report)
+
+    def _tell_exported(self, report: ExportReport | PackageReport) -> None:
+        """Show what an export wrote; it stays beside the page, so that what did not fit can be looked at."""
+        self._end_progress()
+        told = ExportTold(self.session, report, self)
+        told.place_wanted.connect(self.show_annotation)
+        told.entity_wanted.connect(self.show_register)
+        told.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        told.show()
 
     def _end_progress(self) -> None:
         if self._progress:

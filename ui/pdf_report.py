@@ -33,6 +33,16 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
         write_pages(replace(project, articles=noted()), file)
 
 
-WRITER = Writer("pdf", N_("PDF report: the marked pages, to print and to send"), ".pdf", write, needs="PySide6")
+WRITER = Writer(
+    "pdf",
+    N_("PDF report: the marked pages, to print and to send"),
+    ".pdf",
+    write,
+    needs="PySide6",
+    keeps=N_(
+        "Each article with its marks as the window prints it; behind it all claims and notes. "
+        "Leaves out ids, offsets and the register."
+    ),
+)
 WRITERS: tuple[Writer, ...] = (*formats.WRITERS, WRITER)
 """All formats that the program offers, with those that need Qt."""

@@ -128,14 +128,14 @@ class Settings:
 
     def watched(self, project: Path) -> list[Path]:
         """Return the folders that are watched for a project."""
-        return list(map(Path, self._strings(_watch_key(project))))
+        return list(map(Path, self._strings(_key("watched", project))))
 
     def set_watched(self, project: Path, folders: list[Path]) -> None:
         """Say which folders are watched for a project."""
         if folders:
-            self._store.setValue(_watch_key(project), [str(one) for one in folders])
+            self._store.setValue(_key("watched", project), [str(one) for one in folders])
         else:
-            self._store.remove(_watch_key(project))
+            self._store.remove(_key("watched", project))
 
     @property
     def recent(self) -> list[Path]:
@@ -194,14 +194,13 @@ class Settings:
     def search_order(self, order: str) -> None:
         self._store.setValue("search_order", order)
 
-    @property
-    def export_format(self) -> str:
-        """The format that was last exported."""
-        return str(self._store.value("export_format", "jsonl"))
+    def exported(self, project: Path) -> str:
+        """Return what was chosen for the last export of a project, as it was written; empty for a first one."""
+        return str(self._store.value(_key("exported", project), ""))
 
-    @export_format.setter
-    def export_format(self, name: str) -> None:
-        self._store.setValue("export_format", name)
+    def set_exported(self, project: Path, choices: str) -> None:
+        """Say what was chosen for an export of a project."""
+        self._store.setValue(_key("exported", project), choices)
 
     @property
     def geometry(self) -> QByteArray:
@@ -226,6 +225,6 @@ class Settings:
         return found if found in choices else usual
 
 
-def _watch_key(project: Path) -> str:
+def _key(group: str, project: Path) -> str:
     """Return the key of a project; a path itself cannot be one, for a slash in a key begins a group."""
-    return f"watched/{sha256(str(project.absolute()).encode('utf-8', 'surrogateescape')).hexdigest()[:24]}"
+    return f"{group}/{sha256(str(project.absolute()).encode('utf-8', 'surrogateescape')).hexdigest()[:24]}"

@@ -113,10 +113,10 @@ def finals_of(connection: Connection, article: bytes) -> list[tuple[str, int, in
     return [(uuid_text(row[0]), *row[1:]) for row in rows]
 
 
-def article_of_final(connection: Connection, final: bytes) -> bytes | None:
-    """Return the article in which a final annotation lies, or None."""
-    row = connection.execute("SELECT article FROM final WHERE id = ?", (final,)).fetchone()
-    return row[0] if row else None
+def place_of_final(connection: Connection, final: bytes) -> tuple[bytes, str] | None:
+    """Return the article in which a final annotation lies, and its quote; or None."""
+    row = connection.execute("SELECT article, quote FROM final WHERE id = ?", (final,)).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def heads(connection: Connection, article: bytes) -> dict[str, tuple[str, str]]:

@@ -87,6 +87,12 @@ def has_article(connection: Connection, identity: bytes) -> bool:
     return connection.execute("SELECT 1 FROM article WHERE id = ?", (identity,)).fetchone() is not None
 
 
+def title(connection: Connection, identity: bytes) -> str | None:
+    """Return the title of one article, or None."""
+    row = connection.execute("SELECT title FROM article WHERE id = ?", (identity,)).fetchone()
+    return row[0] if row else None
+
+
 def summaries(connection: Connection) -> list[ArticleSummary]:
     """Return the rows of the queue in the articles' fixed order."""
     counts: dict[bytes, dict[str, int]] = {}

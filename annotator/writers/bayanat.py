@@ -185,5 +185,12 @@ def _note_losses(marked: MarkedArticle, register: Standing, losses: Losses) -> N
 
 
 WRITER = Writer(
-    "bayanat", N_("CSV for Bayanat: bulletins, actors and locations, with claims as what somebody says"), "", write
+    "bayanat",
+    N_("CSV for Bayanat: bulletins, actors and locations, with claims as what somebody says"),
+    "",
+    write,
+    keeps=N_(
+        "Keeps texts, names, coordinates, and claims with verdicts as sentences. Leaves out where "
+        "something stands in the text, annotations nobody linked, notes, relations."
+    ),
 )

@@ -166,4 +166,13 @@ def _plain(name: str) -> str:
 
 _TOOLS = "[options]\nTokens\ttokenizer:whitespace\nSentences\tsplitter:newline\nValidation\tvalidate:none\n"
 
-WRITER = Writer("brat", N_("brat stand-off, also for INCEpTION: a text and its marks"), "", write)
+WRITER = Writer(
+    "brat",
+    N_("brat stand-off, also for INCEpTION: a text and its marks"),
+    "",
+    write,
+    keeps=N_(
+        "Keeps texts, overlapping annotations, notes, links, relations and most of the claim frames. "
+        "Leaves out verdicts, reviewers, times and numbers, the register."
+    ),
+)

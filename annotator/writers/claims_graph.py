@@ -157,4 +157,13 @@ def _review(one: Annotation, verdict: Verdict, names: dict[str, str]) -> dict[st
     }
 
 
-WRITER = Writer("claims", N_("schema.org claims: who says what, for fact-checking"), ".jsonld", write)
+WRITER = Writer(
+    "claims",
+    N_("schema.org claims: who says what, for fact-checking"),
+    ".jsonld",
+    write,
+    keeps=N_(
+        "Keeps claims with who says them, frames, relations, the entities they name; reviews only where a "
+        "reviewer gave a verdict. Leaves out texts and other annotations."
+    ),
+)

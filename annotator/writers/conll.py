@@ -119,4 +119,13 @@ def tell_places(kept: list[Annotation], covered: list[tuple[Span, Annotation]], 
             losses.add(WIDENED, one.id)
 
 
-WRITER = Writer("conll", N_("CoNLL-2003 (IOB2): tokens for training name recognition"), "", write)
+WRITER = Writer(
+    "conll",
+    N_("CoNLL-2003 (IOB2): tokens for training name recognition"),
+    "",
+    write,
+    keeps=N_(
+        "Keeps the labels of tokens, in one file for all and one a label. Of annotations that overlap the "
+        "longest stays; claim frames, relations, links and reviewers are left out."
+    ),
+)

@@ -123,4 +123,13 @@ def _misc(value: str) -> str:
     return value.replace("|", "/").replace("=", "-").replace(",", "-").replace(":", "-")
 
 
-WRITER = Writer("conllu", N_("CoNLL-U: words with proclitics apart, for parsers"), ".conllu", write)
+WRITER = Writer(
+    "conllu",
+    N_("CoNLL-U: words with proclitics apart, for parsers"),
+    ".conllu",
+    write,
+    keeps=N_(
+        "Keeps the labels of words with overlaps, and where each word stands in the text. Leaves out "
+        "claim frames, relations, links and reviewers."
+    ),
+)

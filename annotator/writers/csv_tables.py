@@ -41,4 +41,13 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
                 shutil.copyfileobj(spooled, file)
 
 
-WRITER = Writer("csv", N_("Tables as CSV, for spreadsheets and databases"), "", write)
+WRITER = Writer(
+    "csv",
+    N_("Tables as CSV, for spreadsheets and databases"),
+    "",
+    write,
+    keeps=N_(
+        "A table each for articles, annotations, claims, mentions, relations, verdicts, entities, with "
+        "keys between them. Leaves out original files, states of reading and the label set."
+    ),
+)

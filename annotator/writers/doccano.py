@@ -51,4 +51,13 @@ def _record(marked: MarkedArticle, numbers: count[int], relations: count[int]) -
     }
 
 
-WRITER = Writer("doccano", N_("doccano: text with labelled spans"), ".jsonl", write)
+WRITER = Writer(
+    "doccano",
+    N_("doccano: text with labelled spans"),
+    ".jsonl",
+    write,
+    keeps=N_(
+        "Keeps texts, overlapping annotations and relations within an article. Leaves out claim frames, "
+        "verdicts, links, notes, reviewers."
+    ),
+)

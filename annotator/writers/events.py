@@ -136,4 +136,13 @@ def _verdicts(one: Annotation, marked: MarkedArticle) -> str:
     return orjson.dumps(found).decode() if found else ""
 
 
-WRITER = Writer("events", N_("Claims in ACLED-shaped columns, for event tables"), ".csv", write)
+WRITER = Writer(
+    "events",
+    N_("Claims in ACLED-shaped columns, for event tables"),
+    ".csv",
+    write,
+    keeps=N_(
+        "A row a claim: what somebody says happened, with who says it, place, time, numbers. Empty where "
+        "nobody said. Leaves out texts, relations and other annotations."
+    ),
+)

@@ -102,4 +102,13 @@ def _place(place: Entity | None) -> dict[str, Any]:
     }
 
 
-WRITER = Writer("geojson", N_("GeoJSON: the places on a map"), ".geojson", write)
+WRITER = Writer(
+    "geojson",
+    N_("GeoJSON: the places on a map"),
+    ".geojson",
+    write,
+    keeps=N_(
+        "Keeps the named places with their quotes and what the register knows of them; unlocated ones "
+        "have no point. Leaves out texts, actors and what claims say."
+    ),
+)

@@ -224,4 +224,13 @@ def _taken(waiting: list[ToldClaim], end: int) -> list[ToldClaim]:
     return beside
 
 
-WRITER = Writer("html", N_("HTML report: the marked pages, to read and to print"), ".html", write)
+WRITER = Writer(
+    "html",
+    N_("HTML report: the marked pages, to read and to print"),
+    ".html",
+    write,
+    keeps=N_(
+        "The text with its marks, a card for each claim, a table of the claims, legend and notes, in one "
+        "file that needs nothing else. Leaves out ids and offsets."
+    ),
+)

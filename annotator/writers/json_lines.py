@@ -200,4 +200,13 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-WRITER = Writer("jsonl", N_("Everything, to be read back: our own form"), ".jsonl", write)
+WRITER = Writer(
+    "jsonl",
+    N_("Everything, to be read back: our own form"),
+    ".jsonl",
+    write,
+    keeps=N_(
+        "Keeps everything there is but the history: texts and original files, all layers, claim frames, "
+        "verdicts, the register, decisions, comments. Hashiya reads it back."
+    ),
+)

@@ -110,4 +110,13 @@ def _configuration(label_set: LabelSet | None) -> str:
     return "\n".join(lines)
 
 
-WRITER = Writer("labelstudio", N_("Label Studio: tasks with its configuration"), "", write)
+WRITER = Writer(
+    "labelstudio",
+    N_("Label Studio: tasks with its configuration"),
+    "",
+    write,
+    keeps=N_(
+        "Keeps texts, overlapping annotations of each reviewer, notes, relations, and mode, kind and hedging of "
+        "claims. Leaves out the rest of the claim frames, verdicts, links and the register."
+    ),
+)

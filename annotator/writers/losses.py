@@ -8,6 +8,8 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from io import SEEK_END
+from itertools import islice
 from typing import IO, BinaryIO
 
 import orjson
@@ -16,6 +18,7 @@ from annotator.language import N_
 from annotator.reports import Loss, Reason
 
 _IN_MEMORY = 1 << 16
+_FIRST = 200  # ids of a reason, which a person may want to look at
 
 
 TEXTS = Reason("text", N_("The texts and source records of {count} articles are left out."))
@@ -74,7 +77,7 @@ class Losses:
 
     def found(self) -> tuple[Loss, ...]:
         """Return the losses by reason, in the order in which these first came up."""
-        return tuple(Loss(reason, count) for reason, count in self._counts.items())
+        return tuple(Loss(reason, count, self._first_of(reason)) for reason, count in self._counts.items())
 
     def write(self, file: BinaryIO, head: dict[str, object]) -> None:
         """Write the report as one JSON object: `head`, then the losses with their ids; an empty list when nothing is lost."""
@@ -101,6 +104,13 @@ class Losses:
             file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with all others in `__exit__`
             self._ids[reason] = self._files.enter_context(file)
         return self._ids[reason]
+
+    def _first_of(self, reason: Reason) -> tuple[str, ...]:
+        """Return the first ids; more can be noted afterwards."""
+        first = tuple(islice(self._ids_of(reason), _FIRST))
+        if reason in self._ids:
+            self._ids[reason].seek(0, SEEK_END)
+        return first
 
     def _ids_of(self, reason: Reason) -> Iterator[str]:
         file = self._ids.get(reason)

@@ -95,4 +95,14 @@ def _pyarrow() -> tuple[Any, Any]:
     return pyarrow, pyarrow.parquet
 
 
-WRITER = Writer("parquet", N_("Tables as Parquet, for DuckDB, pandas and Spark"), "", write, needs="pyarrow")
+WRITER = Writer(
+    "parquet",
+    N_("Tables as Parquet, for DuckDB, pandas and Spark"),
+    "",
+    write,
+    needs="pyarrow",
+    keeps=N_(
+        "A typed file each for articles, annotations, claims, mentions, relations, verdicts, entities. "
+        "Leaves out original files, states of reading and the label set."
+    ),
+)

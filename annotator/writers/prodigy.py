@@ -72,4 +72,13 @@ def _hash(*parts: str) -> int:
     return int.from_bytes(hashlib.blake2b("\n".join(parts).encode(), digest_size=4).digest(), "big", signed=True)
 
 
-WRITER = Writer("prodigy", N_("Prodigy: text, tokens and spans"), ".jsonl", write)
+WRITER = Writer(
+    "prodigy",
+    N_("Prodigy: text, tokens and spans"),
+    ".jsonl",
+    write,
+    keeps=N_(
+        "Keeps texts, tokens and overlapping annotations. Leaves out claim frames, verdicts, relations, "
+        "links, notes and reviewers."
+    ),
+)

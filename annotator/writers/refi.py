@@ -241,5 +241,13 @@ def _values(article: Article) -> Iterator[str]:
 
 
 WRITER = Writer(
-    "refi", N_("REFI-QDA: a project for MAXQDA, ATLAS.ti, NVivo, QualCoder"), ".qdpx", write, is_archive=True
+    "refi",
+    N_("REFI-QDA: a project for MAXQDA, ATLAS.ti, NVivo, QualCoder"),
+    ".qdpx",
+    write,
+    is_archive=True,
+    keeps=N_(
+        "Keeps texts, annotations of all reviewers as codings, notes, verdicts, answers of frames and "
+        "relations as links. Leaves out source records and who linked two claims."
+    ),
 )

@@ -123,4 +123,14 @@ def _spacy() -> tuple[Any, Any]:
     return spacy, DocBin
 
 
-WRITER = Writer("spacy", N_("spaCy: DocBin files for training"), "", write, needs="spacy")
+WRITER = Writer(
+    "spacy",
+    N_("spaCy: DocBin files for training"),
+    "",
+    write,
+    needs="spacy",
+    keeps=N_(
+        "Keeps texts and all annotations as spans, those that do not overlap as entities too, and links. "
+        "Leaves out claim frames, relations and reviewers."
+    ),
+)

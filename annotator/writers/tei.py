@@ -165,4 +165,13 @@ def _published(article: Article) -> Iterator[str]:
         yield f'<relatedItem type="replaces" target="urn:uuid:{attribute(article.replaces)}"/>'
 
 
-WRITER = Writer("tei", N_("TEI P5: texts and stand-off marks, for digital humanities"), "", write)
+WRITER = Writer(
+    "tei",
+    N_("TEI P5: texts and stand-off marks, for digital humanities"),
+    "",
+    write,
+    keeps=N_(
+        "Keeps texts to the character, annotations of all reviewers, who says what, verdicts, relations "
+        "and the register as lists. Leaves out source records."
+    ),
+)

@@ -130,4 +130,13 @@ def _tag(name: str) -> str:
     return name.replace(".", ":")
 
 
-WRITER = Writer("uima", N_("UIMA XMI with its type system, for INCEpTION and DKPro"), "", write)
+WRITER = Writer(
+    "uima",
+    N_("UIMA XMI with its type system, for INCEpTION and DKPro"),
+    "",
+    write,
+    keeps=N_(
+        "Keeps texts, overlapping annotations, claim frames, verdicts, relations, notes, links and reviewers, with the "
+        "types that make the layers. Leaves out outlets, authors and dates of articles and the register."
+    ),
+)

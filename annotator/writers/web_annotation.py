@@ -167,4 +167,13 @@ def _linking(relation: Relation) -> dict[str, Any]:
     }
 
 
-WRITER = Writer("w3c", N_("W3C Web Annotation: for the web and archives"), "", write)
+WRITER = Writer(
+    "w3c",
+    N_("W3C Web Annotation: for the web and archives"),
+    "",
+    write,
+    keeps=N_(
+        "Keeps texts, annotations with reviewer and time, claim frames, verdicts, relations, links; each "
+        "place by position and by quote. Leaves out the register and source records."
+    ),
+)

@@ -200,4 +200,13 @@ def _escaped_control(found: re.Match[str]) -> str:
     return _NAMED.get(found.group(), f"\\{found.group()}")
 
 
-WRITER = Writer("webanno", N_("WebAnno TSV 3.3 with its type system, for INCEpTION"), "", write)
+WRITER = Writer(
+    "webanno",
+    N_("WebAnno TSV 3.3 with its type system, for INCEpTION"),
+    "",
+    write,
+    keeps=N_(
+        "Keeps overlapping annotations, claim frames, verdicts, relations and notes, by sentences and "
+        "tokens. Leaves out when something was marked, details of articles and the register."
+    ),
+)

@@ -20,7 +20,8 @@ class Writer:
     """A format: its name, what it is for (a template for people), the ending of its files and the function that writes it.
 
     An `ending` that is empty means a folder of files; a writer of a folder writes a ZIP where the path ends in `.zip`, and
-    always one where `is_archive`. `needs` names the package that must be installed, where the format takes one.
+    always one where `is_archive`. `needs` names the package that must be installed, where the format takes one. `keeps` says
+    what is in the files and what cannot be (a template for people).
     """
 
     name: str
@@ -29,3 +30,4 @@ class Writer:
     write: Write
     is_archive: bool = False
     needs: str = ""
+    keeps: str = ""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from annotator import Project
-from annotator.errors import BadFilter, BadMoment
+from annotator.errors import BadFilter, BadMoment, UnknownLabel, UnknownLayer
 from annotator.exporting import losses_path
 from annotator.store import clock
 from annotator.text.moments import moment_of
@@ -229,3 +229,34 @@ def test_a_moment_without_a_zone_is_utc(monkeypatch: pytest.MonkeyPatch, written
 def test_what_is_no_moment_is_told(four: Project, written: str) -> None:
     with pytest.raises(BadMoment, match="is no moment"):
         four.selection(since=written)
+
+
+# -- how much it is --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layer", ["all", "final", "R1", "R2"])
+@pytest.mark.parametrize("labels", [(), ("claim",), ("actor", "place")])
+def test_what_is_counted_is_what_is_written(four: Project, tmp_path: Path, layer: str, labels: tuple[str, ...]) -> None:
+    """One article is settled, one opened again, one marked by two, one by one alone."""
+    settled, opened, shared, _ = (article.id for article in four.articles())
+    four.switch_reviewer("R2")
+    for article in (settled, opened, shared):
+        four.annotate(article, 0, 3, "place")
+    four.switch_reviewer("R1")
+    for article in (settled, opened):
+        for difference in four.open_differences(article):
+            four.decide(article, difference.match.ids, take=difference.match.ids[:1])
+        four.settle(article)
+    four.reopen(opened)
+    for words in ({"since": ""}, {"filter": "label:place"}, {"since": "2026-06-01"}):
+        selection = four.selection(labels=labels, layer=layer, **words)
+        report = four.export("jsonl", tmp_path / "out.jsonl", selection=selection)
+        assert four.counted(selection) == (report.written, report.annotations)
+
+
+def test_a_label_or_layer_that_is_not_there_is_refused(four: Project) -> None:
+    """A slip of the pen must not give an export of nothing."""
+    with pytest.raises(UnknownLabel, match="actor, place, claim"):
+        four.selection(labels=["actr"])
+    with pytest.raises(UnknownLayer, match="all, final, R1"):
+        four.selection(layer="fnal")

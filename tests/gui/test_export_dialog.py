@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from annotator import formats
+from annotator.formats import Writer
 from annotator.selecting import FINAL
 from tests.core.whole_project import whole_project
+from ui.export.choice_part import Offered
 from ui.export.dialog import ExportDialog
+from ui.export.remembered import Remembered
 from ui.export.wish import GROUPS, ExportWish
 from ui.pdf_report import WRITERS
+from ui.plain import PlainLabel
 from ui.session import Session
 from ui.settings import Settings
 from ui.translate import set_language
@@ -39,22 +44,32 @@ def dialog(qtbot: QtBot, session: Session) -> ExportDialog:
     return shown(qtbot, session)
 
 
-def shown(qtbot: QtBot, session: Session, *, chosen: tuple[str, ...] = (), filter: str = "") -> ExportDialog:
-    dialog = ExportDialog(session, Settings(), chosen=chosen, filter=filter)
+def shown(qtbot: QtBot, session: Session, offered: Offered = Offered()) -> ExportDialog:  # noqa: B008 - frozen
+    dialog = ExportDialog(session, Settings(), offered=offered)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(dialog.go.isEnabled)
     return dialog
 
 
-def chosen_place(qtbot: QtBot, dialog: ExportDialog, path: Path) -> ExportWish:
-    """Choose a place, and return what is wanted."""
-    place = dialog.ask_place()
+def gone(qtbot: QtBot, dialog: ExportDialog, path: Path | None = None) -> ExportWish:
+    """Choose a place, go, and return what is wanted."""
+    if path:
+        dialog.place_part.take(str(path))
+    qtbot.waitUntil(dialog.go.isEnabled)
     with qtbot.waitSignal(dialog.wanted) as told:
-        place.fileSelected.emit(str(path))
+        dialog.go.click()
     wish = told.args[0]
     assert isinstance(wish, ExportWish)
     return wish
+
+
+def written(qtbot: QtBot, session: Session, wish: ExportWish) -> Any:
+    """Write what is wanted, and return the report."""
+    reports: list[Any] = []
+    session.run(wish.job(lambda done, total: None, lambda: False), reports.append)
+    qtbot.waitUntil(lambda: bool(reports), timeout=20_000)
+    return reports[0]
 
 
 def test_every_format_stands_in_one_group() -> None:
@@ -63,52 +78,71 @@ def test_every_format_stands_in_one_group() -> None:
     assert len(named) == len(set(named))
 
 
-def test_every_format_that_can_be_written_can_be_chosen(dialog: ExportDialog) -> None:
-    for writer in WRITERS:
-        if formats.is_available(writer):
-            dialog.formats.choose(writer.name)
-            assert dialog.formats.chosen() == (writer,)
+# -- formats ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_format_without_its_package_says_what_it_needs(
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+def test_every_format_is_chosen_in_the_dialog_and_written(
+    qtbot: QtBot, session: Session, tmp_path: Path, writer: Writer
+) -> None:
+    if not formats.is_available(writer):
+        pytest.skip(f"{writer.needs} is not installed")
+    dialog = shown(qtbot, session)
+    dialog.formats.choose(writer.name)
+    assert dialog.formats.chosen() == (writer,)
+    assert dialog.about.text() == writer.keeps
+    report = written(qtbot, session, gone(qtbot, dialog))
+    assert report.annotations == 58
+    assert report.path.parent == tmp_path
+    assert report.path.name.endswith(writer.ending)
+    assert report.path.exists()
+
+
+def test_each_format_says_what_it_keeps() -> None:
+    assert all(writer.keeps for writer in WRITERS)
+
+
+def test_a_format_without_its_package_says_how_to_get_it_and_cannot_be_written(
     monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, session: Session
 ) -> None:
     monkeypatch.setattr(formats, "is_available", lambda writer: not writer.needs)
     dialog = shown(qtbot, session)
-    items = dialog.formats.findItems(
-        "needs the Python package", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
-    )
+    items = dialog.formats.findItems("not installed", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
     assert len(items) == sum(bool(writer.needs) for writer in WRITERS)
-    assert all(item.isDisabled() for item in items)
+    dialog.formats.setCurrentItem(items[0])
+    assert "pip install pyarrow" in dialog.about.text()
+    qtbot.waitUntil(lambda: dialog.told.text() == "Choose a format.")
+    assert not dialog.go.isEnabled()
 
 
-@pytest.mark.parametrize(("name", "ending"), [("conllu", "out.conllu"), ("conll", "out"), ("xlsx", "out.xlsx")])
-def test_what_is_chosen_is_written(
-    qtbot: QtBot, session: Session, dialog: ExportDialog, tmp_path: Path, name: str, ending: str
-) -> None:
-    dialog.formats.choose(name)
-    wish = chosen_place(qtbot, dialog, tmp_path / ending)
-    reports: list[object] = []
-    session.run(wish.job(lambda done, total: None, lambda: False), reports.append)
-    qtbot.waitUntil(lambda: bool(reports))
-    assert (tmp_path / ending).exists()
-    assert Settings().export_format == name
+# -- which part ------------------------------------------------------------------------------------------------------
 
 
 def test_a_part_is_chosen_and_counted(qtbot: QtBot, session: Session, dialog: ExportDialog, tmp_path: Path) -> None:
+    assert dialog.told.text() == "To be written: 1 article, 58 annotations."
     part = dialog.choice_part
     part.articles.setCurrentIndex(part.articles.findData("filter"))
-    part.filter.setText("state:done")
-    qtbot.waitUntil(lambda: dialog.told.text() == "0 articles will be written.")
-    part.filter.setText("label:claim")
-    part.layer.setCurrentIndex(part.layer.findData(FINAL))
+    part.filter.write("state:done")
+    qtbot.waitUntil(lambda: dialog.told.text() == "To be written: 0 articles, 0 annotations.")
+    part.filter.write("label:claim")
+    part.layer.setCurrentIndex(part.layer.findData("R1"))
     part.since.setText("2020-01-01")
     part.labels["actor"].setChecked(False)
-    qtbot.waitUntil(dialog.go.isEnabled)
-    choice = chosen_place(qtbot, dialog, tmp_path / "out.jsonl").choice
-    assert (choice.filter, choice.since, choice.layer) == ("label:claim", "2020-01-01", FINAL)
-    assert "actor" not in choice.labels
-    assert "claim" in choice.labels
+    qtbot.waitUntil(lambda: dialog.told.text() == "To be written: 1 article, 24 annotations.")
+    wish = gone(qtbot, dialog, tmp_path / "out.jsonl")
+    assert (wish.choice.filter, wish.choice.since, wish.choice.layer) == ("label:claim", "2020-01-01", "R1")
+    assert "actor" not in wish.choice.labels
+    report = written(qtbot, session, wish)
+    assert (report.written, report.annotations) == (1, 24)
+
+
+def test_the_final_layer_of_what_nobody_settled_is_empty(qtbot: QtBot, session: Session, dialog: ExportDialog) -> None:
+    session.change(
+        lambda project: (project.switch_reviewer("R2"), project.annotate(project.articles()[0].id, 0, 3, "actor"))
+    )
+    part = dialog.choice_part
+    part.layer.setCurrentIndex(part.layer.findData(FINAL))
+    qtbot.waitUntil(lambda: dialog.told.text() == "To be written: 1 article, 0 annotations.")
 
 
 def test_what_is_wrong_is_said_and_nothing_can_be_written(qtbot: QtBot, dialog: ExportDialog) -> None:
@@ -122,39 +156,154 @@ def test_what_is_wrong_is_said_and_nothing_can_be_written(qtbot: QtBot, dialog: 
     assert not dialog.go.isEnabled()
 
 
+def test_a_filter_with_a_mistake_says_it_and_exports_nothing(qtbot: QtBot, dialog: ExportDialog) -> None:
+    part = dialog.choice_part
+    part.articles.setCurrentIndex(part.articles.findData("filter"))
+    part.filter.write("stat:done")
+    qtbot.waitUntil(lambda: any("is not known" in one.text() for one in part.filter.findChildren(PlainLabel)))
+    qtbot.waitUntil(lambda: "cannot be understood" in dialog.told.text())
+    assert not dialog.go.isEnabled()
+    part.articles.setCurrentIndex(part.articles.findData("all"))
+    qtbot.waitUntil(dialog.go.isEnabled)
+
+
 def test_articles_chosen_in_the_queue_are_meant_first(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     article = session.now.article
     assert article
-    dialog = shown(qtbot, session, chosen=(article.id,))
-    assert dialog.told.text() == "1 article will be written."
-    assert chosen_place(qtbot, dialog, tmp_path / "out.jsonl").choice.articles == {article.id}
+    dialog = shown(qtbot, session, Offered(chosen=(article.id,)))
+    assert dialog.choice_part.articles.currentText() == "1 chosen article"
+    assert gone(qtbot, dialog, tmp_path / "out.jsonl").choice.articles == {article.id}
 
 
-def test_the_filter_of_the_queue_is_offered(qtbot: QtBot, session: Session) -> None:
-    dialog = shown(qtbot, session, filter="state:done")
-    assert dialog.choice_part.choice().filter == "state:done"
-    assert dialog.told.text() == "0 articles will be written."
+def test_what_the_queue_shows_is_offered_with_its_filter(qtbot: QtBot, session: Session) -> None:
+    article = session.now.article
+    assert article
+    dialog = shown(qtbot, session, Offered(shown=(article.id,), filter="label:claim"))
+    part = dialog.choice_part
+    assert part.articles.currentText() == "1 article that the queue shows"
+    assert part.choice().articles == {article.id}
+    part.articles.setCurrentIndex(part.articles.findData("filter"))
+    assert (part.choice().articles, part.choice().filter) == (None, "label:claim")
+
+
+# -- what must not be told -------------------------------------------------------------------------------------------
+
+
+def redacted(dialog: ExportDialog, choice: str) -> None:
+    """Choose in the box as a user does."""
+    box = dialog.redaction.box
+    box.setCurrentIndex(box.findData(choice))
+    box.activated.emit(box.currentIndex())
 
 
 def test_what_must_not_be_told_is_explained(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:
-    box = dialog.redaction
-    box.setCurrentIndex(box.findData("public"))
-    box.activated.emit(box.currentIndex())
-    assert dialog.explanation.text()
-    wish = chosen_place(qtbot, dialog, tmp_path / "out.jsonl")
+    redacted(dialog, "public")
+    assert "all notes" in dialog.redaction.explanation.text()
+    wish = gone(qtbot, dialog, tmp_path / "out.jsonl")
     assert wish.redaction
     assert wish.redaction.name == "public"
 
 
-def test_a_bad_profile_is_said(dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_profile_is_said_and_nothing_can_be_written(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text("[]", "utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(bad), ""))
-    box = dialog.redaction
-    box.setCurrentIndex(box.findData("file"))
-    box.activated.emit(box.currentIndex())
-    assert "bad.json" in dialog.explanation.text()
-    assert box.currentIndex() == 0
+    redacted(dialog, "file")
+    assert "bad.json" in dialog.redaction.explanation.text()
+    qtbot.waitUntil(lambda: "bad.json" in dialog.told.text())
+    assert not dialog.go.isEnabled()  # what should be hidden would be told
+    redacted(dialog, "")
+    qtbot.waitUntil(dialog.go.isEnabled)
+
+
+def test_who_chooses_no_file_keeps_what_was_to_be_hidden(dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    redacted(dialog, "public")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    redacted(dialog, "file")
+    assert dialog.redaction.box.currentData() == "public"
+    assert dialog.redaction.profile
+
+
+# -- where to --------------------------------------------------------------------------------------------------------
+
+
+def test_a_free_name_is_offered(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    (tmp_path / "work.jsonl").write_text("mine", "utf-8")
+    dialog = shown(qtbot, session)
+    assert dialog.place_part.line.text() == str(tmp_path / "work 2.jsonl")
+    dialog.formats.choose("brat")
+    qtbot.waitUntil(lambda: dialog.place_part.line.text() == str(tmp_path / "work-brat"))
+    written(qtbot, session, gone(qtbot, dialog))
+    assert (tmp_path / "work.jsonl").read_text("utf-8") == "mine"
+    assert (tmp_path / "work-brat/annotation.conf").is_file()
+
+
+def test_a_name_of_ones_own_gets_the_ending_and_follows_the_format(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    line = dialog.place_part.line
+    line.selectAll()
+    qtbot.keyClicks(line, "mine")
+    assert gone(qtbot, dialog).path == tmp_path / "mine.jsonl"
+    dialog.place_part.take(str(tmp_path / "mine.jsonl"))
+    dialog.formats.choose("xlsx")
+    assert line.text() == str(tmp_path / "mine.xlsx")
+
+
+def test_nothing_is_replaced_without_a_question(
+    qtbot: QtBot, session: Session, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.jsonl"
+    mine.write_text("mine", "utf-8")
+    dialog.place_part.take(str(mine))
+    qtbot.waitUntil(lambda: "is replaced" in dialog.told.text())
+    qtbot.waitUntil(dialog.go.isEnabled)
+    wishes: list[ExportWish] = []
+    dialog.wanted.connect(wishes.append)
+    for press, answered in (("Cancel", 0), ("Replace", 1)):
+        dialog.go.click()
+        qtbot.waitUntil(lambda: bool(dialog.findChildren(QMessageBox)))
+        question = dialog.findChildren(QMessageBox)[0]
+        assert question.defaultButton().text() == "Cancel"
+        with qtbot.waitSignal(question.destroyed):
+            next(button for button in question.buttons() if button.text() == press).click()
+        assert len(wishes) == answered
+    written(qtbot, session, wishes[0])
+    assert mine.read_text("utf-8") != "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "said"),
+    [
+        ("jsonl", "no/such/out.jsonl", "There is no folder"),
+        ("jsonl", "full.d", "is a folder"),
+        ("brat", "full.d", "that is no earlier export"),
+        ("brat", "file", "that is no earlier export"),
+        ("brat", "n" * 300, "cannot be written"),
+    ],
+)
+def test_what_is_in_the_way_is_said_beforehand(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, name: str, place: str, said: str
+) -> None:
+    (tmp_path / "full.d").mkdir()
+    (tmp_path / "full.d/mine.txt").write_text("mine", "utf-8")
+    (tmp_path / "file").write_text("mine", "utf-8")
+    dialog.formats.choose(name)
+    dialog.place_part.take(str(tmp_path / place))
+    qtbot.waitUntil(lambda: said in dialog.told.text())
+    assert not dialog.go.isEnabled()
+
+
+def test_a_place_can_be_chosen_in_a_file_dialog(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:
+    place = dialog.place_part.ask()
+    place.fileSelected.emit(str(tmp_path / "out.jsonl"))
+    place.reject()
+    assert gone(qtbot, dialog).path == tmp_path / "out.jsonl"
+
+
+# -- packages and reports --------------------------------------------------------------------------------------------
 
 
 def test_a_package_takes_several_formats(qtbot: QtBot, session: Session, dialog: ExportDialog, tmp_path: Path) -> None:
@@ -163,12 +312,68 @@ def test_a_package_takes_several_formats(qtbot: QtBot, session: Session, dialog:
     dialog.package_part.creators.setText("Amal; Basim")
     dialog.package_part.licence.setText("CC-BY-4.0")
     dialog.formats.tick("jsonl")
-    qtbot.waitUntil(dialog.go.isEnabled)
-    wish = chosen_place(qtbot, dialog, tmp_path / "out.zip")
+    wish = gone(qtbot, dialog)
     assert wish.details
     assert wish.details.creators == ("Amal", "Basim")
     assert [writer.name for writer in wish.writers] == ["jsonl", "csv"]
-    reports: list[object] = []
-    session.run(wish.job(lambda done, total: None, lambda: False), reports.append)
-    qtbot.waitUntil(lambda: bool(reports))
-    assert (tmp_path / "out.zip").is_file()
+    assert wish.path == tmp_path / "work-package.zip"
+    written(qtbot, session, wish)
+    assert wish.path.is_file()
+
+
+def test_the_language_is_asked_only_for_reports(qtbot: QtBot, dialog: ExportDialog) -> None:
+    assert not dialog.language.isVisible()
+    dialog.formats.choose("html")
+    assert dialog.language.isVisible()
+    dialog.language.setCurrentIndex(dialog.language.findData("ar"))
+    assert gone(qtbot, dialog).language == "ar"
+
+
+# -- what is remembered ----------------------------------------------------------------------------------------------
+
+
+def test_the_next_export_of_a_project_begins_with_these_choices(
+    qtbot: QtBot, session: Session, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    dialog.formats.choose("html")
+    dialog.packed.setChecked(True)
+    dialog.formats.tick("csv")
+    dialog.package_part.licence.setText("CC-BY-4.0")
+    dialog.strict.setChecked(True)
+    dialog.choice_part.labels["weapon"].setChecked(False)
+    dialog.choice_part.since.setText("2020-01-01")
+    redacted(dialog, "names")
+    gone(qtbot, dialog, tmp_path / "elsewhere/out.zip")
+    later = shown(qtbot, session)
+    wish = gone(qtbot, later)
+    assert [writer.name for writer in wish.writers] == ["csv", "html"]
+    assert wish.details
+    assert wish.details.licence == "CC-BY-4.0"
+    assert wish.strict
+    assert wish.choice.labels == {"actor", "place", "claim"}
+    assert wish.redaction
+    assert wish.redaction.name == "names"
+    assert wish.path.parent == tmp_path / "elsewhere"
+    assert wish.choice.since == ""  # a part is asked for anew each time
+    later.choice_part.last.click()
+    assert later.choice_part.choice().since.startswith("20")
+
+
+def test_a_remembered_profile_that_is_gone_lets_nothing_out(
+    qtbot: QtBot, session: Session, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    profile = tmp_path / "own.json"
+    profile.write_text('{"notes": true}', "utf-8")
+    dialog.redaction.take(str(profile))
+    gone(qtbot, dialog, tmp_path / "out.jsonl")
+    profile.unlink()
+    later = ExportDialog(session, Settings())
+    qtbot.addWidget(later)
+    qtbot.waitUntil(lambda: "own.json" in later.told.text())
+    assert not later.go.isEnabled()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"formats": 7, "layer": null, "strict": "yes", "more": 1}'])
+def test_settings_that_say_nonsense_are_as_at_first(text: str) -> None:
+    assert Remembered.read(text) == Remembered()

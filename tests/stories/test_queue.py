@@ -114,9 +114,11 @@ def test_chosen_articles_are_grouped_and_exported_by_themselves(hands: Hands, tm
     hands.window._menus.made("export_chosen").trigger()
     asking = hands.window.findChild(ExportDialog)
     hands.qtbot.waitUntil(asking.go.isEnabled)
-    assert asking.told.text() == "2 articles will be written."
+    assert asking.told.text() == "To be written: 2 articles, 0 annotations."
     out = tmp_path / "chosen.jsonl"
-    asking.ask_place().fileSelected.emit(str(out))
+    asking.place_part.take(str(out))
+    hands.qtbot.waitUntil(asking.go.isEnabled)
+    asking.go.click()
     hands.qtbot.waitUntil(out.exists, timeout=10_000)
     hands.settle()
     with Project.create(tmp_path / "other.hashiya", reviewer="R2") as other:

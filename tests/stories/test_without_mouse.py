@@ -12,7 +12,6 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -265,16 +264,16 @@ def test_a_whole_article_without_a_mouse(keys: Keyboard, tmp_path: Path) -> None
     keys.press(Key.Key_Up, ALT)
     assert keys.marked() == before
 
-    # Export by the menu: a path is typed without an ending, and gets that of the format.
+    # Export by the menu: a name is written without an ending, and gets that of the format.
     out = tmp_path / "out.jsonl"
     keys.menu("تصدير…")
     dialog = keys.window.findChild(ExportDialog)
     keys.qtbot.waitUntil(dialog.go.isEnabled)
-    keys.qtbot.keyClick(dialog.formats, Key.Key_Return)
-    name = dialog.findChild(QFileDialog).findChild(QLineEdit)
-    keys.qtbot.waitUntil(name.hasFocus)
-    keys.qtbot.keyClicks(name, str(out.with_suffix("")))
-    keys.qtbot.keyClick(name, Key.Key_Return)
+    while not dialog.place_part.line.hasFocus():
+        keys.qtbot.keyClick(keys.focus(), Key.Key_Tab)
+    keys.qtbot.keyClicks(dialog.place_part.line, str(out.with_suffix("")))  # in the place of the name that was offered
+    keys.qtbot.waitUntil(dialog.go.isEnabled)
+    keys.qtbot.keyClick(dialog.place_part.line, Key.Key_Return)
     keys.qtbot.waitUntil(lambda: any(one.isVisible() for one in keys.window.findChildren(Report)))
     report = next(one for one in keys.window.findChildren(Report) if one.isVisible())
     keys.qtbot.waitUntil(report.isActiveWindow)

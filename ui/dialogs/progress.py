@@ -1,11 +1,15 @@
-"""Progress of something long, with a way to stop it."""
+"""Progress of something long: how far it is, how fast it goes, how long the rest takes, and a way to stop it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
+from ui.importing.words import left_words, number
+from ui.plain import PlainLabel
 from ui.translate import tr
+
+_WIDTH = 340  # of the words, so that the dialog does not grow with them
 
 
 class Progress(QProgressDialog):
@@ -18,7 +22,12 @@ class Progress(QProgressDialog):
         self.setWindowTitle(tr("Hashiya"))
         self._bar = QProgressBar()
         self._bar.setAccessibleName(text)
+        self._text, self._begun = text, QElapsedTimer()
+        self._begun.start()
         self.setBar(self._bar)
+        self._label = PlainLabel(f"{text}\n")
+        self._label.setMinimumWidth(_WIDTH)
+        self.setLabel(self._label)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumDuration(300)
         self.setAutoReset(False)
@@ -51,3 +60,14 @@ class Progress(QProgressDialog):
         # dialog in the middle of its own doing.
         self._bar.setMaximum(max(total, 1))
         self._bar.setValue(min(done, total))
+        self._label.setText(f"{self._text}\n{pace_words(done, total, self._begun.elapsed() / 1000)}")
+
+
+def pace_words(done: int, total: int, seconds: float) -> str:
+    """Return how far a job is, and after the first second how many things it does in one and how long the rest takes."""
+    parts = [tr("{done} of {total}").format(done=number(done), total=number(total))]
+    if seconds >= 1 and done:
+        parts.append(tr("{rate} a second").format(rate=number(max(done / seconds, 1))))
+        if done < total:
+            parts.append(left_words(seconds * (total - done) / done))
+    return " · ".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator import CheckReport, ExportReport, ImportReport, PackageReport, ProjectError
+from annotator import CheckReport, ImportReport, ProjectError
 from annotator.import_report import save_report
-from annotator.reports import Loss
 from annotator.writers.target import whole_file
 from ui.importing import outcome
 from ui.lines import Lines
 from ui.plain import PlainLabel
-from ui.translate import isolated, running, say, tr, trn
+from ui.translate import running, say, tr, trn
 
 _ISOLATES = str.maketrans(dict.fromkeys("\u2066\u2067\u2068\u2069\u200e\u200f"))  # only the screen needs them
 _MOST_LINES = 2000  # on the screen; a copy and a file have all of them
@@ -33,7 +32,8 @@ _MOST_LINES = 2000  # on the screen; a copy and a file have all of them
 class Report(QDialog):
     """Shows a heading and, below it, one line for everything that deserves one.
 
-    It is saved as text, or with `save` in what else that can write: `kinds` are the filters of a file dialog.
+    It is saved as text, or with `save` in what else that can write: `kinds` are the filters of a file dialog. With a `body`
+    that is shown in the place of the lines.
     """
 
     def __init__(
@@ -44,23 +44,19 @@ class Report(QDialog):
         *,
         save: Callable[[Path], None] | None = None,
         kinds: tuple[str, ...] = (),
+        body: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Hashiya"))
         self._text = "\n".join([heading, "", *lines]).translate(_ISOLATES)
         self._save, self._kinds = save or self._save_text, (tr("Text (*.txt)"), *kinds)
         # Also a line that begins with the name of a file runs as the window does.
-        title, details = PlainLabel(heading), Lines("\n".join(_shown(lines)), direction=self.layoutDirection())
-        title.setWordWrap(True)
+        title = PlainLabel(heading, wraps=True)
         title.setObjectName("heading")
-        details.setReadOnly(True)
-        details.setTabChangesFocus(True)
-        details.setAccessibleName(tr("Details"))
-        details.setVisible(bool(lines))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.addWidget(title)
-        column.addWidget(details, 1)
+        column.addWidget(body or self._details(lines), 1)
         column.addWidget(self._buttons(can_save=bool(lines)))
         self.setMinimumSize(520, 320 if lines else 120)
 
@@ -89,6 +85,14 @@ class Report(QDialog):
     def _save_text(self, path: Path) -> None:
         with whole_file(path) as file:
             file.write(self._text.encode())
+
+    def _details(self, lines: list[str]) -> QWidget:
+        details = Lines("\n".join(_shown(lines)), direction=self.layoutDirection())
+        details.setReadOnly(True)
+        details.setTabChangesFocus(True)
+        details.setAccessibleName(tr("Details"))
+        details.setVisible(bool(lines))
+        return details
 
     def _buttons(self, *, can_save: bool) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
@@ -122,30 +126,6 @@ def import_report(report: ImportReport, parent: QWidget | None = None) -> Report
         save=lambda path: save_report(report, path, tr),
         kinds=(tr("Table (*.csv)"), tr("For programs (*.json)")),
     )
-
-
-def export_report(report: ExportReport | PackageReport, parent: QWidget | None = None) -> Report:
-    """Return the dialog that tells what an export wrote and what its formats could not hold."""
-    heading = tr("{articles} articles with {annotations} annotations written to {path}.")
-    proved = tr("{verified} of {annotations} spans were proved by their words.")
-    losses = report.losses if isinstance(report, PackageReport) else {"": report.losses}
-    lines = [proved.format(verified=report.annotations, annotations=report.annotations)]
-    for name, lost in losses.items():
-        lines += ["", name] if name else []
-        lines += _losses(lost)
-    return Report(
-        heading.format(articles=report.written, annotations=report.annotations, path=isolated(str(report.path))),
-        lines,
-        parent,
-    )
-
-
-def _losses(lost: Sequence[Loss]) -> list[str]:
-    """Return what a format could not hold, each with the rule that was used instead."""
-    told = (
-        " ".join(filter(None, (say(loss.sentence), tr(loss.reason.rule) if loss.reason.rule else ""))) for loss in lost
-    )
-    return list(told) or [tr("Nothing was left out.")]
 
 
 def check_report(report: CheckReport, parent: QWidget | None = None) -> Report:

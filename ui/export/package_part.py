@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from annotator import PackageDetails
+from ui.export.remembered import Remembered
 from ui.plain import title_of
 from ui.translate import tr
 
@@ -12,11 +13,13 @@ from ui.translate import tr
 class PackagePart(QWidget):
     """The fields of a package, and whether it is to be a ZIP."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Remembered) -> None:
         super().__init__()
         self.zipped = QCheckBox(tr("As one ZIP file"))
-        self.zipped.setChecked(True)
-        self.title, self.licence, self.citation, self.creators = (QLineEdit() for _ in range(4))
+        self.zipped.setChecked(before.zipped)
+        self.title, self.licence, self.citation, self.creators = map(
+            QLineEdit, (before.title, before.licence, before.citation, before.creators)
+        )
         self.licence.setPlaceholderText("CC-BY-4.0")
         self.creators.setPlaceholderText(tr("names, with semicolons between"))
         form = QFormLayout(self)

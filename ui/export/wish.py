@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from annotator import ExportReport, PackageDetails, PackageReport, Project, ProjectError, Selection
+from annotator import ExportReport, PackageDetails, PackageReport, Project, Selection
 from annotator.exporting import Cancel, Progress
-from annotator.language import N_, Sentence
+from annotator.language import N_
 from annotator.redaction import Profile
 from annotator.selecting import ALL
 from annotator.writers.writer import Writer
@@ -23,6 +23,13 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Maps, events, fact-checking"), ("geojson", "events", "claims", "bayanat")),
 )
 """The formats by what they are for, in the order in which they are offered."""
+
+
+def name_of(project: str, writer: Writer, *, packed: bool, zipped: bool) -> tuple[str, str]:
+    """Return a sensible name, and the ending, of what a project is exported to; a folder has no ending."""
+    if packed:
+        return f"{project}-package", ".zip" if zipped else ""
+    return (project if writer.ending == f".{writer.name}" else f"{project}-{writer.name}"), writer.ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +48,6 @@ class Choice:
         if self.articles is None:
             return found
         return replace(found, articles=self.articles if found.articles is None else self.articles & found.articles)
-
-    def counted(self, project: Project) -> int | Sentence:
-        """Return how many articles it takes, or what is wrong with it."""
-        try:
-            found = self.selection(project)
-        except ProjectError as error:
-            return error.sentence
-        return len(project.articles()) if found.articles is None else len(found.articles)
 
 
 @dataclass(frozen=True, slots=True)

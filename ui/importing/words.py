@@ -240,11 +240,12 @@ def pace_words(pace: Pace) -> str:
         parts.append(tr("{rate} a second").format(rate=number(max(pace.rate, 1))))
     left = pace.seconds_left
     if left is not None and pace.share < 1:
-        parts.append(_left(left))
+        parts.append(left_words(left))
     return " · ".join(parts)
 
 
-def _left(seconds: float) -> str:
+def left_words(seconds: float) -> str:
+    """Return how long something still takes, roughly."""
     if seconds < 60:
         count = max(round(seconds / 5) * 5, 1)
         return trn("about {count} second left", "about {count} seconds left", count, shown=number(count))

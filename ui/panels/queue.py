@@ -45,7 +45,7 @@ class Queue(QWidget):
         self._model = QueueModel()
         self._delegate = QueueDelegate(session)
         self._list = QueueList(self._model, self._delegate)
-        self._line = SearchLine(self._known)
+        self._line = SearchLine(self.known)
         self._groups, self._ordering, self._foot, self._picked = Groups(), Ordering(), Foot(), Picked()
         self._saved = SavedFilters(session, lambda: self._query())
         self._empty, self._remedy = PlainLabel(wraps=True), QPushButton()
@@ -126,6 +126,11 @@ class Queue(QWidget):
     def filter(self) -> str:
         """What is wanted at the moment, in the language of the filter; empty for everything."""
         return self._query()
+
+    def known(self) -> Known:
+        """Return what can be named in a filter."""
+        now = self._session.now
+        return Known(now.labels, now.reviewers, self._rows.outlets()[:_OUTLETS])
 
     # -- sifting --------------------------------------------------------------------------------------------------
 
@@ -230,11 +235,6 @@ class Queue(QWidget):
         return self._rows.whole and self._shown_number() is not None
 
     # -- laying out -----------------------------------------------------------------------------------------------
-
-    def _known(self) -> Known:
-        """Return what can be named in a filter."""
-        now = self._session.now
-        return Known(now.labels, now.reviewers, self._rows.outlets()[:_OUTLETS])
 
     def _lay_out(self) -> None:
         self.setAccessibleName(tr("Queue of articles"))
