@@ -152,7 +152,7 @@ class _Report:
     def _page(self, marked: MarkedArticle, claims: Sequence[ToldClaim], number: int) -> Iterator[str]:
         lanes, text = lanes_of(marked.annotations), marked.article.text
         ends = {claim.annotation.id: f"{number}-{claim.number}" for claim in claims}
-        waiting = list(claims)
+        waiting = [*reversed(claims)]
         yield '<div class="page">\n'
         for start, pieces in paragraphs(marked.article, marked.annotations):
             words = "".join([self._piece(text, piece, lanes, ends) for piece in pieces])
@@ -221,9 +221,10 @@ def _card(one: ToldClaim, number: int) -> str:
 
 
 def _taken(waiting: list[ToldClaim], end: int) -> list[ToldClaim]:
-    """Take the claims that begin before an offset from those that wait."""
-    beside = [one for one in waiting if one.annotation.start < end]
-    del waiting[: len(beside)]
+    """Take the claims that begin before an offset from those that wait, of which the last one is the next."""
+    beside = []
+    while waiting and waiting[-1].annotation.start < end:
+        beside.append(waiting.pop())
     return beside
 
 

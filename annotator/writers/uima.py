@@ -83,15 +83,17 @@ def _metadata(article: Article, end: int) -> str:
     }
     return (
         f'<metadata:DocumentMetaData xmi:id="{_METADATA}" sofa="{_SOFA}" begin="0" end="{end}"'
-        f'{_attributes(said)} isLastSegment="false"/>\n'
+        f'{_attributes({name: value for name, value in said.items() if value})} isLastSegment="false"/>\n'
     )
 
 
 def _attributes(values: dict[str, str]) -> str:
     """Return values as attributes; most have nothing to escape, which is faster to find out."""
-    found = [(name, value) for name, value in values.items() if value]
     return "".join(
-        [f" {name}={quoteattr(value)}" if _SPECIAL.search(value) else f' {name}="{value}"' for name, value in found]
+        [
+            f" {name}={quoteattr(value)}" if _SPECIAL.search(value) else f' {name}="{value}"'
+            for name, value in values.items()
+        ]
     )
 
 
