@@ -376,7 +376,7 @@ class Project(
 
     def _revised(self, before: Annotation, wanted: dict[str, Any]) -> Annotation:
         """Return the annotation with what is wanted, its quote and its form brought along."""
-        after = replace(before, **wanted)
+        after = before._replace(**wanted)
         text = self._text_of(before.article)
         quote = quote_of(text, after.start, after.end)
         moved = (after.start, after.end) != (before.start, before.end)
@@ -385,7 +385,7 @@ class Project(
         form = plain_form(text, after.start, after.end) if derived else after.form
         # Whoever moved it has looked at it.
         to_confirm = before.to_confirm and not moved
-        return replace(after, quote=quote, form=form, label_set=version, to_confirm=to_confirm)
+        return after._replace(quote=quote, form=form, label_set=version, to_confirm=to_confirm)
 
     def _next_undo(self) -> steps.StoredStep | None:
         return steps.next_undo(self._connection, self._reviewer)

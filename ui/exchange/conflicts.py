@@ -57,7 +57,7 @@ class ConflictsPanel(QWidget):
         self.go.clicked.connect(self._show_place)
         self.later.clicked.connect(self.skip)
         self._lay_out()
-        session.things_changed.connect(lambda *_: self.read())
+        session.things_changed.connect(self.read)
         session.project_changed.connect(self._begin_anew)
 
     def read(self) -> None:
