@@ -24,6 +24,7 @@ from annotator.review.unitising import sums_of, unitised_alpha
 from annotator.review.units import Layer, ReadArticle, Unit, matched
 
 Progress = Callable[[int], None]
+Watch = Callable[[], None]
 ANSWERS: tuple[Name, ...] = ("mode", "kind", "source", "time")
 _ANSWERED: tuple[Name, ...] = ("kappa", "entities", *ANSWERS)
 NOTHING_IN_COMMON = Sentence(N_("No article was read by both."))
@@ -84,10 +85,11 @@ class _Whole:
 class Measuring:
     """Takes articles one by one, and then tells how well their readers agree.
 
-    `seed` makes the drawing for confidence intervals repeatable.
+    `seed` makes the drawing for confidence intervals repeatable; `watch` is called again and again and may raise.
     """
 
-    def __init__(self, *, seed: int = 0) -> None:
+    def __init__(self, *, seed: int = 0, watch: Watch = lambda: None) -> None:
+        self._watch = watch
         self._seed, self._drawing = seed, Drawing(seed=seed)
         self._tallies: defaultdict[tuple[By, str, Pair], _Tally] = defaultdict(_Tally)
         self._wholes: defaultdict[Pair, _Whole] = defaultdict(_Whole)
@@ -167,6 +169,7 @@ class Measuring:
         tallies = {pair: tally for (of, name, pair), tally in self._tallies.items() if (of, name) == (by, key)}
         yield self._mean(by, key, tallies)
         for pair, tally in sorted(tallies.items()):
+            self._watch()
             counts = np.array(tally.counts, dtype=float)
             figures = self._span_figures(counts)
             if by == "all":
@@ -238,9 +241,11 @@ class Measuring:
         return figures
 
 
-def measured(articles: Iterable[ReadArticle], *, seed: int = 0, progress: Progress | None = None) -> Agreement:
-    """Return how well the readers of articles agree; `progress` is told how many were counted."""
-    measuring = Measuring(seed=seed)
+def measured(
+    articles: Iterable[ReadArticle], *, seed: int = 0, progress: Progress | None = None, watch: Watch = lambda: None
+) -> Agreement:
+    """Return how well the readers of articles agree; `progress` is told how many were counted, `watch` may raise."""
+    measuring = Measuring(seed=seed, watch=watch)
     for number, article in enumerate(articles, start=1):
         measuring.take(article)
         if progress:
