@@ -56,9 +56,9 @@ class _Line:
         self._lengths.append(length)
         self._end += length
 
-    def drawn(self, weights: Floats) -> dict[str, UnitisingSums]:
-        """Return by label what αU needs, with each article as often as `weights` (draws, articles) say."""
-        return {label: self._sums(label).drawn(weights) for label in sorted(self.units)}
+    def drawn(self, weights: Floats) -> Iterator[tuple[str, UnitisingSums]]:
+        """Yield by label what αU needs, with each article as often as `weights` (draws, articles) say."""
+        return ((label, self._sums(label).drawn(weights)) for label in sorted(self.units))
 
     def _sums(self, label: str) -> UnitisingSums:
         sides = [np.array(side, dtype=np.int64).reshape(-1, 2) for side in self.units[label]]
@@ -186,6 +186,7 @@ class Measuring:
         places = {place: at for at, place in enumerate(sorted({one for of in tallies.values() for one in of.places}))}
         figures = self._mean_figures(list(tallies.values()), places)
         if by == "all":
+            self._watch()
             figures |= self._together()
         differing = tuple(dict.fromkeys(article for tally in tallies.values() for article in tally.differing))
         units = sum(one[3] + one[4] for tally in tallies.values() for one in tally.counts)
@@ -206,8 +207,10 @@ class Measuring:
     def _unitise(self, pair: Pair) -> None:
         """Work out αU of each label and of all together; where neither marked a label, they agree on its absence."""
         line, articles = self._wholes[pair].line, len(self._tallies["all", "", pair].counts)
-        drawn = line.drawn(self._drawing.weights(articles))
-        for label, sums in drawn.items():
+        drawn = dict[str, UnitisingSums]()
+        for label, sums in line.drawn(self._drawing.weights(articles)):
+            self._watch()
+            drawn[label] = sums
             self._unitised[label, pair] = _figure(unitised_alpha([sums]), int(sums.units[0].sum()), NOBODY_MARKED)
         units = sum(figure.items for (_, of), figure in self._unitised.items() if of == pair)
         values = unitised_alpha(list(drawn.values())) if drawn else np.array([np.nan])
