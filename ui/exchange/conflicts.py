@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from annotator import Project
@@ -15,6 +15,7 @@ from ui.elided import ElidedLabel
 from ui.exchange import words
 from ui.lines import Lines
 from ui.plain import PlainLabel
+from ui.regions import has_keyboard
 from ui.session import Session
 from ui.translate import isolated, language, running, tr, trn
 
@@ -94,7 +95,7 @@ class ConflictsPanel(QWidget):
         super().showEvent(event)
         self.read()
 
-    def take_keyboard(self) -> None:
+    def begin(self) -> None:
         """Give the keyboard to the first choice; as soon as there is one."""
         self._is_fresh = not self._keeps
         (self._keeps[0] if self._keeps else self).setFocus()
@@ -118,7 +119,7 @@ class ConflictsPanel(QWidget):
         self.counted.emit(len(found))
 
     def _show_first(self) -> None:
-        one, had_keyboard = self.conflicts[0] if self.conflicts else None, self._has_keyboard()
+        one, had_keyboard = self.conflicts[0] if self.conflicts else None, has_keyboard(self)
         for box in self._boxes:
             box.hide()
             box.deleteLater()
@@ -138,11 +139,7 @@ class ConflictsPanel(QWidget):
             self._shown = entity
             self._show_place()
         if self._keeps and (had_keyboard or self._is_fresh):
-            self.take_keyboard()
-
-    def _has_keyboard(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and (focus is self or self.isAncestorOf(focus))
+            self.begin()
 
     def _about(self, one: Placed) -> str:
         kind = words.kind_name(one.conflict.kind)
