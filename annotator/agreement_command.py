@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import replace
 
-import orjson
-
 from annotator.language import N_, Translate
+from annotator.options import print_json
 from annotator.project import Project
 from annotator.review.agreement import Agreement, Figure, Row
 from annotator.review.agreement_record import agreement_record
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
         if options.gamma:
             found = _with_gammas(project, found, labels)
     if options.json:
-        print(orjson.dumps(agreement_record(found), option=orjson.OPT_INDENT_2).decode())
+        print_json(agreement_record(found))
     else:
         print("\n".join(_lines(found, translate)))
     return 0
