@@ -210,4 +210,5 @@ class Exchanging(QObject):
 
 
 def _kinds() -> str:
-    return f"{tr('Bundles of Hashiya')} (*{ENDING})"
+    name = tr("Bundles of Hashiya")  # not in the f-string below: there no translator would find it
+    return f"{name} (*{ENDING})"

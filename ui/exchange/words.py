@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from annotator import BundleReport, Merge, Preview
 from annotator.exchange.manifest import Manifest
-from annotator.exchange.reports import Conflict, Content, Kinds, Sendable
-from annotator.exchange.reports import Side as ConflictSide
+from annotator.exchange.reports import Content, Kinds, Sendable
 from ui.locale_words import shown_moment
 from ui.translate import isolated, language, running, say, tr, trn
 
@@ -107,7 +105,7 @@ def kind_name(kind: str) -> str:
         "annotation": tr("Annotation"), "frame": tr("Claim frame"), "link": tr("Link to the register"),
         "entity": tr("Actor or place"), "verdict": tr("Verdict"), "relation": tr("Link of two claims"),
         "reading": tr("State or note of an article"), "comment": tr("Comment"), "decision": tr("Decision"),
-        "article": tr("Details of an article"), "label": tr("Label"),
+        "article": tr("Details of an article"), "label": tr("Label"), "settlement": tr("What was settled"),
     }  # fmt: skip
     return names.get(kind) or tr("Setting of the project")
 
@@ -136,44 +134,5 @@ def will_take_back(merge: Merge) -> str:
     return running(told.format(senders=_names(merge.senders), at=shown_moment(merge.at, language())))
 
 
-def side(one: ConflictSide, conflict: Conflict, labels: Mapping[str, str]) -> str:
-    """Return one of the values that a thing has side by side: whose, when, and what of it differs.
-
-    `labels` are the names of the labels by their keys.
-    """
-    now = tr("shown now") if one is conflict.sides[0] else ""
-    who = running(" · ".join(filter(None, (isolated(one.reviewer), shown_moment(one.at, language()), now))))
-    if one.value is None:
-        return f"{who}\n{running(tr('Removed'))}"
-    others = [other.value for other in conflict.sides if other is not one]
-    names = _parts_of_things()
-    told = [
-        running(f"{names.get(name, name)}: {isolated(labels.get(str(value)) or _shown(value))}")
-        for name, value in one.value.items()
-        if _differs(name, value, others)
-    ]
-    words = str(one.value.get("quote") or one.value.get("name") or "")
-    return "\n".join(filter(None, (who, running(f"«{isolated(words)}»") if words else "", *told)))
-
-
 def _names(names: Sequence[str]) -> str:
     return ("، " if language() == "ar" else ", ").join(map(isolated, names))
-
-
-def _parts_of_things() -> dict[str, str]:
-    """Return what the parts of things are called."""
-    return {
-        "label": tr("Label"), "note": tr("Note"), "start": tr("Begins at"), "end": tr("Ends at"), "quote": tr("Text"),
-        "form": tr("Plain form"), "mode": tr("Mode"), "kind": tr("Kind"), "source": tr("Who says it"),
-        "value": tr("Verdict"), "reason": tr("Reason"), "state": tr("State"), "title": tr("Title"), "text": tr("Text"),
-    }  # fmt: skip
-
-
-def _differs(name: str, value: Any, others: list[Mapping[str, Any] | None]) -> bool:
-    return name != "updated_at" and any(other is None or other.get(name) != value for other in others)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_shown(found)}" for name, found in value.items() if found)
-    return ", ".join(map(_shown, value)) if isinstance(value, list | tuple) else str(value)
