@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator import formats
@@ -113,6 +113,16 @@ def test_a_format_without_its_package_says_how_to_get_it_and_cannot_be_written(
     assert "pip install pyarrow" in dialog.about.text()
     qtbot.waitUntil(lambda: dialog.told.text() == "Choose a format.")
     assert not dialog.go.isEnabled()
+
+
+def test_enter_means_export_also_after_the_keyboard_was_on_another_button(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.activateWindow()
+    cancel = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Cancel")
+    cancel.setFocus()
+    dialog.formats.setFocus()
+    qtbot.waitUntil(dialog.formats.hasFocus)
+    with qtbot.waitSignal(dialog.wanted):
+        qtbot.keyClick(dialog.formats, Qt.Key.Key_Return)
 
 
 # -- which part ------------------------------------------------------------------------------------------------------

@@ -239,6 +239,7 @@ class ExportDialog(QDialog):
         whole.addLayout(row)
         whole.addWidget(self.place_part)
         whole.addLayout(self._foot())
+        self.go.setDefault(True)  # only now does the dialog hear of it, and Enter means this whoever had the keyboard
         self.resize(1060, 610)
 
     def _options_side(self) -> QVBoxLayout:
@@ -273,7 +274,6 @@ class ExportDialog(QDialog):
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         buttons.rejected.connect(self.reject)
-        self.go.setDefault(True)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         foot.addWidget(buttons)
