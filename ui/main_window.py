@@ -38,6 +38,7 @@ from ui.exchange.exchanging import Exchanging
 from ui.exchange.telling_apart import is_named_bundle, sorted_files
 from ui.export.choice_part import Offered
 from ui.export.dialog import ExportDialog
+from ui.export.remembered import Remembered
 from ui.export.report import ExportTold
 from ui.export.wish import ExportWish
 from ui.history.window import HistoryParts
@@ -154,11 +155,14 @@ class MainWindow(QMainWindow):
 
     def export_as(self, wish: ExportWish) -> None:
         """Write what was asked for, and say what the formats could not hold."""
-        progress = self._begin(tr("Exporting…"))
-        self.session.run(
-            wish.job(progress.tell, progress.cancelled),
-            self._tell_exported,
-        )
+        progress, project = self._begin(tr("Exporting…")), self.session.now.path or Path()
+
+        def tell(report: ExportReport | PackageReport) -> None:
+            choices = Remembered.read(self.settings.exported(project))
+            self.settings.set_exported(project, choices.done(wish.asked_at).written())
+            self._tell_exported(report)
+
+        self.session.run(wish.job(progress.tell, progress.cancelled), tell)
 
     def recognise(self) -> None:
         """Show what belongs to the pages of articles and not to the news, and grey it: of those chosen, if several are."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -192,7 +191,6 @@ class ExportDialog(QDialog):
             packed=self.packed.isChecked(), zipped=part.zipped.isChecked(), title=part.title.text(),
             licence=part.licence.text(), citation=part.citation.text(), creators=part.creators.text(),
             language=self.language.currentData(), folder=str(path.parent),
-            last=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         )  # fmt: skip
 
     def _remember(self) -> None:
