@@ -22,6 +22,8 @@ class Progress(QProgressDialog):
         self.setWindowTitle(tr("Hashiya"))
         self._bar = QProgressBar()
         self._bar.setAccessibleName(text)
+        self._bar.setRange(0, 1)
+        self._bar.setValue(0)  # a bar without a value would make Qt wait four seconds, whatever the minimum duration is
         self._text, self._begun = text, QElapsedTimer()
         self._begun.start()
         self.setBar(self._bar)
