@@ -344,6 +344,7 @@ class MainWindow(QMainWindow):
         self.save()
         self._printing.stop()
         self.importing.end()
+        self.exchanging.end()
         self.statistics.end()
         if self._progress:
             self._progress.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from annotator import Project
 from annotator.entities import Entity, Name
+from annotator.exchange.reports import Sendable
 from annotator.frames import Speaker
+from ui.exchange import words
 from ui.exchange.beginning import BeginDialog
 from ui.exchange.conflicts import ConflictsPanel
 from ui.exchange.exchanging import Exchanging
@@ -204,6 +207,24 @@ def test_what_one_changed_on_two_machines_is_settled_by_a_key(laptop: Laptop, bu
     assert {one.id: one.note for one in session.now.annotations}[mark] == "there"
     session.undo()
     qtbot.waitUntil(lambda: len(dialog.conflicts) == 1)
+
+
+def test_a_window_that_closes_stops_what_it_receives(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:
+    gate = Event()
+    laptop.session.run(lambda project: gate.wait(10), lambda _: None)
+    laptop.exchanging.take([bundle])
+    laptop.exchanging.end()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(laptop.errors))
+    assert "Receiving was stopped" in laptop.errors[0]
+    assert laptop.marks() == set()
+
+
+def test_large_numbers_are_written_as_the_language_writes_them(laptop: Laptop) -> None:
+    found = Sendable(12_345, 2_000)
+    assert words.much(found, with_articles=True).endswith("12,345 changes · 2,000 articles")
+    set_language("ar")
+    assert "١٢٬٣٤٥" in words.much(found, with_articles=True)
 
 
 def test_sides_are_told_in_words_and_never_by_ids(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:

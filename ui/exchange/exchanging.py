@@ -118,6 +118,12 @@ class Exchanging(QObject):
         if self._session.now.path:
             self._session.run(lambda project: len(project.conflicts()), self.unsettled.emit)
 
+    def end(self) -> None:
+        """Stop what goes on: the window closes. What is half received is taken back by the project itself."""
+        if self._progress:
+            self._progress.stop()
+        self._end()
+
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _take_now(self, bundles: Sequence[Path]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from annotator import BundleReport, Merge, Preview
 from annotator.exchange.manifest import Manifest
 from annotator.exchange.reports import Content, Kinds, Sendable
+from ui.importing.words import number
 from ui.locale_words import shown_moment
 from ui.translate import isolated, language, running, say, tr, trn
 
@@ -14,11 +15,11 @@ from ui.translate import isolated, language, running, say, tr, trn
 def heading(found: Preview) -> str:
     """Return what receiving brings, in one line."""
     parts = [
-        trn("{count} new article", "{count} new articles", found.articles),
-        trn("{count} new annotation", "{count} new annotations", found.annotations),
+        trn("{count} new article", "{count} new articles", found.articles, shown=number(found.articles)),
+        trn("{count} new annotation", "{count} new annotations", found.annotations, shown=number(found.annotations)),
     ]
     if found.conflicts:
-        parts.append(trn("{count} conflict", "{count} conflicts", found.conflicts))
+        parts.append(trn("{count} conflict", "{count} conflicts", found.conflicts, shown=number(found.conflicts)))
     return running(" · ".join(parts))
 
 
@@ -34,7 +35,10 @@ def lines(found: Preview) -> Iterator[str]:
 
 def _brings(one: Content) -> Iterator[str]:
     told = tr("• {file} – from {sender}, {at}: {what}")
-    at, what = shown_moment(one.made_at, language()), trn("{count} new change", "{count} new changes", one.new)
+    at, what = (
+        shown_moment(one.made_at, language()),
+        trn("{count} new change", "{count} new changes", one.new, shown=number(one.new)),
+    )
     yield running(told.format(file=isolated(one.file), sender=isolated(one.sender), at=at, what=what))
     for title, kinds in (
         (tr("new: {what}"), one.made),
@@ -44,7 +48,14 @@ def _brings(one: Content) -> Iterator[str]:
         if any(kinds.values()):
             yield _beneath(title.format(what=_counted(kinds)))
     if one.known:
-        yield _beneath(trn("{count} change is known already", "{count} changes are known already", one.known))
+        yield _beneath(
+            trn(
+                "{count} change is known already",
+                "{count} changes are known already",
+                one.known,
+                shown=number(one.known),
+            )
+        )
 
 
 def _beneath(text: str) -> str:
@@ -54,15 +65,26 @@ def _beneath(text: str) -> str:
 def _counted(kinds: Kinds) -> str:
     """Return how many of which kind; what is not named is told together."""
     named = {
-        "article": trn("{count} article", "{count} articles", kinds.get("article", 0)),
-        "annotation": trn("{count} annotation", "{count} annotations", kinds.get("annotation", 0)),
-        "frame": trn("{count} claim frame", "{count} claim frames", kinds.get("frame", 0)),
-        "entity": trn("{count} actor or place", "{count} actors and places", kinds.get("entity", 0)),
-        "comment": trn("{count} comment", "{count} comments", kinds.get("comment", 0)),
+        "article": trn("{count} article", "{count} articles", (many := kinds.get("article", 0)), shown=number(many)),
+        "annotation": trn(
+            "{count} annotation", "{count} annotations", (many := kinds.get("annotation", 0)), shown=number(many)
+        ),
+        "frame": trn(
+            "{count} claim frame", "{count} claim frames", (many := kinds.get("frame", 0)), shown=number(many)
+        ),
+        "entity": trn(
+            "{count} actor or place", "{count} actors and places", (many := kinds.get("entity", 0)), shown=number(many)
+        ),
+        "comment": trn("{count} comment", "{count} comments", (many := kinds.get("comment", 0)), shown=number(many)),
     }
     others = sum(count for kind, count in kinds.items() if kind not in named)
     parts = [text for kind, text in named.items() if kinds.get(kind)]
-    return " · ".join([*parts, *([trn("{count} other thing", "{count} other things", others)] if others else [])])
+    return " · ".join(
+        [
+            *parts,
+            *([trn("{count} other thing", "{count} other things", others, shown=number(others))] if others else []),
+        ]
+    )
 
 
 def much(found: Sendable, *, with_articles: bool) -> str:
@@ -74,9 +96,9 @@ def much(found: Sendable, *, with_articles: bool) -> str:
 
 
 def _parts(found: Sendable) -> str:
-    parts = [trn("{count} change", "{count} changes", found.operations)]
+    parts = [trn("{count} change", "{count} changes", found.operations, shown=number(found.operations))]
     if found.articles:
-        parts.append(trn("{count} article", "{count} articles", found.articles))
+        parts.append(trn("{count} article", "{count} articles", found.articles, shown=number(found.articles)))
     return " · ".join(parts)
 
 
@@ -92,7 +114,7 @@ def received(one: Merge) -> str:
     parts = [
         shown_moment(one.at, language()),
         tr("from {senders}").format(senders=_names(one.senders)),
-        trn("{count} change", "{count} changes", one.operations),
+        trn("{count} change", "{count} changes", one.operations, shown=number(one.operations)),
     ]
     if one.taken_back:
         parts.append(tr("taken back {at}").format(at=shown_moment(one.taken_back, language())))
@@ -112,7 +134,7 @@ def kind_name(kind: str) -> str:
 
 def to_settle(count: int) -> str:
     """Return how many conflicts are to be settled."""
-    return running(trn("{count} conflict to settle", "{count} conflicts to settle", count))
+    return running(trn("{count} conflict to settle", "{count} conflicts to settle", count, shown=number(count)))
 
 
 def sent(report: BundleReport) -> str:
@@ -125,7 +147,7 @@ def sent(report: BundleReport) -> str:
 def taken_back(merge: Merge) -> str:
     """Return what was taken back."""
     told = tr("What was received at {at} was taken back; changes: {operations}.")
-    return running(told.format(at=shown_moment(merge.at, language()), operations=merge.operations))
+    return running(told.format(at=shown_moment(merge.at, language()), operations=number(merge.operations)))
 
 
 def will_take_back(merge: Merge) -> str:
