@@ -122,7 +122,7 @@ class Exchanging(QObject):
         """Stop what goes on: the window closes. What is half received is taken back by the project itself."""
         if self._progress:
             self._progress.stop()
-        self._end()
+            self._progress.reset()  # it is still told how far that is, so it must stay
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
