@@ -81,7 +81,7 @@ class Exchanging(OpenProject):
     ) -> Preview:
         """Tell what receiving bundles would do, by doing it and taking all of it back; nothing is written.
 
-        Bundles that would be refused are among those told, with the reason. Raises SeveralProjects or MergeCancelled.
+        Bundles that would be refused are among those told, with the reason. Raises MergeCancelled.
         """
         self._need_writing()
         broken: list[Content] = []

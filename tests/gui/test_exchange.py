@@ -16,6 +16,7 @@ from annotator import Project
 from annotator.entities import Entity, Name
 from annotator.exchange.reports import Sendable
 from annotator.frames import Speaker
+from ui.dialogs.report import Report
 from ui.exchange import words
 from ui.exchange.beginning import BeginDialog
 from ui.exchange.conflicts import ConflictsPanel
@@ -302,4 +303,14 @@ def test_without_any_project_a_bundle_offers_one(qtbot: QtBot, bundle: Path) -> 
     session = Session()
     laptop = Laptop(qtbot, session)
     assert isinstance(laptop.next(lambda: laptop.exchanging.look_at([bundle])), BeginDialog)
+    session.close()
+
+
+def test_without_any_project_it_is_said_why_none_can_begin(qtbot: QtBot, bundle: Path) -> None:
+    session = Session()
+    laptop = Laptop(qtbot, session)
+    bundle.write_bytes(b"")
+    told = laptop.next(lambda: laptop.exchanging.look_at([bundle]))
+    assert isinstance(told, Report)
+    assert "basim.bundle is not a bundle" in told._text
     session.close()

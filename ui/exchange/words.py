@@ -102,6 +102,11 @@ def _parts(found: Sendable) -> str:
     return " · ".join(parts)
 
 
+def cannot(count: int) -> str:
+    """Return how many files cannot be received."""
+    return trn("{count} file cannot be received.", "{count} files cannot be received.", count)
+
+
 def of_other_project(one: Manifest) -> str:
     """Return what a bundle of another project is."""
     told = tr("This is work on another project, “{name}”: from {sender}, {at}.")
