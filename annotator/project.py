@@ -31,6 +31,7 @@ from annotator.label_sets import LabelSets
 from annotator.labels import starter_set
 from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedArticle, Revision, Step
 from annotator.open_project import UNCHANGED, quote_of, reviewer_name
+from annotator.outside import written_to
 from annotator.queue import Queue
 from annotator.readers.draft import Options
 from annotator.recognising import Recognising
@@ -309,10 +310,10 @@ class Project(
 
         A format is the name of one of `formats`, or a Writer of your own. `redaction` says what must not be told
         (annotator/redaction.py). With `strict`, nothing is written if anything else would be lost; `language` (`ar` or `en`) is
-        that of a report for people. Raises UnknownFormat, UnknownLabel, WrongSpan, WouldLose, FolderInTheWay, CannotWrite,
-        DiskFull or ExportCancelled.
+        that of a report for people. Raises UnknownFormat, UnknownLabel, WrongSpan, WouldLose, FolderInTheWay,
+        ProjectInTheWay, CannotWrite, NoRoom or ExportCancelled.
         """
-        with database.failures_of(self.path):
+        with written_to(Path(out), open_project=self.path), database.failures_of(self.path):
             return export(
                 self._connection, format, Path(out),
                 selection=selection, redaction=redaction, strict=strict, language=language, progress=progress, cancel=cancel,

@@ -24,7 +24,7 @@ from ui.below import PartsBelow
 from ui.checking import Checking
 from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
-from ui.dialogs.progress import Progress
+from ui.dialogs.progress import stop_all
 from ui.dialogs.recheck import Recheck
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
@@ -267,9 +267,7 @@ class MainWindow(QMainWindow):
         self._printing.stop()
         self.importing.end()
         self.below.statistics.end()
-        for progress in self.findChildren(Progress):
-            progress.stop()
-            progress.reset()
+        stop_all(self)
         if self._ends_session:
             self.closing.emit()
         super().closeEvent(event)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +12,7 @@ from annotator import ExportReport, PackageReport, ProjectError
 from ui.dialogs.progress import Progress
 from ui.export.choice_part import Offered
 from ui.export.dialog import ExportDialog
+from ui.export.remembered import Remembered
 from ui.export.report import ExportTold
 from ui.export.wish import ExportWish
 from ui.session import Session
@@ -41,10 +45,13 @@ class Exporting(QObject):
     def write(self, wish: ExportWish) -> None:
         """Write what was asked for, and say what the formats could not hold."""
         progress = self._progress = Progress(tr("Exporting…"), self._window)
-        self._session.run(wish.job(progress.tell, progress.cancelled), self._tell)
+        project = self._session.now.path or Path()
+        self._session.run(wish.job(progress.tell, progress.cancelled), partial(self._tell, wish, project))
 
-    def _tell(self, report: ExportReport | PackageReport) -> None:
+    def _tell(self, wish: ExportWish, project: Path, report: ExportReport | PackageReport) -> None:
         """Show what was written; it stays beside the page, so that what did not fit can be looked at."""
+        choices = Remembered.read(self._settings.exported(project))
+        self._settings.set_exported(project, choices.done(wish.asked_at).written())
         self._end()
         told = ExportTold(self._session, report, self._window)
         told.place_wanted.connect(self.place_wanted)
