@@ -1,6 +1,6 @@
 """XLSX: the tables as sheets of one workbook, with texts as texts: nothing in it is a formula.
 
-ECMA-376. `openpyxl` makes the workbook without its rows; these we write, as it takes six times as long. The ZIP has fixed
+ECMA-376. `openpyxl` makes the workbook without its rows; these we write, as it takes four times as long. The ZIP has fixed
 times and no compression, so that the same project gives the same bytes. A cell holds at most 32,767 characters and no control
 characters; what does not fit is told.
 """
