@@ -236,7 +236,7 @@ class MarkedArticle:
     @property
     def own_relations(self) -> tuple[Relation, ...]:
         """Those of its relations whose both claims are here."""
-        here = {one.id for one in self.annotations}
+        here = {one.id for one in self.annotations} if self.relations else set()
         return tuple(one for one in self.relations if one.a in here and one.b in here)
 
 

@@ -140,7 +140,9 @@ def _target(inside: Folder, writer: Writer, watch: Watch) -> Iterator[Target]:
     """Give the place of a format: a folder of its own, or the one file in it."""
     name = f"data/{writer.name}"
     if not writer.ending:
-        yield Folder(inside.root / name, watch)
+        place = inside.root / name
+        place.mkdir(parents=True)
+        yield Folder(place, watch)
         return
     with inside.file(f"{name}/project{writer.ending}") as file:
         if writer.is_archive:

@@ -55,7 +55,7 @@ class Telling:
         """Return the claims of an article in the order of the text, numbered from 1."""
         found = [one for one in marked.annotations if one.label == CLAIM]
         numbers = {one.id: number for number, one in enumerate(found, start=1)}
-        relations = marked.own_relations if marked.relations else ()
+        relations = marked.own_relations
         return [self._told(one, marked, numbers, relations) for one in found]
 
     def words(self, marked: MarkedArticle, one: Annotation) -> str:

@@ -41,7 +41,7 @@ _IDS: Mapping[Reason, Callable[[MarkedArticle], Iterable[str]]] = {
 
 def _across(marked: MarkedArticle) -> list[Relation]:
     """Return the relations to claims of other articles, in their order: a set would have none that stays."""
-    here = marked.own_relations if marked.relations else ()
+    here = marked.own_relations
     return [one for one in marked.relations if one not in here]
 
 

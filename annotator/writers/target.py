@@ -180,7 +180,8 @@ class Folder(_Place):
     @contextmanager
     def file(self, name: str = "") -> Iterator[BinaryIO]:
         path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if "/" in name:
+            path.parent.mkdir(parents=True, exist_ok=True)
         with _Watched(path, "xb", self._watch) as file:
             yield file
 

@@ -31,6 +31,7 @@ CUT = Reason(
     N_("They are cut at 32,767 characters; the tables as CSV hold them whole."),
 )
 CONTROLS = Reason("control_character", N_("{count} cells have control characters that a workbook cannot hold."))
+_TAKEN_FOR_MORE = ("=", "#")  # openpyxl makes formulas and errors (#N/A) of texts that begin so
 _LONGEST = 32_767  # UTF-16 units, as Excel counts
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NO_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
@@ -91,12 +92,12 @@ def _abandon(book: Workbook) -> None:
 
 
 def _cells(sheet: Any, row: Iterable[Cell], losses: Losses) -> list[Any]:
-    """Return cells of which a text stays a text, also one that begins with `=`."""
+    """Return cells of which a text stays a text, also one that begins with `=` or is called `#N/A`."""
     from openpyxl.cell import WriteOnlyCell
 
     cells: list[Any] = []
     for value in row:
-        if isinstance(value, str) and value[:1] == "=":
+        if isinstance(value, str) and value[:1] in _TAKEN_FOR_MORE:
             cell = WriteOnlyCell(sheet, _fitting(value, losses))
             cell.data_type = "s"
             cells.append(cell)

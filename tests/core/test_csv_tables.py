@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pandas
+import pytest
 from openpyxl import load_workbook
 
 from annotator import Project
@@ -101,10 +102,13 @@ def test_numbers_are_numbers_in_parquet(tmp_path: Path) -> None:
     assert where == [(37.707,)]
 
 
-def test_a_text_that_looks_like_a_formula_is_a_text_in_a_workbook(project: Project, tmp_path: Path) -> None:
-    project.annotate(project.articles()[0].id, 6, 26, "actor", note="=1+1")
+@pytest.mark.parametrize("text", ["=1+1", "#N/A", "#REF!"])
+def test_a_text_that_looks_like_a_formula_or_an_error_is_a_text_in_a_workbook(
+    project: Project, tmp_path: Path, text: str
+) -> None:
+    project.annotate(project.articles()[0].id, 6, 26, "actor", note=text)
     book = load_workbook(project.export("xlsx", tmp_path / "out.xlsx").path)
-    cell = next(cell for row in book["annotations"] for cell in row if cell.value == "=1+1")
+    cell = next(cell for row in book["annotations"] for cell in row if cell.value == text)
     assert cell.data_type == "s"
 
 
