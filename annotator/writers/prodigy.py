@@ -16,7 +16,7 @@ from annotator.language import N_
 from annotator.model import MarkedArticle, MarkedProject
 from annotator.text.tokens import sentences
 from annotator.writers.conll import NO_TOKEN
-from annotator.writers.flat import Span
+from annotator.text.tokens import Span
 from annotator.writers.left_out import leave_out, leave_out_entities
 from annotator.writers.losses import FORMS, FRAMES, LINKS, NOTES, RELATIONS, REVIEWERS, SOURCES, VERDICTS, Losses
 from annotator.writers.target import Target
