@@ -15,7 +15,7 @@ from annotator.errors import MissingPackage
 from annotator.language import N_
 from annotator.model import Annotation, MarkedArticle, MarkedProject
 from annotator.reports import Reason
-from annotator.text.tokens import sentences
+from annotator.text.tokens import pieces, sentences
 from annotator.writers.conll import NO_TOKEN
 from annotator.writers.flat import flattened
 from annotator.writers.left_out import leave_out, leave_out_entities
@@ -100,7 +100,7 @@ def _append(words: list[str], spaces: list[bool], starts: list[bool], word: str,
 
 def _pieces(text: str, cuts: set[int]) -> Iterator[tuple[int, int, bool]]:
     for sentence in sentences(text, cuts=cuts):
-        for number, (start, end) in enumerate(piece for word in sentence for piece in word.pieces()):
+        for number, (start, end) in enumerate(pieces(sentence)):
             yield start, end, number == 0
 
 

@@ -28,7 +28,7 @@ def cut(text: str, marked: Iterable[Span]) -> list[Sentence]:
 
     That line end is what readers put between two sentences that do not touch.
     """
-    found = [[(word.start, word.end) for word in words] for words in sentences(text)]
+    found = [[(start, end) for start, end, _ in words] for words in sentences(text)]
     tokens = _with_gaps(text, found, list(marked))
     ends = [each[0][0] for each in tokens[1:]] + [len(text)]
     last = len(tokens) - 1
