@@ -9,14 +9,13 @@ longest annotations, `Spans` all of them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TextIO
 
 from annotator.language import N_
 from annotator.model import Annotation, MarkedArticle, MarkedProject
 from annotator.reports import Reason
-from annotator.text.tokens import Word, pieces, sentences
+from annotator.text.tokens import Span, Word, pieces, sentences
 from annotator.writers.conll import NO_TOKEN, SPACING
 from annotator.writers.flat import Covered, Holders, Kept, tag_name, tags
 from annotator.writers.left_out import leave_out, leave_out_entities
@@ -62,40 +61,35 @@ class _Article:
         for number, words in enumerate(sentences(self._text, cuts=cuts), start=1):
             spans = pieces(words)
             held = holders.over(spans)
-            self._write(number, words, _said(kept.over(spans), held))
+            self._write(number, *self._rows(words, spans, _said(kept.over(spans), held)))
             written.update(one.id for holding in held.values() for one in holding)
         return [one.id for one in annotations if one.id not in written]
 
-    def _write(self, number: int, words: list[Word], said: dict[int, str]) -> None:
+    def _write(self, number: int, rows: list[str], running: str) -> None:
         article = self._marked.article
-        rows, running = self._rows(words, said)
         if number == 1:
             self._out.write(f"# newdoc id = {article.id}\n# title = {_line(article.title)}\n")
         self._out.write(f"# sent_id = {article.id}-{number}\n# text = {running.rstrip(' ')}\n{''.join(rows)}\n")
 
-    def _rows(self, words: list[Word], said: dict[int, str]) -> tuple[list[str], str]:
+    def _rows(self, words: list[Word], spans: list[Span], said: dict[int, str]) -> tuple[list[str], str]:
         """Return the rows of a sentence, and its words as they run; what is more than one space stands in the original only."""
-        text, last = self._text, words[-1]
+        text, changed = self._text, self.is_changed
         rows: list[str] = []
         running: list[str] = []
-        at = 0  # this is the place of a part, and the innermost loop of the format
-        for word in words:
-            start, end, parts = word
-            form = _normal(text[start:end]) if self.is_changed else text[start:end]
-            is_spaced = word is last or not text[end : end + 1].strip()
+        at = 0
+        for start, end, parts in words:
+            form = _normal(text[start:end]) if changed else text[start:end]
+            is_spaced = not text[end : end + 1].strip()
             running.append(f"{form} " if is_spaced else form)
-            space = "" if is_spaced else "SpaceAfter=No|"
+            space = "" if is_spaced or end == words[-1][1] else "SpaceAfter=No|"
             if parts:
                 rows.append(_row(f"{at + 1}-{at + 1 + len(parts)}", form, space, start, end))
-                rows += self._parts(word, at, said)
-            else:
-                rows.append(_row(at + 1, form, said.get(at, "") + space, start, end))
-            at += 1 + len(parts)
+                space = ""
+            for first, last in spans[at : at + 1 + len(parts)]:
+                part = _normal(text[first:last]) if changed else text[first:last]
+                rows.append(_row(at + 1, part, said.get(at, "") + space, first, last))
+                at += 1
         return rows, "".join(running)
-
-    def _parts(self, word: Word, first: int, said: dict[int, str]) -> Iterator[str]:
-        for at, (start, end) in enumerate(pieces([word]), start=first):
-            yield _row(at + 1, _normal(self._text[start:end]), said.get(at, ""), start, end)
 
 
 def _row(number: int | str, form: str, misc: str, start: int, end: int) -> str:
