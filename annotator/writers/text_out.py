@@ -1,14 +1,17 @@
-"""Text into a file piece by piece: a writer of tokens never holds a long article whole, and each full buffer is a look.
+"""Text into a file piece by piece, so that one long article can be stopped as soon as many short ones.
 
-What is written to a target looks whether it is still wanted, so a long article stops as soon as many short ones.
+Whatever is written to a target looks whether it is still wanted: each full buffer of text is such a look, and so is writing
+nothing where a writer works for long before it has something to write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import IO, TextIO
+from typing import IO, TextIO, TypeVar
+
+_Thing = TypeVar("_Thing")
 
 
 @contextmanager
@@ -19,3 +22,10 @@ def text_in(file: IO[bytes]) -> Iterator[TextIO]:
         yield text
     finally:
         text.detach()
+
+
+def looking(file: IO[bytes], things: Iterable[_Thing]) -> Iterator[_Thing]:
+    """Yield things, looking at each whether what is written to the file is still wanted."""
+    for one in things:
+        file.write(b"")
+        yield one

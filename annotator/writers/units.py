@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from annotator.text.tokens import Span, sentences
+from annotator.text.tokens import Span, Word
 from annotator.writers.layers import Layer, Structure
 
 class Sentence(NamedTuple):
@@ -21,12 +21,12 @@ class Sentence(NamedTuple):
     end: int
 
 
-def cut(text: str, marked: Iterable[Span]) -> list[Sentence]:
-    """Return the sentences of a text: one takes what stands before the next, but for a line end right before it.
+def cut(text: str, found: Iterable[list[Word]], marked: Iterable[Span]) -> list[Sentence]:
+    """Return the sentences of a text by their words: one takes what stands before the next, but for a line end right before it.
 
     That line end is what readers put between two sentences that do not touch.
     """
-    tokens = _with_gaps(text, [[(start, end) for start, end, _ in words] for words in sentences(text)], marked)
+    tokens = _with_gaps(text, [[(start, end) for start, end, _ in words] for words in found], marked)
     ends = [each[0][0] for each in tokens[1:]] + [len(text)]
     last = len(tokens) - 1
     return [

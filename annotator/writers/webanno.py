@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
 from typing import TextIO
 
 from annotator.language import N_
 from annotator.model import MarkedArticle, MarkedProject
 from annotator.reports import Reason
-from annotator.text.tokens import Span
+from annotator.text.tokens import Span, Word, sentences
 from annotator.text.utf16 import Utf16Offsets
 from annotator.writers.layers import LAYERS, Layer, Structure, structures
 from annotator.writers.left_out import leave_out
 from annotator.writers.losses import ACROSS, ENTITIES, SOURCES, Losses
 from annotator.writers.standing import Standing
 from annotator.writers.target import Target
-from annotator.writers.text_out import text_in
+from annotator.writers.text_out import looking, text_in
 from annotator.writers.type_system import ANNOTATION, type_system
 from annotator.writers.units import Held, Sentence, Units, cut
 from annotator.writers.writer import Writer
@@ -53,7 +53,7 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
         file.write(type_system())
     for number, marked in enumerate(project, start=1):
         with target.file(f"{number:05}.tsv") as file, text_in(file) as out:
-            _Article(marked, register).write(out)
+            _Article(marked, register, looking(file, sentences(marked.article.text))).write(out)
         losses.add(DETAILS, marked.article.id)
         losses.add(TIMES, *(one.id for one in marked.annotations))
         losses.add(LOOSE, *_frames_with_loose_words(marked))
@@ -75,11 +75,11 @@ def _frames_with_loose_words(marked: MarkedArticle) -> Iterator[str]:
 class _Article:
     """The file of one article."""
 
-    def __init__(self, marked: MarkedArticle, register: Standing) -> None:
+    def __init__(self, marked: MarkedArticle, register: Standing, words: Iterable[list[Word]]) -> None:
         self._text = marked.article.text
         self._offsets = Utf16Offsets(self._text)
         found = structures(marked, register)
-        self._sentences = cut(self._text, ((one.start, one.end) for one in found))
+        self._sentences = cut(self._text, words, ((one.start, one.end) for one in found))
         self._units = Units([token for sentence in self._sentences for token in sentence.tokens], found)
         self._columns = [_Column(layer, found) for layer in LAYERS if any(one.layer is layer for one in found)]
         self._empty = f"\t{_NOTHING}" * sum(column.width for column in self._columns)
