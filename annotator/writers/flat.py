@@ -40,7 +40,7 @@ class Kept:
         self._ends = [one.end for one in self.annotations]
 
     def over(self, sentence: list[Span]) -> Covered:
-        """Return the tokens of a sentence that lie in an annotation, if only with a part; where two meet in one, in the first."""
+        """Return the tokens of a sentence that lie in an annotation, if only in part; where two share one, in the first."""
         covered: Covered = []
         at, end = 0, sentence[-1][1]
         for number in range(bisect_right(self._ends, sentence[0][0]), len(self._ends)):

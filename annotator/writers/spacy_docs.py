@@ -81,7 +81,8 @@ def _tokens(marked: MarkedArticle, found: Iterable[list[Word]]) -> tuple[list[st
     spaces: list[bool] = []
     starts: list[bool] = []
     at = 0
-    for sentence in chain(found, [[(len(text), len(text), ())]]):
+    end_of_text: list[Word] = [(len(text), len(text), ())]
+    for sentence in chain(found, [end_of_text]):
         opens = True
         for start, end in pieces(sentence):
             for blank in _blanks(text, at, start, cuts) if at < start else ():

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from annotator.text.tokens import Span, Word
 from annotator.writers.layers import Layer, Structure
 
+
 class Sentence(NamedTuple):
     """A sentence: its text up to `end`, which begins where the first of its tokens begins, in code points."""
 
