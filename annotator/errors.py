@@ -69,6 +69,13 @@ class DiskFull(ProjectError):
     )
 
 
+class NoRoom(DiskFull):
+    template = N_(
+        "There is no room for {path}: the disk is full. Make room there or choose another place; the project itself is "
+        "unharmed."
+    )
+
+
 class DiskFailed(ProjectError):
     template = N_(
         "The disk could not be read or written ({reason}). The last change was not stored; everything before it was."
@@ -133,6 +140,10 @@ class FolderInTheWay(ProjectError):
     template = N_(
         "There is already something at {path} that is no earlier export. Choose another name: nothing was changed."
     )
+
+
+class ProjectInTheWay(ProjectError):
+    template = N_("{path} is a project of Hashiya. Choose another name: nothing was changed.")
 
 
 class WrongSpan(ProjectError):

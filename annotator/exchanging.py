@@ -26,6 +26,7 @@ from annotator.exchange.reports import (
 from annotator.exchange.sending import Sender, Wish, measure, reviewers_wanted, send
 from annotator.model import Change
 from annotator.open_project import OpenProject
+from annotator.outside import written_to
 from annotator.store import conflicts, database, ledger, merging, taking_back, veil
 from annotator.store.clock import iso_time, system_milliseconds, time_of, uuid_bytes, uuid_text
 from annotator.store.conflicts import SETTLE, Head
@@ -56,10 +57,10 @@ class Exchanging(OpenProject):
 
         `to` names who gets it; the last exchange then is the last with them, else the last bundle for everybody. With
         `reviewers`, only the replicas in which one of them wrote are sent. Without articles, the receiver must have
-        imported the same texts. Raises NothingToSend, SendingCancelled, CannotWrite or DiskFull.
+        imported the same texts. Raises NothingToSend, SendingCancelled, ProjectInTheWay, CannotWrite or NoRoom.
         """
         wish, sender = self._wish(reviewers, since_last, to, with_articles), Sender(self.path.stem, self._reviewer)
-        with database.failures_of(self.path):
+        with written_to(Path(path), open_project=self.path), database.failures_of(self.path):
             report = send(self._connection, Path(path), wish, sender, progress=progress, cancel=cancel)
         if self._lock and reviewers is None:
             self._remember_sent(to.strip())
@@ -80,7 +81,7 @@ class Exchanging(OpenProject):
     ) -> Preview:
         """Tell what receiving bundles would do, by doing it and taking all of it back; nothing is written.
 
-        Bundles that would be refused are among those told, with the reason. Raises SeveralProjects or MergeCancelled.
+        Bundles that would be refused are among those told, with the reason. Raises MergeCancelled.
         """
         self._need_writing()
         broken: list[Content] = []

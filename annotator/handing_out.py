@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.exporting import Cancel, Progress
 from annotator.open_project import OpenProject
+from annotator.outside import written_to
 from annotator.package.details import PackageDetails
 from annotator.package.writing import export_package
 from annotator.redaction import Profile
@@ -40,7 +41,7 @@ class HandingOut(OpenProject):
         `language` is that of reports for people.
         Raises what `export` raises.
         """
-        with database.failures_of(self.path):
+        with written_to(Path(out), open_project=self.path), database.failures_of(self.path):
             return export_package(
                 self._connection, formats, Path(out),
                 selection=selection, details=details, redaction=redaction, strict=strict, language=language,

@@ -85,9 +85,9 @@ class Receiver:
     def take(self, bundles: Sequence[Bundle], *, strict: bool) -> Merged:
         """Take all bundles; with `strict` raise why one is refused, else tell it in its content.
 
-        Raises SeveralProjects or MergeCancelled.
+        Raises MergeCancelled, and with `strict` SeveralProjects: which of them is meant nobody can tell.
         """
-        if len({one.manifest.project for one in bundles}) > 1:
+        if strict and len({one.manifest.project for one in bundles}) > 1:
             raise SeveralProjects
         merged = Merged()
         for bundle in self._in_order(bundles):

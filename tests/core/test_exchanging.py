@@ -185,6 +185,21 @@ def test_bundles_of_two_projects_are_not_mixed(project: Project, tmp_path: Path)
         project.receive([tmp_path / "two"])
 
 
+def test_one_of_another_project_is_refused_by_name_and_the_others_are_shown_and_taken(
+    project: Project, copy: Project, article: str, tmp_path: Path
+) -> None:
+    copy.annotate(article, 0, 5, "actor")
+    copy.send(tmp_path / "good.bundle")
+    with Project.create(tmp_path / "other.hashiya", reviewer="R1") as other:
+        other.send(tmp_path / "foreign.bundle")
+    both = [tmp_path / "foreign.bundle", tmp_path / "good.bundle"]
+    for found in (project.look_at(both), project.receive(both, leave_refused=True)):
+        assert [one.file for one in found.refused] == ["foreign.bundle"]
+        assert "belongs to another project" in str(found.refused[0].refused)
+        assert found.annotations == 1
+    assert len(project.annotations(article)) == 1
+
+
 def test_a_new_project_needs_a_bundle_from_the_start(
     project: Project, copy: Project, article: str, tmp_path: Path
 ) -> None:

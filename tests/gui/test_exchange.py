@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +13,11 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
+from annotator.entities import Entity, Name
+from annotator.exchange.reports import Sendable
+from annotator.frames import Speaker
+from ui.dialogs.progress import stop_all
+from ui.dialogs.report import Report
 from ui.exchange import words
 from ui.exchange.beginning import BeginDialog
 from ui.exchange.conflicts import ConflictsPanel
@@ -18,6 +25,7 @@ from ui.exchange.exchanging import Exchanging
 from ui.exchange.received import ReceivedDialog
 from ui.exchange.receiving import ReceiveDialog
 from ui.exchange.sending import SendDialog, SendWish
+from ui.exchange.sides import ids_in, side_words
 from ui.exchange.telling_apart import is_named_bundle, sorted_files
 from ui.session import Session
 from ui.settings import Settings
@@ -191,9 +199,7 @@ def test_what_one_changed_on_two_machines_is_settled_by_a_key(laptop: Laptop, bu
     dialog.place_wanted.connect(lambda *place: places.append(place))
     dialog.show()
     qtbot.waitUntil(lambda: len(dialog.conflicts) == 1)
-    told = [
-        words.side(one, dialog.conflicts[0].conflict, {"actor": "Actor"}) for one in dialog.conflicts[0].conflict.sides
-    ]
+    told = [side_words(one, dialog.conflicts[0].conflict, None, {}) for one in dialog.conflicts[0].conflict.sides]
     assert sorted(one.split("Note: ")[1].strip("\u2066\u2067\u2068\u2069\u200e") for one in told) == ["here", "there"]
     wanted = [str(one.value and one.value["note"]) for one in dialog.conflicts[0].conflict.sides].index("there")
     assert places == [(session.now.annotations[0].article, 4, 9)]
@@ -203,6 +209,62 @@ def test_what_one_changed_on_two_machines_is_settled_by_a_key(laptop: Laptop, bu
     assert {one.id: one.note for one in session.now.annotations}[mark] == "there"
     session.undo()
     qtbot.waitUntil(lambda: len(dialog.conflicts) == 1)
+
+
+def test_a_window_that_closes_stops_what_it_receives(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:
+    gate = Event()
+    laptop.session.run(lambda project: gate.wait(10), lambda _: None)
+    laptop.exchanging.take([bundle])
+    stop_all(laptop.window)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(laptop.errors))
+    assert "Receiving was stopped" in laptop.errors[0]
+    assert laptop.marks() == set()
+
+
+def test_large_numbers_are_written_as_the_language_writes_them(laptop: Laptop) -> None:
+    found = Sendable(12_345, 2_000)
+    assert words.much(found, with_articles=True).endswith("12,345 changes · 2,000 articles")
+    set_language("ar")
+    assert "١٢٬٣٤٥" in words.much(found, with_articles=True)
+
+
+def test_sides_are_told_in_words_and_never_by_ids(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:
+    """Amal removed here what she changed there; a link and a frame differ too."""
+    session = laptop.session
+    session.annotate(4, 9, "actor")
+    session.annotate(0, 19, "claim")
+    qtbot.waitUntil(lambda: len(laptop.marks()) == 2)
+    actor, claim = (next(one.id for one in session.now.annotations if one.label == key) for key in ("actor", "claim"))
+    laptop.next(lambda: laptop.exchanging.send_as(SendWish(None, True, "", True), str(bundle.with_name("one.bundle"))))
+    with Project.open(bundle.parent / "basim.hashiya", reviewer="Amal") as other:
+        other.receive([bundle.with_name("one.bundle")])
+        other.link_new(actor, Entity("", "actor", (Name("الجيش العربي السوري"),)))
+        other.revise(actor, note="there")
+        other.frame(claim, mode="direct", source=Speaker("actor", actor))
+        other.send(bundle.with_name("back.bundle"))
+    session.frame(claim, mode="indirect")
+    session.change(lambda project: project.link(actor, "unknown"))
+    session.remove(actor)
+    laptop.next(lambda: laptop.exchanging.take([bundle.with_name("back.bundle")]))
+    panel = ConflictsPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: len(panel.conflicts) == 3)
+    set_language("ar")
+    told = {
+        one.conflict.kind: [
+            side_words(side, one.conflict, session.now.label_set, one.known) for side in one.conflict.sides
+        ]
+        for one in panel.conflicts
+    }
+    assert sorted("أُزيلت" in side for side in told["annotation"]) == [False, True]
+    assert any("جهة فاعلة" in side and "there" in side for side in told["annotation"])
+    assert any("الجيش العربي السوري" in side for side in told["link"])
+    assert len(set(told["frame"])) == 2
+    everything = "\n".join(side for sides in told.values() for side in sides)
+    assert not re.search("[0-9a-f]{8}-|_at|article|direct", everything)
+    assert any(actor in ids_in(one.conflict) for one in panel.conflicts)
 
 
 def test_bundles_are_told_from_articles_by_their_ending_and_a_zip_by_its_content(bundle: Path) -> None:
@@ -242,4 +304,14 @@ def test_without_any_project_a_bundle_offers_one(qtbot: QtBot, bundle: Path) -> 
     session = Session()
     laptop = Laptop(qtbot, session)
     assert isinstance(laptop.next(lambda: laptop.exchanging.look_at([bundle])), BeginDialog)
+    session.close()
+
+
+def test_without_any_project_it_is_said_why_none_can_begin(qtbot: QtBot, bundle: Path) -> None:
+    session = Session()
+    laptop = Laptop(qtbot, session)
+    bundle.write_bytes(b"")
+    told = laptop.next(lambda: laptop.exchanging.look_at([bundle]))
+    assert isinstance(told, Report)
+    assert "basim.bundle is not a bundle" in told._text
     session.close()

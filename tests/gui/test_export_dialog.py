@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator import formats
@@ -18,7 +18,9 @@ from tests.core.whole_project import whole_project
 from ui.export.choice_part import Offered
 from ui.export.dialog import ExportDialog
 from ui.export.remembered import Remembered
+from ui.export.report import ExportTold
 from ui.export.wish import GROUPS, ExportWish
+from ui.main_window import MainWindow
 from ui.pdf_report import WRITERS
 from ui.plain import PlainLabel
 from ui.session import Session
@@ -113,6 +115,16 @@ def test_a_format_without_its_package_says_how_to_get_it_and_cannot_be_written(
     assert "pip install pyarrow" in dialog.about.text()
     qtbot.waitUntil(lambda: dialog.told.text() == "Choose a format.")
     assert not dialog.go.isEnabled()
+
+
+def test_enter_means_export_also_after_the_keyboard_was_on_another_button(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.activateWindow()
+    cancel = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Cancel")
+    cancel.setFocus()
+    dialog.formats.setFocus()
+    qtbot.waitUntil(dialog.formats.hasFocus)
+    with qtbot.waitSignal(dialog.wanted):
+        qtbot.keyClick(dialog.formats, Qt.Key.Key_Return)
 
 
 # -- which part ------------------------------------------------------------------------------------------------------
@@ -356,8 +368,48 @@ def test_the_next_export_of_a_project_begins_with_these_choices(
     assert wish.redaction.name == "names"
     assert wish.path.parent == tmp_path / "elsewhere"
     assert wish.choice.since == ""  # a part is asked for anew each time
+
+
+def test_the_last_export_is_the_last_that_was_written(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    """One that fails must not be taken for one that has the changes until then."""
+    window = MainWindow(session, Settings())
+    qtbot.addWidget(window)
+    first = shown(qtbot, session)
+    assert first.choice_part.last.isHidden()
+    wish = gone(qtbot, first, tmp_path / "out.jsonl")
+    (tmp_path / "out.jsonl").mkdir()
+    with qtbot.waitSignal(session.failed):
+        window.exporting.write(wish)
+    assert shown(qtbot, session).choice_part.last.isHidden()
+    (tmp_path / "out.jsonl").rmdir()
+    window.exporting.write(wish)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ExportTold)))
+    later = shown(qtbot, session)
     later.choice_part.last.click()
-    assert later.choice_part.choice().since.startswith("20")
+    assert later.choice_part.choice().since == wish.asked_at
+
+
+def test_an_export_never_takes_the_place_of_a_project(qtbot: QtBot, session: Session, dialog: ExportDialog) -> None:
+    assert session.now.path
+    dialog.place_part.take(str(session.now.path))
+    qtbot.waitUntil(lambda: "is a project of Hashiya" in dialog.told.text())
+    assert not dialog.go.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("{}/", "work.jsonl"), ("{}/.", "work.jsonl"), ("{}/sub/..", "work.jsonl"), ("تقرير 16.1", "تقرير 16.1.jsonl"),
+        ("د. أمل", "د. أمل.jsonl"), ("a.txt", "a.txt"), ("b", "b.jsonl"),
+    ],
+)  # fmt: skip
+def test_a_line_may_be_a_folder_or_a_name_with_a_dot(
+    qtbot: QtBot, session: Session, dialog: ExportDialog, tmp_path: Path, line: str, name: str
+) -> None:
+    (tmp_path / "sub").mkdir()
+    dialog.place_part.line.setText(line.format(tmp_path))
+    dialog.place_part.line.textEdited.emit(dialog.place_part.line.text())
+    assert gone(qtbot, dialog).path.resolve() == tmp_path / name
 
 
 def test_a_remembered_profile_that_is_gone_lets_nothing_out(

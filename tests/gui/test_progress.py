@@ -15,7 +15,7 @@ def test_it_shows_itself_after_a_while_and_says_how_far_the_job_is(qtbot: QtBot)
     qtbot.addWidget(progress)
     progress.tell(3, 7)
     assert not progress.isVisible()
-    qtbot.waitUntil(progress.isVisible)
+    qtbot.waitUntil(progress.isVisible, timeout=1500)
     bar = progress.findChild(QProgressBar)
     assert (bar.value(), bar.maximum()) == (3, 7)
 

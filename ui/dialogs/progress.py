@@ -22,6 +22,8 @@ class Progress(QProgressDialog):
         self.setWindowTitle(tr("Hashiya"))
         self._bar = QProgressBar()
         self._bar.setAccessibleName(text)
+        self._bar.setRange(0, 1)
+        self._bar.setValue(0)  # a bar without a value would make Qt wait four seconds, whatever the minimum duration is
         self._text, self._begun = text, QElapsedTimer()
         self._begun.start()
         self.setBar(self._bar)
@@ -61,6 +63,13 @@ class Progress(QProgressDialog):
         self._bar.setMaximum(max(total, 1))
         self._bar.setValue(min(done, total))
         self._label.setText(f"{self._text}\n{pace_words(done, total, self._begun.elapsed() / 1000)}")
+
+
+def stop_all(window: QWidget) -> None:
+    """Stop what goes on for a window that closes; how far it is may still be told, so nothing is deleted."""
+    for progress in window.findChildren(Progress):
+        progress.stop()
+        progress.reset()
 
 
 def pace_words(done: int, total: int, seconds: float) -> str:

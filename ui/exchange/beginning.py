@@ -9,9 +9,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from annotator import Project
-from annotator.bundle_errors import BundleRefused
+from annotator.bundle_errors import BundleRefused, SeveralProjects
 from annotator.exchange.bundle_file import manifest_of
 from annotator.exchange.manifest import Manifest
+from annotator.language import Sentence
 from ui.exchange import words
 from ui.plain import PlainLabel
 from ui.translate import running, tr
@@ -37,6 +38,17 @@ def foreign(paths: Sequence[Path], project: Project | None) -> Foreign | None:
         return None
     first = min(found.values(), key=lambda one: (bool(one.since), one.made_at))
     return None if project and first.project == project.project_id else Foreign(tuple(found), first)
+
+
+def refusals(paths: Sequence[Path]) -> list[Sentence]:
+    """Return why no project can begin with these bundles: what is wrong with which, or that they are of several projects."""
+    found = []
+    for path in paths:
+        try:
+            manifest_of(path)
+        except BundleRefused as error:
+            found.append(error.sentence)
+    return found or [SeveralProjects().sentence]
 
 
 def _manifest(path: Path) -> Manifest | None:

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from annotator import Project
 from annotator.exchange.reports import Conflict
 from ui.elided import ElidedLabel
 from ui.exchange import words
+from ui.exchange.sides import ids_in, side_words
 from ui.lines import Lines
 from ui.plain import PlainLabel
+from ui.regions import has_keyboard
 from ui.session import Session
-from ui.translate import isolated, language, running, tr, trn
+from ui.translate import isolated, running, tr, trn
 
-_HANGING = frozenset({"annotation", "frame", "link"})
 Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A conflict, and where in which article it is; None for what is no part of a text."""
+    """A conflict, where in which article it is (None for what is no part of a text), and what it is about.
+
+    `known` are the words of the things that its values name, by their ids.
+    """
 
     conflict: Conflict
     place: Place | None
     title: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 class ConflictsPanel(QWidget):
@@ -57,7 +63,7 @@ class ConflictsPanel(QWidget):
         self.go.clicked.connect(self._show_place)
         self.later.clicked.connect(self.skip)
         self._lay_out()
-        session.things_changed.connect(lambda *_: self.read())
+        session.things_changed.connect(self.read)
         session.project_changed.connect(self._begin_anew)
 
     def read(self) -> None:
@@ -94,7 +100,7 @@ class ConflictsPanel(QWidget):
         super().showEvent(event)
         self.read()
 
-    def take_keyboard(self) -> None:
+    def begin(self) -> None:
         """Give the keyboard to the first choice; as soon as there is one."""
         self._is_fresh = not self._keeps
         (self._keeps[0] if self._keeps else self).setFocus()
@@ -118,13 +124,13 @@ class ConflictsPanel(QWidget):
         self.counted.emit(len(found))
 
     def _show_first(self) -> None:
-        one, had_keyboard = self.conflicts[0] if self.conflicts else None, self._has_keyboard()
+        one, had_keyboard = self.conflicts[0] if self.conflicts else None, has_keyboard(self)
         for box in self._boxes:
             box.hide()
             box.deleteLater()
         self._keeps = []
         sides = range(len(one.conflict.sides)) if one else range(0)
-        self._boxes = [self._side(one.conflict, number) for number in sides] if one else []
+        self._boxes = [self._side(one, number) for number in sides] if one else []
         for box in self._boxes:
             self._sides.addWidget(box)
             box.show()  # what is not shown yet takes no keyboard
@@ -138,19 +144,15 @@ class ConflictsPanel(QWidget):
             self._shown = entity
             self._show_place()
         if self._keeps and (had_keyboard or self._is_fresh):
-            self.take_keyboard()
-
-    def _has_keyboard(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and (focus is self or self.isAncestorOf(focus))
+            self.begin()
 
     def _about(self, one: Placed) -> str:
         kind = words.kind_name(one.conflict.kind)
         return running(f"{kind} – {isolated(one.title)}" if one.title else kind)
 
-    def _side(self, conflict: Conflict, number: int) -> QWidget:
-        labels = {one.key: one.names.get(language(), one.key) for one in self._session.now.labels}
-        box, told = QWidget(), words.side(conflict.sides[number], conflict, labels)
+    def _side(self, one: Placed, number: int) -> QWidget:
+        side, labels = one.conflict.sides[number], self._session.now.label_set
+        box, told = QWidget(), side_words(side, one.conflict, labels, one.known)
         details = Lines(told, direction=self.layoutDirection())
         details.setReadOnly(True)
         details.setTabChangesFocus(True)
@@ -186,16 +188,18 @@ class ConflictsPanel(QWidget):
 
 
 def _placed(project: Project) -> list[Placed]:
-    """Return this reviewer's conflicts with their places."""
-    found = [(one, _place(project, one)) for one in project.conflicts()]
-    titles = project.titles({place[0] for _, place in found if place})
-    return [Placed(one, place, titles.get(place[0], "") if place else "") for one, place in found]
+    """Return this reviewer's conflicts with their places, and with the words of what they speak of."""
+    return [_with_words(project, one, _place(project, one)) for one in project.conflicts()]
+
+
+def _with_words(project: Project, one: Conflict, place: Place | None) -> Placed:
+    about = place[0] if place else one.told
+    known = {identity: thing.words for identity, thing in project.trace([about, *ids_in(one)]).items()}
+    return Placed(one, place, known.get(about, ""), known)
 
 
 def _place(project: Project, one: Conflict) -> Place | None:
     """Return where a conflict is in a text; of what was removed, where it was."""
-    if one.kind not in _HANGING:
-        return None
     annotation = project.find_annotation(one.told)
     if annotation:
         return annotation.article, annotation.start, annotation.end

@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from annotator import BundleReport, Merge, MergeReport, Preview, Project, ProjectError
 from annotator.exchange.reports import save_merge_report
 from annotator.folders import data_folder
+from annotator.language import Sentence
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.exchange import words
-from ui.exchange.beginning import BeginDialog, Foreign, foreign
+from ui.exchange.beginning import BeginDialog, Foreign, foreign, refusals
 from ui.exchange.received import ReceivedDialog
 from ui.exchange.receiving import ReceiveDialog
 from ui.exchange.sending import ENDING, SendDialog, SendWish
 from ui.session import Session
 from ui.settings import Settings
-from ui.translate import tr
+from ui.translate import running, say, tr
 
 
 class Exchanging(QObject):
@@ -78,7 +79,7 @@ class Exchanging(QObject):
         if not bundles:
             return
         if not self._session.now.path:
-            self._session.think(lambda: foreign(bundles, None), self._take_foreign)
+            self._session.think(lambda: foreign(bundles, None) or refusals(bundles), self._take_foreign)
             return
         progress = self._begin(tr("Looking at what comes…"))
 
@@ -143,9 +144,11 @@ class Exchanging(QObject):
         dialog.accepted.connect(lambda: self.take(bundles))
         self.reported.emit(dialog)
 
-    def _take_foreign(self, found: Foreign | None) -> None:
-        if found:
+    def _take_foreign(self, found: Foreign | list[Sentence]) -> None:
+        if isinstance(found, Foreign):
             self._offer_copy(found)
+        else:
+            self.reported.emit(Report(words.cannot(len(found)), [running(say(one)) for one in found], self._window))
 
     def _offer_copy(self, found: Foreign) -> None:
         dialog = BeginDialog(found, self._window)
@@ -210,4 +213,5 @@ class Exchanging(QObject):
 
 
 def _kinds() -> str:
-    return f"{tr('Bundles of Hashiya')} (*{ENDING})"
+    name = tr("Bundles of Hashiya")  # not in the f-string below: there no translator would find it
+    return f"{name} (*{ENDING})"

@@ -8,7 +8,7 @@ from annotator import Preview
 from ui.exchange import words
 from ui.lines import Lines
 from ui.plain import PlainLabel
-from ui.translate import tr, trn
+from ui.translate import tr
 
 
 class ReceiveDialog(QDialog):
@@ -48,5 +48,5 @@ def _heading(found: Preview) -> str:
     if found.new:
         return words.heading(found)
     if found.refused:
-        return trn("{count} file cannot be received.", "{count} files cannot be received.", len(found.refused))
+        return words.cannot(len(found.refused))
     return tr("Everything in it is here already.")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from annotator import BundleReport, Merge, Preview
 from annotator.exchange.manifest import Manifest
-from annotator.exchange.reports import Conflict, Content, Kinds, Sendable
-from annotator.exchange.reports import Side as ConflictSide
+from annotator.exchange.reports import Content, Kinds, Sendable
+from ui.importing.words import number
 from ui.locale_words import shown_moment
 from ui.translate import isolated, language, running, say, tr, trn
 
@@ -16,11 +15,11 @@ from ui.translate import isolated, language, running, say, tr, trn
 def heading(found: Preview) -> str:
     """Return what receiving brings, in one line."""
     parts = [
-        trn("{count} new article", "{count} new articles", found.articles),
-        trn("{count} new annotation", "{count} new annotations", found.annotations),
+        trn("{count} new article", "{count} new articles", found.articles, shown=number(found.articles)),
+        trn("{count} new annotation", "{count} new annotations", found.annotations, shown=number(found.annotations)),
     ]
     if found.conflicts:
-        parts.append(trn("{count} conflict", "{count} conflicts", found.conflicts))
+        parts.append(trn("{count} conflict", "{count} conflicts", found.conflicts, shown=number(found.conflicts)))
     return running(" · ".join(parts))
 
 
@@ -36,7 +35,10 @@ def lines(found: Preview) -> Iterator[str]:
 
 def _brings(one: Content) -> Iterator[str]:
     told = tr("• {file} – from {sender}, {at}: {what}")
-    at, what = shown_moment(one.made_at, language()), trn("{count} new change", "{count} new changes", one.new)
+    at, what = (
+        shown_moment(one.made_at, language()),
+        trn("{count} new change", "{count} new changes", one.new, shown=number(one.new)),
+    )
     yield running(told.format(file=isolated(one.file), sender=isolated(one.sender), at=at, what=what))
     for title, kinds in (
         (tr("new: {what}"), one.made),
@@ -46,7 +48,14 @@ def _brings(one: Content) -> Iterator[str]:
         if any(kinds.values()):
             yield _beneath(title.format(what=_counted(kinds)))
     if one.known:
-        yield _beneath(trn("{count} change is known already", "{count} changes are known already", one.known))
+        yield _beneath(
+            trn(
+                "{count} change is known already",
+                "{count} changes are known already",
+                one.known,
+                shown=number(one.known),
+            )
+        )
 
 
 def _beneath(text: str) -> str:
@@ -56,15 +65,26 @@ def _beneath(text: str) -> str:
 def _counted(kinds: Kinds) -> str:
     """Return how many of which kind; what is not named is told together."""
     named = {
-        "article": trn("{count} article", "{count} articles", kinds.get("article", 0)),
-        "annotation": trn("{count} annotation", "{count} annotations", kinds.get("annotation", 0)),
-        "frame": trn("{count} claim frame", "{count} claim frames", kinds.get("frame", 0)),
-        "entity": trn("{count} actor or place", "{count} actors and places", kinds.get("entity", 0)),
-        "comment": trn("{count} comment", "{count} comments", kinds.get("comment", 0)),
+        "article": trn("{count} article", "{count} articles", (many := kinds.get("article", 0)), shown=number(many)),
+        "annotation": trn(
+            "{count} annotation", "{count} annotations", (many := kinds.get("annotation", 0)), shown=number(many)
+        ),
+        "frame": trn(
+            "{count} claim frame", "{count} claim frames", (many := kinds.get("frame", 0)), shown=number(many)
+        ),
+        "entity": trn(
+            "{count} actor or place", "{count} actors and places", (many := kinds.get("entity", 0)), shown=number(many)
+        ),
+        "comment": trn("{count} comment", "{count} comments", (many := kinds.get("comment", 0)), shown=number(many)),
     }
     others = sum(count for kind, count in kinds.items() if kind not in named)
     parts = [text for kind, text in named.items() if kinds.get(kind)]
-    return " · ".join([*parts, *([trn("{count} other thing", "{count} other things", others)] if others else [])])
+    return " · ".join(
+        [
+            *parts,
+            *([trn("{count} other thing", "{count} other things", others, shown=number(others))] if others else []),
+        ]
+    )
 
 
 def much(found: Sendable, *, with_articles: bool) -> str:
@@ -76,10 +96,15 @@ def much(found: Sendable, *, with_articles: bool) -> str:
 
 
 def _parts(found: Sendable) -> str:
-    parts = [trn("{count} change", "{count} changes", found.operations)]
+    parts = [trn("{count} change", "{count} changes", found.operations, shown=number(found.operations))]
     if found.articles:
-        parts.append(trn("{count} article", "{count} articles", found.articles))
+        parts.append(trn("{count} article", "{count} articles", found.articles, shown=number(found.articles)))
     return " · ".join(parts)
+
+
+def cannot(count: int) -> str:
+    """Return how many files cannot be received."""
+    return trn("{count} file cannot be received.", "{count} files cannot be received.", count)
 
 
 def of_other_project(one: Manifest) -> str:
@@ -94,7 +119,7 @@ def received(one: Merge) -> str:
     parts = [
         shown_moment(one.at, language()),
         tr("from {senders}").format(senders=_names(one.senders)),
-        trn("{count} change", "{count} changes", one.operations),
+        trn("{count} change", "{count} changes", one.operations, shown=number(one.operations)),
     ]
     if one.taken_back:
         parts.append(tr("taken back {at}").format(at=shown_moment(one.taken_back, language())))
@@ -107,14 +132,14 @@ def kind_name(kind: str) -> str:
         "annotation": tr("Annotation"), "frame": tr("Claim frame"), "link": tr("Link to the register"),
         "entity": tr("Actor or place"), "verdict": tr("Verdict"), "relation": tr("Link of two claims"),
         "reading": tr("State or note of an article"), "comment": tr("Comment"), "decision": tr("Decision"),
-        "article": tr("Details of an article"), "label": tr("Label"),
+        "article": tr("Details of an article"), "label": tr("Label"), "settlement": tr("What was settled"),
     }  # fmt: skip
     return names.get(kind) or tr("Setting of the project")
 
 
 def to_settle(count: int) -> str:
     """Return how many conflicts are to be settled."""
-    return running(trn("{count} conflict to settle", "{count} conflicts to settle", count))
+    return running(trn("{count} conflict to settle", "{count} conflicts to settle", count, shown=number(count)))
 
 
 def sent(report: BundleReport) -> str:
@@ -127,7 +152,7 @@ def sent(report: BundleReport) -> str:
 def taken_back(merge: Merge) -> str:
     """Return what was taken back."""
     told = tr("What was received at {at} was taken back; changes: {operations}.")
-    return running(told.format(at=shown_moment(merge.at, language()), operations=merge.operations))
+    return running(told.format(at=shown_moment(merge.at, language()), operations=number(merge.operations)))
 
 
 def will_take_back(merge: Merge) -> str:
@@ -136,44 +161,5 @@ def will_take_back(merge: Merge) -> str:
     return running(told.format(senders=_names(merge.senders), at=shown_moment(merge.at, language())))
 
 
-def side(one: ConflictSide, conflict: Conflict, labels: Mapping[str, str]) -> str:
-    """Return one of the values that a thing has side by side: whose, when, and what of it differs.
-
-    `labels` are the names of the labels by their keys.
-    """
-    now = tr("shown now") if one is conflict.sides[0] else ""
-    who = running(" · ".join(filter(None, (isolated(one.reviewer), shown_moment(one.at, language()), now))))
-    if one.value is None:
-        return f"{who}\n{running(tr('Removed'))}"
-    others = [other.value for other in conflict.sides if other is not one]
-    names = _parts_of_things()
-    told = [
-        running(f"{names.get(name, name)}: {isolated(labels.get(str(value)) or _shown(value))}")
-        for name, value in one.value.items()
-        if _differs(name, value, others)
-    ]
-    words = str(one.value.get("quote") or one.value.get("name") or "")
-    return "\n".join(filter(None, (who, running(f"«{isolated(words)}»") if words else "", *told)))
-
-
 def _names(names: Sequence[str]) -> str:
     return ("، " if language() == "ar" else ", ").join(map(isolated, names))
-
-
-def _parts_of_things() -> dict[str, str]:
-    """Return what the parts of things are called."""
-    return {
-        "label": tr("Label"), "note": tr("Note"), "start": tr("Begins at"), "end": tr("Ends at"), "quote": tr("Text"),
-        "form": tr("Plain form"), "mode": tr("Mode"), "kind": tr("Kind"), "source": tr("Who says it"),
-        "value": tr("Verdict"), "reason": tr("Reason"), "state": tr("State"), "title": tr("Title"), "text": tr("Text"),
-    }  # fmt: skip
-
-
-def _differs(name: str, value: Any, others: list[Mapping[str, Any] | None]) -> bool:
-    return name != "updated_at" and any(other is None or other.get(name) != value for other in others)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_shown(found)}" for name, found in value.items() if found)
-    return ", ".join(map(_shown, value)) if isinstance(value, list | tuple) else str(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -192,7 +191,6 @@ class ExportDialog(QDialog):
             packed=self.packed.isChecked(), zipped=part.zipped.isChecked(), title=part.title.text(),
             licence=part.licence.text(), citation=part.citation.text(), creators=part.creators.text(),
             language=self.language.currentData(), folder=str(path.parent),
-            last=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         )  # fmt: skip
 
     def _remember(self) -> None:
@@ -239,6 +237,7 @@ class ExportDialog(QDialog):
         whole.addLayout(row)
         whole.addWidget(self.place_part)
         whole.addLayout(self._foot())
+        self.go.setDefault(True)  # only now does the dialog hear of it, and Enter means this whoever had the keyboard
         self.resize(1060, 610)
 
     def _options_side(self) -> QVBoxLayout:
@@ -273,7 +272,6 @@ class ExportDialog(QDialog):
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         buttons.rejected.connect(self.reject)
-        self.go.setDefault(True)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         foot.addWidget(buttons)

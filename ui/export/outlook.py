@@ -7,9 +7,10 @@ from itertools import count
 from pathlib import Path
 
 from annotator import Project, ProjectError
-from annotator.errors import CannotWrite, FolderInTheWay
+from annotator.errors import CannotWrite, FolderInTheWay, ProjectInTheWay
 from annotator.exporting import losses_path
 from annotator.language import N_, Sentence
+from annotator.outside import takes_project
 from annotator.package.writing import is_package
 from ui.export.wish import Choice
 
@@ -55,7 +56,7 @@ def outlook(project: Project, choice: Choice, place: Place) -> Outlook:
     try:
         articles, annotations = project.counted(choice.selection(project))
         path = place.path()
-        return Outlook(articles, annotations, path, path.exists(), _in_the_way(path, place))
+        return Outlook(articles, annotations, path, path.exists(), _in_the_way(path, place, project.path))
     except ProjectError as error:
         return Outlook(problem=error.sentence)
     except OSError as error:  # a name that is too long, a folder that may not be looked into
@@ -66,12 +67,14 @@ def _is_taken(path: Path) -> bool:
     return path.exists() or losses_path(path).exists()
 
 
-def _in_the_way(path: Path, place: Place) -> Sentence | None:
+def _in_the_way(path: Path, place: Place, open_project: Path) -> Sentence | None:
     """Say what is wrong with a place, if anything is."""
     if not path.name:
         return Sentence(_NO_NAME)
     if not path.parent.is_dir():
         return Sentence(_NO_FOLDER, {"path": path.parent})
+    if takes_project(path, open_project):
+        return ProjectInTheWay(path=path).sentence
     if place.ending or path.suffix.lower() == ".zip":
         return Sentence(_A_FOLDER, {"path": path}) if path.is_dir() else None
     return FolderInTheWay(path=path).sentence if path.exists() and not _may_go(path, place) else None

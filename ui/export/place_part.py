@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 from ui.export.outlook import Place
 from ui.plain import title_of
 from ui.translate import tr
+
+_IS_FOLDER = re.compile(r"(^|[/\\])\.{0,2}$")  # ends with a slash, or with one of the two names every folder has
+_HAS_ENDING = re.compile(r"[^/\\]\.[A-Za-z]\w{0,9}$", re.ASCII)  # “report 16.1” has none
 
 
 class PlacePart(QWidget):
@@ -34,11 +38,15 @@ class PlacePart(QWidget):
         self.choose.clicked.connect(lambda: self.ask())
 
     def place(self) -> Place:
-        """Return where to."""
+        """Return where to; in a folder that was written without a name, the free name that is offered."""
         written = self.line.text().strip()
-        ending = "" if Path(written).suffix else self._ending
-        chosen = self._folder / f"{written}{ending}" if self._is_chosen else None  # an absolute path stays as it is
-        return Place(self._folder, self._name, self._ending, self._packed, chosen)
+        folder, chosen = self._folder, None
+        if self._is_chosen and _IS_FOLDER.search(written):
+            folder /= written
+        elif self._is_chosen:
+            ending = "" if _HAS_ENDING.search(written) else self._ending
+            chosen = folder / f"{written}{ending}"  # an absolute path stays as it is
+        return Place(folder, self._name, self._ending, self._packed, chosen)
 
     def suggest(self, name: str, ending: str, *, packed: bool) -> None:
         """Offer a name for what is to be written; one that somebody wrote keeps, but its ending follows."""

@@ -5,7 +5,7 @@ Which articles go out is not remembered: nobody should get a part who thinks it 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
 import orjson
@@ -16,7 +16,7 @@ from annotator.selecting import ALL
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """The choices. `without` are the labels that were left out, `redaction` is the name of a profile or the path of a file,
-    `last` the moment of the last export.
+    `last` the moment of the last export that was written.
     """
 
     formats: tuple[str, ...] = ()
@@ -33,6 +33,10 @@ class Remembered:
     language: str = ""
     folder: str = ""
     last: str = ""
+
+    def done(self, asked_at: str) -> Self:
+        """Return it after an export was written; one that failed or was stopped is no last export."""
+        return replace(self, last=asked_at)
 
     def written(self) -> str:
         """Return it as a text."""

@@ -151,7 +151,8 @@ def heading(report: ExportReport | PackageReport) -> str:
 def lines(report: ExportReport | PackageReport) -> list[Line]:
     """Return that the spans were proved, what each format could not hold with the rule that was used, and where that stands."""
     proved = tr("{verified} of {annotations} spans were proved by their words.")
-    found = [Line(proved.format(verified=report.annotations, annotations=report.annotations))]
+    count = number(report.annotations)
+    found = [Line(proved.format(verified=count, annotations=count))]
     if isinstance(report, PackageReport):
         for name, losses in report.losses.items():
             found += [Line(isolated(name)), *_losses(losses)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator import ExportReport, PackageDetails, PackageReport, Project, Selection
@@ -32,6 +33,10 @@ def name_of(project: str, writer: Writer, *, packed: bool, zipped: bool) -> tupl
     return (project if writer.ending == f".{writer.name}" else f"{project}-{writer.name}"), writer.ending
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which part of the project is asked for. `articles` are ids that were chosen in the queue, None for no such choice."""
@@ -52,7 +57,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ExportWish:
-    """An export as it is asked for; a package where there are `details`, else one format."""
+    """An export as it is asked for; a package where there are `details`, else one format.
+
+    `asked_at` is the moment before which all changes are in it.
+    """
 
     writers: tuple[Writer, ...]
     path: Path
@@ -61,6 +69,7 @@ class ExportWish:
     strict: bool = False
     language: str = "en"
     details: PackageDetails | None = None
+    asked_at: str = field(default_factory=_now)
 
     def job(self, progress: Progress, cancel: Cancel) -> Callable[[Project], ExportReport | PackageReport]:
         """Return what the worker is to do."""

@@ -77,7 +77,6 @@ class Grouping(QDialog):
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         ok = box.button(QDialogButtonBox.StandardButton.Ok)
         ok.setText(tr("Group"))
-        ok.setDefault(True)
         box.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
@@ -89,6 +88,7 @@ class Grouping(QDialog):
         column.addWidget(self._list, 1)
         column.addWidget(self._told)
         column.addWidget(box)
+        ok.setDefault(True)  # now that the dialog can hear of it
         self.setMinimumSize(520, 340)
 
 

@@ -204,7 +204,6 @@ class ImportDialog(QDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         for button in (self._choose_file, self._choose_actors):
             button.setAutoDefault(False)
-        self._ok().setDefault(True)
         for label in (self._file, self._summary):
             label.setWordWrap(True)
             label.setAlignment(at_start(self.layoutDirection()))
@@ -231,6 +230,7 @@ class ImportDialog(QDialog):
         column.addWidget(self._list, 4)
         column.addStretch(0)
         column.addWidget(self._buttons)
+        self._ok().setDefault(True)  # now that the dialog can hear of it
         self.resize(820, 660)
 
 

@@ -1,0 +1,39 @@
+"""What is written outside the project: it never takes the place of a project, and a full disk is told as what it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.errors import DiskFull, NoRoom, ProjectInTheWay
+from annotator.store.schema import APPLICATION_ID
+
+_APPLICATION = slice(68, 72)  # where a database says whose it is: https://www.sqlite.org/fileformat.html, 1.3.15
+
+
+def is_project(path: Path) -> bool:
+    """Tell whether a file is a project, by its first bytes. Raises OSError."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(_APPLICATION.stop)[_APPLICATION] == APPLICATION_ID.to_bytes(4, "big")
+
+
+@contextmanager
+def written_to(path: Path, *, open_project: Path) -> Iterator[None]:
+    """Guard a block that writes to a place outside the open project. Raises ProjectInTheWay or NoRoom."""
+    if takes_project(path, open_project):
+        raise ProjectInTheWay(path=path)
+    try:
+        yield
+    except DiskFull as error:
+        raise NoRoom(path=path) from error
+
+
+def takes_project(path: Path, open_project: Path) -> bool:
+    """Tell whether what is written there would take the place of the open project or of another one."""
+    try:  # the first bytes of the open one may still be in its log
+        return path.is_file() and (path.samefile(open_project) or is_project(path))
+    except OSError:  # what cannot be read is left to whoever writes
+        return False

@@ -1,0 +1,67 @@
+"""Nothing that is written outside takes the place of a project, and a full disk is told as what it is there."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator import Project
+from annotator.errors import NoRoom, ProjectInTheWay
+from annotator.writers import writer_for
+
+Way = Callable[..., Any]
+JSONL = writer_for("jsonl")
+WAYS: dict[str, Way] = {
+    "export": lambda project, path, writer=JSONL: project.export(writer, path),
+    "package": lambda project, path, writer=JSONL: project.export_package([writer], path),
+    "bundle": lambda project, path: project.send(path),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_project_is_replaced_neither_the_open_one_nor_another(tmp_path: Path, way: str) -> None:
+    with Project.create(tmp_path / "other.hashiya", reviewer="R1"):
+        pass
+    other = (tmp_path / "other.hashiya").read_bytes()
+    with Project.create(tmp_path / "work.hashiya", reviewer="R1", starter=True) as project:
+        for path in (project.path, tmp_path / "other.hashiya"):
+            with pytest.raises(ProjectInTheWay):
+                WAYS[way](project, path)
+    assert (tmp_path / "other.hashiya").read_bytes() == other
+    with Project.open(tmp_path / "work.hashiya", reviewer="R1") as project:
+        assert len(project.articles()) == 1
+
+
+def test_a_link_to_the_open_project_is_the_open_project(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "work.hashiya", reviewer="R1") as project:
+        try:
+            (tmp_path / "link.jsonl").symlink_to(project.path)
+        except OSError:
+            pytest.skip("this system makes no links for everybody")
+        with pytest.raises(ProjectInTheWay):
+            project.export("jsonl", tmp_path / "link.jsonl")
+
+
+def test_any_other_file_is_replaced(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "work.hashiya", reviewer="R1", starter=True) as project:
+        for content in (b"", b"x" * 100):
+            (tmp_path / "out.jsonl").write_bytes(content)
+            assert project.export("jsonl", tmp_path / "out.jsonl").path.read_bytes().startswith(b"{")
+
+
+@pytest.mark.parametrize("way", ["export", "package"])
+def test_a_full_disk_names_what_has_no_room_and_nothing_is_left(tmp_path: Path, way: str) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    writer = replace(JSONL, write=full)
+    with Project.create(tmp_path / "work.hashiya", reviewer="R1") as project:
+        with pytest.raises(NoRoom, match=r"out\.zip.*the project itself is unharmed"):
+            WAYS[way](project, tmp_path / "out.zip", writer)
+        assert not list(tmp_path.glob("*out*"))
