@@ -46,9 +46,11 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     for number, first in enumerate(articles, start=1):
         docs = doc_bin(store_user_data=True)
         with target.file(f"{number:05}.spacy") as file:
-            for marked in looking(file, chain([first], islice(articles, _EACH - 1))):
-                docs.add(_doc(marked, looking(file, _words(marked)), vocab, losses))
-            file.write(docs.to_bytes())
+            some = chain([first], islice(articles, _EACH - 1))
+            for doc in looking(file, (_doc(one, looking(file, _words(one)), vocab, losses) for one in some)):
+                docs.add(doc)
+            for whole in looking(file, [docs]):
+                file.write(whole.to_bytes())
     leave_out_entities(losses, project)
 
 
