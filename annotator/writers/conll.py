@@ -115,12 +115,15 @@ def tell_places(kept: list[Annotation], covered: Iterable[tuple[Span, Annotation
     places: dict[str, Span] = {}
     for (start, end), one in covered:
         places[one.id] = (places.get(one.id, (start, end))[0], end)
+    found: dict[Reason, list[str]] = {}
     for one in kept:
         place = places.get(one.id)
         if place is None:
-            losses.add(NO_TOKEN, one.id)
+            found.setdefault(NO_TOKEN, []).append(one.id)
         elif place[0] < one.start or place[1] > one.end:
-            losses.add(WIDENED, one.id)
+            found.setdefault(WIDENED, []).append(one.id)
+    for reason, ids in found.items():
+        losses.add(reason, *ids)
 
 
 WRITER = Writer(
