@@ -14,6 +14,8 @@ _CLUSTER = regex.compile(r"\X")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}\p{Pc}\u200c\u200d\u0640]+(?:[.,:'’٫٬][\p{N}]+)*")
 # A space glues to a character of the class Prepend before it (rule GB9b), so it is no safe place to start there.
 _PREPEND = regex.compile(r"\p{Grapheme_Cluster_Break=Prepend}")
+# Between two characters that are no part of a larger grapheme, as nearly all are, there is a border (rule GB999).
+_PLAIN = regex.compile(r"[\p{GCB=Other}\n]{2}")
 _WORD_WINDOW = 200
 
 
@@ -34,7 +36,9 @@ def previous_border(text: str, offset: int) -> int:
 
 def is_border(text: str, offset: int) -> bool:
     """Tell whether `offset` lies between two graphemes."""
-    return offset in (0, len(text)) or previous_border(text, offset + 1) == offset
+    if offset in (0, len(text)) or _PLAIN.match(text, offset - 1):
+        return True
+    return previous_border(text, offset + 1) == offset
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,13 +6,11 @@ ask for further cuts where annotations begin or end. White space and invisible c
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 import regex
 
@@ -24,20 +22,12 @@ _ARABIC = regex.compile(r"[\u0620-\u06ff]")
 # A grapheme may reach over a space: a space takes a mark behind it along, and a sign such as U+0600 a space.
 _TAKEN_ALONG = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\u200d]")
 _TAKES_ALONG = regex.compile(r"\p{GCB=Prepend}")
-_STRETCH = re.compile(r"\S+")
 _UNIT = regex.compile(r"(?!\u0640)\p{L}[\p{M}\u0640\u200c\u200d]*")
 
 
-class Word(NamedTuple):
-    """A word `[start, end)` in code points; `parts` are where its parts after the first begin: none when it is one piece."""
-
-    start: int
-    end: int
-    parts: tuple[int, ...] = ()
-
-    def pieces(self) -> Iterator[tuple[int, int]]:
-        """Yield its parts as spans, or the whole word."""
-        return pairwise((self.start, *self.parts, self.end))
+Span = tuple[int, int]
+Word = tuple[int, int, tuple[int, ...]]
+"""A word `[start, end)` in code points, and where its parts behind the first begin: nowhere when it is one piece."""
 
 
 def sentences(text: str, *, cuts: Iterable[int] = ()) -> Iterator[list[Word]]:
@@ -49,30 +39,42 @@ def sentences(text: str, *, cuts: Iterable[int] = ()) -> Iterator[list[Word]]:
             yield _cut(words, wanted[bisect_right(wanted, start) : bisect_left(wanted, end)])
 
 
+def pieces(words: Iterable[Word]) -> list[Span]:
+    """Return the parts of words as spans, and as a whole the words that have none."""
+    found: list[Span] = []
+    for start, end, parts in words:
+        if parts:
+            found += pairwise((start, *parts, end))
+        else:
+            found.append((start, end))
+    return found
+
+
 def _words(text: str, start: int, end: int) -> list[Word]:
-    """Return the words of a sentence, stretch by stretch between its white space: most stretches come again and again."""
+    """Return the words of a sentence, stretch by stretch between its spaces: most stretches come again and again."""
     words: list[Word] = []
-    for stretch in _STRETCH.finditer(text, start, end):
-        found = _words_of(stretch.group())
+    first = start
+    for stretch in text[start:end].split(" "):
+        found = _words_of(stretch)
         if found is None:
             return _read(text, start, end)
-        first = stretch.start()
         for begin, stop, parts in found:
-            words.append(Word(first + begin, first + stop, tuple([first + part for part in parts]) if parts else ()))
+            words.append((first + begin, first + stop, tuple([first + part for part in parts]) if parts else ()))
+        first += len(stretch) + 1
     return words
 
 
 @lru_cache(maxsize=100_000)
 def _words_of(stretch: str) -> list[Word] | None:
-    """Return the words of a stretch by themselves; None where its ends may belong to the white space beside it."""
-    if _TAKEN_ALONG.match(stretch) or _TAKES_ALONG.match(stretch[-1]):
+    """Return the words of a stretch by themselves; None where its ends may belong to the space beside it."""
+    if _TAKEN_ALONG.match(stretch) or _TAKES_ALONG.match(stretch[-1:]):
         return None
-    return [Word(0, len(stretch), _parts(stretch))] if stretch.isalnum() else _read(stretch, 0, len(stretch))
+    return [(0, len(stretch), _parts(stretch))] if stretch.isalnum() else _read(stretch, 0, len(stretch))
 
 
 def _read(text: str, start: int, end: int) -> list[Word]:
     return [
-        Word(found.start(), found.end(), tuple([found.start() + part for part in _parts(found.group())]))
+        (found.start(), found.end(), tuple([found.start() + part for part in _parts(found.group())]))
         for found in _TOKEN.finditer(text, start, end)
         if not _is_blank(found.group())
     ]
@@ -99,5 +101,5 @@ def _cut(words: list[Word], cuts: list[int]) -> list[Word]:
         at = bisect_left(words, (cut,)) - 1
         start, end, parts = words[at]
         if start < cut < end:
-            words[at] = Word(start, end, tuple(sorted({*parts, cut})))
+            words[at] = (start, end, tuple(sorted({*parts, cut})))
     return words

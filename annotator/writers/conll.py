@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
+from itertools import chain
 from shutil import copyfileobj
+from typing import TextIO
 
 from annotator.language import N_
 from annotator.model import Annotation, MarkedArticle, MarkedProject
 from annotator.reports import Reason
-from annotator.text.tokens import sentences
-from annotator.writers.flat import Covered, Sentences, Span, covering, flattened, tags
+from annotator.text.tokens import Span, pieces, sentences
+from annotator.writers.flat import Covered, Kept, tags
 from annotator.writers.left_out import leave_out, leave_out_entities
 from annotator.writers.losses import (
     FORMS,
@@ -32,6 +34,7 @@ from annotator.writers.losses import (
     Losses,
 )
 from annotator.writers.target import Target
+from annotator.writers.text_out import text_in
 from annotator.writers.writer import Writer
 
 OVERLAPS = Reason(
@@ -46,6 +49,9 @@ SPLIT = Reason(
 NO_TOKEN = Reason("no_token", N_("{count} annotations cover no token of their own and are left out."))
 SPACING = Reason("spacing", N_("What stands between the tokens of {count} articles is left out."))
 _LEFT_OUT = (SOURCES, FRAMES, VERDICTS, LINKS, NOTES, FORMS, REVIEWERS, RELATIONS)
+_ALL = ""  # no label is called so
+Places = list[tuple[Span, Annotation]]
+"""The tokens of a sentence that lie in annotations, each with its own."""
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
@@ -53,13 +59,10 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     keys = [label.key for label in project.label_set.labels] if project.label_set else []
     with ExitStack() as stack:
         files = [stack.enter_context(target.scratch()) for _ in range(len(keys) + 1)]
-        for marked in project:
-            tokens = [[piece for word in words for piece in word.pieces()] for words in sentences(marked.article.text)]
-            _tell(marked, tokens, losses)
-            article = _Article(marked.article.text, tokens)
-            files[0].write(article.lines(marked.annotations).encode())
-            for file, key in zip(files[1:], keys, strict=True):
-                file.write(article.lines(one for one in marked.annotations if one.label == key).encode())
+        with ExitStack() as texts:
+            outs = dict(zip([_ALL, *keys], [texts.enter_context(text_in(file)) for file in files], strict=True))
+            for marked in project:
+                _write(marked, outs, losses)
         for number, spooled in enumerate(files):
             spooled.seek(0)
             with target.file(f"label_{number}.conll" if number else "all.conll") as out:
@@ -69,54 +72,58 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     leave_out_entities(losses, project)
 
 
-class _Article:
-    """The sentences of an article as lines without a label, which each file has but for a few."""
+def _write(marked: MarkedArticle, outs: dict[str, TextIO], losses: Losses) -> None:
+    """Write the sentences of an article into the file of each label and that of all; most lines are the same in each."""
+    text = marked.article.text
+    kept = {key: Kept(one for one in marked.annotations if key in (_ALL, one.label)) for key in outs}
+    places: list[Places] = []
+    for out in outs.values():
+        out.write("-DOCSTART- _ _ O\n")
+    for words in sentences(text):
+        tokens = pieces(words)
+        lines = [f"{text[start:end]} _ _ O\n" for start, end in tokens]
+        plain = "\n" + "".join(lines)
+        for key, out in outs.items():
+            covered = kept[key].over(tokens)
+            out.write("\n" + _tagged(lines, covered) if covered else plain)
+            if covered and key == _ALL:
+                places.append([(tokens[at], one) for at, one in covered])
+    for out in outs.values():
+        out.write("\n")
+    _tell(marked, kept[_ALL], places, losses)
 
-    def __init__(self, text: str, tokens: Sentences) -> None:
-        self._tokens = tokens
-        self._plain = [[f"{text[start:end]} _ _ O\n" for start, end in sentence] for sentence in tokens]
 
-    def lines(self, annotations: Iterable[Annotation]) -> str:
-        """Return the lines of the article with the labels of these annotations."""
-        kept, _ = flattened(annotations)
-        blocks = ["-DOCSTART- _ _ O\n"]
-        for lines, covered in zip(self._plain, covering(kept, self._tokens), strict=True):
-            blocks.append("".join(_tagged(lines, covered) if covered else lines))
-        return "\n".join([*blocks, ""])
-
-
-def _tagged(lines: list[str], covered: Covered) -> list[str]:
-    found = tags(len(lines), covered)
+def _tagged(lines: list[str], covered: Covered) -> str:
     tagged = lines.copy()
-    for at, _ in covered:
-        tagged[at] = f"{lines[at][:-2]}{found[at]}\n"
-    return tagged
+    for at, tag in tags(covered):
+        tagged[at] = f"{lines[at][:-2]}{tag}\n"
+    return "".join(tagged)
 
 
-def _tell(marked: MarkedArticle, tokens: Sentences, losses: Losses) -> None:
+def _tell(marked: MarkedArticle, kept: Kept, places: list[Places], losses: Losses) -> None:
     """Note which annotations are left out of `all.conll`, or do not keep their exact place there."""
-    kept, left = flattened(marked.annotations)
-    losses.add(OVERLAPS, *(one.id for one in left))
-    found = list(covering(kept, tokens))
-    places = [(spans[at], one) for spans, covered in zip(tokens, found, strict=True) for at, one in covered]
-    tell_places(kept, places, losses)
-    sentences_of = Counter(identity for covered in found for identity in {one.id for _, one in covered})
+    losses.add(OVERLAPS, *(one.id for one in kept.left))
+    tell_places(kept.annotations, chain.from_iterable(places), losses)
+    sentences_of = Counter(identity for found in places for identity in {one.id for _, one in found})
     losses.add(SPLIT, *(identity for identity, count in sentences_of.items() if count > 1))
     leave_out(losses, marked, *_LEFT_OUT)
     losses.add(SPACING, marked.article.id)
 
 
-def tell_places(kept: list[Annotation], covered: list[tuple[Span, Annotation]], losses: Losses) -> None:
+def tell_places(kept: list[Annotation], covered: Iterable[tuple[Span, Annotation]], losses: Losses) -> None:
     """Note the annotations that got no token, or tokens that reach beyond them."""
     places: dict[str, Span] = {}
     for (start, end), one in covered:
         places[one.id] = (places.get(one.id, (start, end))[0], end)
+    found: dict[Reason, list[str]] = {}
     for one in kept:
         place = places.get(one.id)
         if place is None:
-            losses.add(NO_TOKEN, one.id)
+            found.setdefault(NO_TOKEN, []).append(one.id)
         elif place[0] < one.start or place[1] > one.end:
-            losses.add(WIDENED, one.id)
+            found.setdefault(WIDENED, []).append(one.id)
+    for reason, ids in found.items():
+        losses.add(reason, *ids)
 
 
 WRITER = Writer(

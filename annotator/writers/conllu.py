@@ -9,19 +9,19 @@ longest annotations, `Spans` all of them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from typing import TextIO
 
 from annotator.language import N_
 from annotator.model import Annotation, MarkedArticle, MarkedProject
 from annotator.reports import Reason
-from annotator.text.tokens import Word, sentences
+from annotator.text.tokens import Span, Word, pieces, sentences
 from annotator.writers.conll import NO_TOKEN, SPACING
-from annotator.writers.flat import Covered, Span, covering, flattened, holding, tag_name, tags
+from annotator.writers.flat import Covered, Holders, Kept, tag_name, tags
 from annotator.writers.left_out import leave_out, leave_out_entities
 from annotator.writers.losses import FORMS, FRAMES, LINKS, NOTES, RELATIONS, REVIEWERS, SOURCES, VERDICTS, Losses
 from annotator.writers.target import Target
+from annotator.writers.text_out import text_in
 from annotator.writers.writer import Writer
 
 NORMALISED = Reason(
@@ -34,10 +34,10 @@ _LEFT_OUT = (SOURCES, FRAMES, VERDICTS, LINKS, NOTES, FORMS, REVIEWERS, RELATION
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write all articles as one file of sentences."""
-    with target.file() as file:
+    with target.file() as file, text_in(file) as out:
         for marked in project:
-            article = _Article(marked, losses)
-            file.write("".join(article.blocks()).encode())
+            article = _Article(marked, out)
+            losses.add(NO_TOKEN, *article.write())
             leave_out(losses, marked, *_LEFT_OUT)
             losses.add(SPACING, marked.article.id)
             if article.is_changed:
@@ -48,65 +48,61 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
 class _Article:
     """The sentences of one article; `is_changed` when its forms had to be normalised."""
 
-    def __init__(self, marked: MarkedArticle, losses: Losses) -> None:
-        self._marked, self._text, self._losses = marked, marked.article.text, losses
+    def __init__(self, marked: MarkedArticle, out: TextIO) -> None:
+        self._marked, self._text, self._out = marked, marked.article.text, out
         self.is_changed = not unicodedata.is_normalized("NFC", self._text)
 
-    def blocks(self) -> Iterator[str]:
-        """Yield each sentence with its comments and the empty line behind it."""
+    def write(self) -> list[str]:
+        """Write each sentence with its comments and the empty line behind it; return the annotations that got no word."""
         annotations = self._marked.annotations
         cuts = [offset for one in annotations for offset in (one.start, one.end)]
-        found = list(sentences(self._text, cuts=cuts))
-        pieces = [[piece for word in words for piece in word.pieces()] for words in found]
-        held = holding(annotations, list(chain.from_iterable(pieces)))
-        covering_all = covering(flattened(annotations)[0], pieces)
-        for number, (words, spans, covered) in enumerate(zip(found, pieces, covering_all, strict=True), start=1):
-            rows = self._rows(words, _said(spans, covered, held))
-            yield "\n".join([*self._comments(number, words), *rows, "", ""])
-        written = {one.id for holders in held.values() for one in holders}
-        self._losses.add(NO_TOKEN, *(one.id for one in annotations if one.id not in written))
+        kept, holders = Kept(annotations), Holders(annotations)
+        written: set[str] = set()
+        for number, words in enumerate(sentences(self._text, cuts=cuts), start=1):
+            spans = pieces(words)
+            held = holders.over(spans)
+            self._write(number, *self._rows(words, spans, _said(kept.over(spans), held)))
+            written.update(one.id for holding in held.values() for one in holding)
+        return [one.id for one in annotations if one.id not in written]
 
-    def _comments(self, number: int, words: list[Word]) -> Iterator[str]:
+    def _write(self, number: int, rows: list[str], running: str) -> None:
         article = self._marked.article
         if number == 1:
-            yield f"# newdoc id = {article.id}"
-            yield f"# title = {_line(article.title)}"
-        yield f"# sent_id = {article.id}-{number}"
-        forms = [self._form(word.start, word.end) + (" " if self._is_spaced(word) else "") for word in words]
-        yield f"# text = {''.join(forms).rstrip(' ')}"
+            self._out.write(f"# newdoc id = {article.id}\n# title = {_line(article.title)}\n")
+        self._out.write(f"# sent_id = {article.id}-{number}\n# text = {running.rstrip(' ')}\n{''.join(rows)}\n")
 
-    def _rows(self, words: list[Word], said: dict[int, str]) -> Iterator[str]:
-        number, last = 0, words[-1]
-        for word in words:
-            space = "" if word is last or self._is_spaced(word) else "SpaceAfter=No|"
-            if word.parts:
-                yield self._row(f"{number + 1}-{number + 1 + len(word.parts)}", word.start, word.end, space)
+    def _rows(self, words: list[Word], spans: list[Span], said: dict[int, str]) -> tuple[list[str], str]:
+        """Return the rows of a sentence, and its words as they run; what is more than one space stands in the original only."""
+        text, changed = self._text, self.is_changed
+        rows: list[str] = []
+        running: list[str] = []
+        at = 0
+        for start, end, parts in words:
+            form = _normal(text[start:end]) if changed else text[start:end]
+            is_spaced = not text[end : end + 1].strip()
+            running.append(f"{form} " if is_spaced else form)
+            space = "" if is_spaced or end == words[-1][1] else "SpaceAfter=No|"
+            if parts:
+                rows.append(_row(f"{at + 1}-{at + 1 + len(parts)}", form, space, start, end))
                 space = ""
-            for start, end in word.pieces():
-                number += 1
-                yield self._row(str(number), start, end, said.get(start, "") + space)
-
-    def _row(self, number: str, start: int, end: int, misc: str) -> str:
-        form = self._form(start, end)
-        return f"{number}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}start_char={start}|end_char={end}"
-
-    def _form(self, start: int, end: int) -> str:
-        form = self._text[start:end]
-        return _normal(form) if self.is_changed else form
-
-    def _is_spaced(self, word: Word) -> bool:
-        """Tell whether there is space behind a word; what is more than that stands in the original only."""
-        return not self._text[word.end : word.end + 1].strip()
+            for first, last in spans[at : at + 1 + len(parts)]:
+                part = _normal(text[first:last]) if changed else text[first:last]
+                rows.append(_row(at + 1, part, said.get(at, "") + space, first, last))
+                at += 1
+        return rows, "".join(running)
 
 
-def _said(spans: list[Span], covered: Covered, held: dict[int, list[Annotation]]) -> dict[int, str]:
-    """Return what MISC says of the tokens of a sentence that lie in annotations, by their start."""
-    said: dict[int, str] = {}
-    for (start, _), tag in zip(spans, tags(len(spans), covered), strict=True):
-        if start in held:
-            ner = "" if tag == "O" else f"NER={_misc(tag)}|"
-            said[start] = f"{ner}Spans={','.join(f'{_misc(tag_name(one.label))}:{one.id}' for one in held[start])}|"
-    return said
+def _row(number: int | str, form: str, misc: str, start: int, end: int) -> str:
+    return f"{number}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}start_char={start}|end_char={end}\n"
+
+
+def _said(covered: Covered, held: dict[int, list[Annotation]]) -> dict[int, str]:
+    """Return what MISC says of the tokens of a sentence that lie in annotations, by their place in it."""
+    ner = {at: f"NER={_misc(tag)}|" for at, tag in tags(covered)}
+    return {
+        at: f"{ner.get(at, '')}Spans={','.join(f'{_misc(tag_name(one.label))}:{one.id}' for one in holding)}|"
+        for at, holding in held.items()
+    }
 
 
 def _normal(text: str) -> str:

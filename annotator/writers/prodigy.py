@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
 from annotator.language import N_
 from annotator.model import MarkedArticle, MarkedProject
-from annotator.text.tokens import sentences
+from annotator.text.tokens import Span, pieces, sentences
 from annotator.writers.conll import NO_TOKEN
-from annotator.writers.flat import Span
 from annotator.writers.left_out import leave_out, leave_out_entities
 from annotator.writers.losses import FORMS, FRAMES, LINKS, NOTES, RELATIONS, REVIEWERS, SOURCES, VERDICTS, Losses
 from annotator.writers.target import Target
@@ -29,36 +28,49 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     """Write one task a line."""
     with target.file() as file:
         for marked in project:
-            file.write(orjson.dumps(_task(marked, losses), option=orjson.OPT_APPEND_NEWLINE))
+            _write(marked, file, losses)
             leave_out(losses, marked, *_LEFT_OUT)
     leave_out_entities(losses, project)
 
 
-def _task(marked: MarkedArticle, losses: Losses) -> dict[str, Any]:
+def _write(marked: MarkedArticle, file: BinaryIO, losses: Losses) -> None:
+    """Write the task of an article, its tokens sentence by sentence."""
     article = marked.article
     cuts = [offset for one in marked.annotations for offset in (one.start, one.end)]
-    tokens = [piece for words in sentences(article.text, cuts=cuts) for word in words for piece in word.pieces()]
-    spans = _spans(marked, tokens, losses)
-    task = {
-        "text": article.text,
-        "tokens": [_token(article.text, number, token) for number, token in enumerate(tokens)],
+    starts: list[int] = []
+    file.write(orjson.dumps({"text": article.text})[:-1] + b',"tokens":[')
+    for words in sentences(article.text, cuts=cuts):
+        tokens = pieces(words)
+        written = orjson.dumps(_tokens(article.text, tokens, len(starts)))[1:-1]
+        file.write(b"," + written if starts else written)
+        starts += [start for start, _ in tokens]
+    file.write(b"]," + orjson.dumps(_rest(marked, _spans(marked, starts, losses)))[1:] + b"\n")
+
+
+def _tokens(text: str, tokens: list[Span], first: int) -> list[dict[str, Any]]:
+    return [
+        {"text": text[start:end], "start": start, "end": end, "id": number, "ws": text[end : end + 1] == " "}
+        for number, (start, end) in enumerate(tokens, start=first)
+    ]
+
+
+def _rest(marked: MarkedArticle, spans: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what stands behind the tokens of a task."""
+    article = marked.article
+    return {
         "spans": spans,
         "answer": "accept",
         "meta": {"article": article.id, "title": article.title, "outlet": article.outlet, "date": article.date},
+        "_input_hash": _hash(article.text),
+        "_task_hash": _hash(article.text, orjson.dumps(spans).decode()),
     }
-    return task | {"_input_hash": _hash(article.text), "_task_hash": _hash(article.text, orjson.dumps(spans).decode())}
 
 
-def _token(text: str, number: int, token: Span) -> dict[str, Any]:
-    start, end = token
-    return {"text": text[start:end], "start": start, "end": end, "id": number, "ws": text.startswith(" ", end)}
-
-
-def _spans(marked: MarkedArticle, tokens: list[Span], losses: Losses) -> list[dict[str, Any]]:
+def _spans(marked: MarkedArticle, starts: list[int], losses: Losses) -> list[dict[str, Any]]:
     found = []
     for one in marked.annotations:
         # A span may begin and end with white space.
-        first, last = bisect_left(tokens, (one.start,)), bisect_left(tokens, (one.end,)) - 1
+        first, last = bisect_left(starts, one.start), bisect_left(starts, one.end) - 1
         if first > last:
             losses.add(NO_TOKEN, one.id)
             continue

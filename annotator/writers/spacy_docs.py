@@ -7,20 +7,21 @@ the package `spacy`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from annotator.errors import MissingPackage
 from annotator.language import N_
 from annotator.model import Annotation, MarkedArticle, MarkedProject
 from annotator.reports import Reason
-from annotator.text.tokens import sentences
+from annotator.text.tokens import Word, pieces, sentences
 from annotator.writers.conll import NO_TOKEN
 from annotator.writers.flat import flattened
 from annotator.writers.left_out import leave_out, leave_out_entities
 from annotator.writers.losses import FORMS, FRAMES, NOTES, RELATIONS, REVIEWERS, SOURCES, VERDICTS, Losses
 from annotator.writers.target import Target
+from annotator.writers.text_out import looking
 from annotator.writers.writer import Writer
 
 if TYPE_CHECKING:
@@ -42,19 +43,22 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     spacy, doc_bin = _spacy()
     vocab = spacy.blank("ar").vocab
     articles = iter(project)
-    number = 0
-    while docs := [_doc(marked, vocab, losses) for marked in islice(articles, _EACH)]:
-        number += 1
+    for number, first in enumerate(articles, start=1):
+        docs = doc_bin(store_user_data=True)
         with target.file(f"{number:05}.spacy") as file:
-            file.write(doc_bin(store_user_data=True, docs=docs).to_bytes())
+            some = chain([first], islice(articles, _EACH - 1))
+            for doc in looking(file, (_doc(one, looking(file, _words(one)), vocab, losses) for one in some)):
+                docs.add(doc)
+            for whole in looking(file, [docs]):
+                file.write(whole.to_bytes())
     leave_out_entities(losses, project)
 
 
-def _doc(marked: MarkedArticle, vocab: Vocab, losses: Losses) -> Doc:
+def _doc(marked: MarkedArticle, found: Iterable[list[Word]], vocab: Vocab, losses: Losses) -> Doc:
     from spacy.tokens import Doc
 
     article = marked.article
-    words, spaces, starts = _tokens(marked)
+    words, spaces, starts = _tokens(marked, found)
     doc = Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
     doc.user_data = {"article": article.id, "title": article.title, "outlet": article.outlet, "date": article.date}
     spans = {one.id: span for one in marked.annotations if (span := _span(doc, one, marked))}
@@ -72,23 +76,25 @@ def _span(doc: Doc, one: Annotation, marked: MarkedArticle) -> Span | None:
     return doc.char_span(one.start, one.end, label=one.label, span_id=one.id, kb_id=link.entity if link else "")
 
 
-def _tokens(marked: MarkedArticle) -> tuple[list[str], list[bool], list[bool]]:
+def _tokens(marked: MarkedArticle, found: Iterable[list[Word]]) -> tuple[list[str], list[bool], list[bool]]:
     """Return words, whether a space follows each, and whether a sentence begins there; other white space is tokens too."""
-    text = marked.article.text
-    cuts = {offset for one in marked.annotations for offset in (one.start, one.end)}
+    text, cuts = marked.article.text, _cuts(marked)
     words: list[str] = []
     spaces: list[bool] = []
     starts: list[bool] = []
     at = 0
-    for start, end, opens in (*_pieces(text, cuts), (len(text), len(text), False)):
-        for blank in _blanks(text, at, start, cuts):
-            if blank == " " and words and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                _append(words, spaces, starts, blank)
-        if end > start:
-            _append(words, spaces, starts, text[start:end], opens=opens)
-        at = end
+    end_of_text: list[Word] = [(len(text), len(text), ())]
+    for sentence in chain(found, [end_of_text]):
+        opens = True
+        for start, end in pieces(sentence):
+            for blank in _blanks(text, at, start, cuts) if at < start else ():
+                if blank == " " and words and not spaces[-1]:
+                    spaces[-1] = True
+                else:
+                    _append(words, spaces, starts, blank)
+            if start < end:
+                _append(words, spaces, starts, text[start:end], opens=opens)
+            at, opens = end, False
     return words, spaces, starts
 
 
@@ -98,10 +104,12 @@ def _append(words: list[str], spaces: list[bool], starts: list[bool], word: str,
     starts.append(opens)
 
 
-def _pieces(text: str, cuts: set[int]) -> Iterator[tuple[int, int, bool]]:
-    for sentence in sentences(text, cuts=cuts):
-        for number, (start, end) in enumerate(piece for word in sentence for piece in word.pieces()):
-            yield start, end, number == 0
+def _words(marked: MarkedArticle) -> Iterator[list[Word]]:
+    return sentences(marked.article.text, cuts=_cuts(marked))
+
+
+def _cuts(marked: MarkedArticle) -> set[int]:
+    return {offset for one in marked.annotations for offset in (one.start, one.end)}
 
 
 def _blanks(text: str, start: int, end: int, cuts: set[int]) -> Iterator[str]:

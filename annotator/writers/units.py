@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-from annotator.text.tokens import sentences
+from annotator.text.tokens import Span, Word
 from annotator.writers.layers import Layer, Structure
-
-Span = tuple[int, int]
 
 
 class Sentence(NamedTuple):
@@ -23,13 +22,12 @@ class Sentence(NamedTuple):
     end: int
 
 
-def cut(text: str, marked: Iterable[Span]) -> list[Sentence]:
-    """Return the sentences of a text: one takes what stands before the next, but for a line end right before it.
+def cut(text: str, found: Iterable[list[Word]], marked: Iterable[Span]) -> list[Sentence]:
+    """Return the sentences of a text by their words: one takes what stands before the next, but for a line end right before it.
 
     That line end is what readers put between two sentences that do not touch.
     """
-    found = [[(word.start, word.end) for word in words] for words in sentences(text)]
-    tokens = _with_gaps(text, found, list(marked))
+    tokens = _with_gaps(text, [[(start, end) for start, end, _ in words] for words in found], marked)
     ends = [each[0][0] for each in tokens[1:]] + [len(text)]
     last = len(tokens) - 1
     return [
@@ -38,28 +36,25 @@ def cut(text: str, marked: Iterable[Span]) -> list[Sentence]:
     ]
 
 
-def _with_gaps(text: str, found: list[list[Span]], marked: list[Span]) -> list[list[Span]]:
-    """Return the tokens of each sentence with those gaps between them that must be tokens too."""
-    words = [word for each in found for word in each]
+def _with_gaps(text: str, found: list[list[Span]], marked: Iterable[Span]) -> list[list[Span]]:
+    """Put those gaps between the words of sentences that must be tokens too among these."""
+    words = list(chain.from_iterable(found))
     if not words:
         return [[(0, len(text))]] if text else []
-    needed = _needed(words, marked)
-    tokens: list[list[Span]] = []
-    number, before = 0, 0
-    for each in found:
-        tokens.append([])
-        for start, end in each:
-            if number in needed:
-                # A gap belongs to the sentence before it; there is none before the first.
-                tokens[-1 if number == 0 or tokens[-1] else -2].append((before, start))
-            tokens[-1].append((start, end))
-            number, before = number + 1, end
-    if number in needed:
-        tokens[-1].append((before, len(text)))
-    return tokens
+    firsts = list(accumulate(map(len, found[:-1]), initial=0))
+    for number in sorted(_needed(words, marked), reverse=True):
+        at = bisect_right(firsts, number) - 1
+        place = number - firsts[at]
+        gap = (words[number - 1][1] if number else 0, words[number][0] if number < len(words) else len(text))
+        # A gap belongs to the sentence before it; there is none before the first.
+        if place or not at:
+            found[at].insert(place, gap)
+        else:
+            found[at - 1].append(gap)
+    return found
 
 
-def _needed(words: list[Span], marked: list[Span]) -> set[int]:
+def _needed(words: list[Span], marked: Iterable[Span]) -> set[int]:
     """Return the numbers of the words whose gap before them is a token; one more than there are words is the end."""
     starts, ends = [word[0] for word in words], [word[1] for word in words]
     needed = {0} if starts[0] else set()

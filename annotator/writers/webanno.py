@@ -8,19 +8,24 @@ controls and the backslash alone, because that is what INCEpTION undoes in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
+from typing import TextIO
 
 from annotator.language import N_
 from annotator.model import MarkedArticle, MarkedProject
 from annotator.reports import Reason
+from annotator.text.tokens import Span, Word, sentences
 from annotator.text.utf16 import Utf16Offsets
 from annotator.writers.layers import LAYERS, Layer, Structure, structures
 from annotator.writers.left_out import leave_out
 from annotator.writers.losses import ACROSS, ENTITIES, SOURCES, Losses
 from annotator.writers.standing import Standing
 from annotator.writers.target import Target
+from annotator.writers.text_out import looking, text_in
 from annotator.writers.type_system import ANNOTATION, type_system
-from annotator.writers.units import Held, Sentence, Span, Units, cut
+from annotator.writers.units import Held, Sentence, Units, cut
 from annotator.writers.writer import Writer
 
 TIMES = Reason("times", N_("When {count} annotations were made and changed is left out."))
@@ -47,8 +52,8 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     with target.file("TypeSystem.xml") as file:
         file.write(type_system())
     for number, marked in enumerate(project, start=1):
-        with target.file(f"{number:05}.tsv") as file:
-            file.write("".join(_Article(marked, register).pieces()).encode())
+        with target.file(f"{number:05}.tsv") as file, text_in(file) as out:
+            _Article(marked, register, looking(file, sentences(marked.article.text))).write(out)
         losses.add(DETAILS, marked.article.id)
         losses.add(TIMES, *(one.id for one in marked.annotations))
         losses.add(LOOSE, *_frames_with_loose_words(marked))
@@ -70,56 +75,56 @@ def _frames_with_loose_words(marked: MarkedArticle) -> Iterator[str]:
 class _Article:
     """The file of one article."""
 
-    def __init__(self, marked: MarkedArticle, register: Standing) -> None:
+    def __init__(self, marked: MarkedArticle, register: Standing, words: Iterable[list[Word]]) -> None:
         self._text = marked.article.text
-        self._of = Utf16Offsets(self._text).of
+        self._offsets = Utf16Offsets(self._text)
         found = structures(marked, register)
-        self._sentences = cut(self._text, ((one.start, one.end) for one in found))
+        self._sentences = cut(self._text, words, ((one.start, one.end) for one in found))
         self._units = Units([token for sentence in self._sentences for token in sentence.tokens], found)
         self._columns = [_Column(layer, found) for layer in LAYERS if any(one.layer is layer for one in found)]
         self._empty = f"\t{_NOTHING}" * sum(column.width for column in self._columns)
-        self._names = self._named_tokens()
+        self._firsts = list(accumulate((len(sentence.tokens) for sentence in self._sentences), initial=0))
         self._ids: dict[Structure, int] = {}
         self._cells_of: dict[Structure, tuple[str, ...]] = {}
+        self._written_cells: dict[tuple[Structure, ...], str] = {}
 
-    def pieces(self) -> Iterator[str]:
-        """Yield the header, and behind two empty lines the sentences with an empty line between them."""
-        yield "#FORMAT=WebAnno TSV 3.3\n"
-        yield from (column.head for column in self._columns)
-        yield "\n"
-        number = 0
-        for sentence in self._sentences:
-            yield "\n"
-            yield from self._heading(sentence)
-            for token in sentence.tokens:
-                yield from self._rows(number, token)
-                number += 1
-
-    def _named_tokens(self) -> list[str]:
-        return [
-            f"{number}-{place}"
-            for number, sentence in enumerate(self._sentences, start=1)
-            for place in range(1, len(sentence.tokens) + 1)
-        ]
+    def write(self, out: TextIO) -> None:
+        """Write the header, and behind two empty lines the sentences with an empty line between them."""
+        out.write("".join(["#FORMAT=WebAnno TSV 3.3\n", *(column.head for column in self._columns), "\n"]))
+        for number, sentence in enumerate(self._sentences, start=1):
+            out.write("".join(["\n", *self._heading(sentence), *self._rows(number, sentence)]))
 
     def _heading(self, sentence: Sentence) -> Iterator[str]:
         for line in self._text[sentence.tokens[0][0] : sentence.end].split("\n"):
             yield f"#Text={_IN_TEXT.sub(_escaped_control, line)}\n"
 
-    def _rows(self, number: int, token: Span) -> Iterator[str]:
-        """Yield the row of a token and those of its parts."""
-        held = self._units.whole.get(number)
-        yield f"{self._names[number]}{self._row(token, held)}"
-        if number in self._units.parts:
-            for place, (part, held_here) in enumerate(self._units.parts_of(number), start=1):
-                yield f"{self._names[number]}.{place}{self._row(part, held_here)}"
+    def _rows(self, number: int, sentence: Sentence) -> Iterator[str]:
+        """Yield the rows of the tokens of a sentence, each with those of its parts."""
+        first = self._firsts[number - 1]
+        for place, token in enumerate(sentence.tokens):
+            name = f"{number}-{place + 1}"
+            yield self._row(name, token, self._units.whole.get(first + place))
+            if first + place in self._units.parts:
+                for at, (part, held) in enumerate(self._units.parts_of(first + place), start=1):
+                    yield self._row(f"{name}.{at}", part, held)
 
-    def _row(self, place: Span, held: Held | None) -> str:
+    def _row(self, name: str, place: Span, held: Held | None) -> str:
         start, end = place
-        cells = "".join(f"\t{cell}" for cell in self._cells(held)) if held else self._empty
-        return f"\t{self._of(start)}-{self._of(end)}\t{_escaped(self._text[start:end])}{cells}\n"
+        word = self._text[start:end]
+        if not word.isalnum():
+            word = _escaped(word)
+        if self._offsets.differ:
+            start, end = self._offsets.of(start), self._offsets.of(end)
+        return f"{name}\t{start}-{end}\t{word}{self._cells(held) if held else self._empty}\n"
 
-    def _cells(self, held: Held) -> Iterator[str]:
+    def _cells(self, held: Held) -> str:
+        """Return the cells of a unit, which are the same where the same structures stand."""
+        structures = tuple(chain.from_iterable(held.values()))
+        if structures not in self._written_cells:
+            self._written_cells[structures] = "".join(f"\t{cell}" for cell in self._each_cell(held))
+        return self._written_cells[structures]
+
+    def _each_cell(self, held: Held) -> Iterator[str]:
         for column in self._columns:
             stack = held.get(column.layer)
             if stack is None:
@@ -162,7 +167,12 @@ class _Article:
     def _unit(self, one: Structure) -> str:
         number, place = self._units.first_of(one)
         spans = [span for span, _ in self._units.parts_of(number)]
-        return f"{self._names[number]}.{spans.index(place) + 1}" if place in spans else self._names[number]
+        return f"{self._name(number)}.{spans.index(place) + 1}" if place in spans else self._name(number)
+
+    def _name(self, number: int) -> str:
+        """Return how a token is called, by its number in the article."""
+        sentence = bisect_right(self._firsts, number)
+        return f"{sentence}-{number - self._firsts[sentence - 1] + 1}"
 
 
 class _Column:

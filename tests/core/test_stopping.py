@@ -13,6 +13,8 @@ import pytest
 
 from annotator import Project, formats
 from annotator.exporting import ExportCancelled
+from annotator.text import tokens
+from annotator.text.sentences import sentence_spans
 from tests.core.whole_project import whole_project
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +101,31 @@ def test_reading_the_register_can_be_stopped(tmp_path: Path, name: str) -> None:
         with pytest.raises(ExportCancelled):
             export(project, out, name, wish)
         assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in ("conll", "conllu", "prodigy", "spacy", "webanno")])
+def test_one_long_article_can_be_stopped_in_its_middle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The formats that cut a text into tokens work long on a long one: they look while they do."""
+    (tmp_path / "long.txt").write_text("قصف الجيش مدينة حلب. " * 4000, encoding="utf-8")
+    out, read = tmp_path / "out", 0
+    out.mkdir()
+
+    def counted(text: str) -> Iterator[tuple[int, int]]:
+        nonlocal read
+        for span in sentence_spans(text):
+            read += 1
+            yield span
+
+    monkeypatch.setattr(tokens, "sentence_spans", counted)
+    with Project.create(tmp_path / "a.hashiya", reviewer="R1") as project:
+        done = project.import_files([tmp_path / "long.txt"])
+        project.annotate(done.imported[0].article, 4, 9, "actor")
+        with pytest.raises(ExportCancelled):
+            export(project, out, name, lambda: read >= 2000)
+    assert 2000 <= read < 2200
+    assert list(out.iterdir()) == []
 
 
 def test_what_comes_behind_the_articles_can_be_stopped(whole: Project, tmp_path: Path) -> None:

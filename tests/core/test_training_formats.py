@@ -18,17 +18,17 @@ from spacy.training import Example
 
 from annotator import Project
 from annotator.exporting import losses_path
-from annotator.text.tokens import sentences
+from annotator.text.tokens import pieces, sentences
 from tests.core.trap_texts import WEAPON, marks_of, trap_project
 from tests.core.whole_project import whole_project
 
 
-def pieces(text: str, **cuts: list[int]) -> list[list[str]]:
-    return [[text[a:b] for word in words for a, b in word.pieces()] for words in sentences(text, **cuts)]
+def pieces_of(text: str, **cuts: list[int]) -> list[list[str]]:
+    return [[text[a:b] for a, b in pieces(words)] for words in sentences(text, **cuts)]
 
 
 def test_proclitics_stand_apart_and_sentences_end() -> None:
-    first, second = pieces("وقالت الوزارة للجيش: “وصلوا بالأمس إلى 3.5 كم”. ثم ٢٠٢٦/١/٣!")
+    first, second = pieces_of("وقالت الوزارة للجيش: “وصلوا بالأمس إلى 3.5 كم”. ثم ٢٠٢٦/١/٣!")
     assert first == [
         "و", "قالت", "الوزارة", "ل", "لجيش", ":", "“", "وصلوا", "ب", "الأمس", "إلى", "3.5", "كم", "”", ".",
     ]  # fmt: skip
@@ -36,12 +36,12 @@ def test_proclitics_stand_apart_and_sentences_end() -> None:
 
 
 def test_a_word_is_cut_where_one_asks() -> None:
-    assert pieces("بدمشق", cuts=[3]) == [["ب", "دم", "شق"]]
+    assert pieces_of("بدمشق", cuts=[3]) == [["ب", "دم", "شق"]]
 
 
 @given(st.text(alphabet="وبلكاجيش م\n.\u200f\u064e😀1,", max_size=60))
 def test_tokens_stand_in_order_and_miss_nothing_that_is_seen(text: str) -> None:
-    spans = [piece for words in sentences(text) for word in words for piece in word.pieces()]
+    spans = [piece for words in sentences(text) for piece in pieces(words)]
     assert all(start < end <= len(text) for start, end in spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
     covered = {offset for a, b in spans for offset in range(a, b)}

@@ -12,6 +12,7 @@ from hypothesis import given
 
 from annotator import Project
 from annotator.exporting import losses_path
+from annotator.text.tokens import sentences
 from annotator.writers.units import cut
 from tests.core.one_article import Mark, marked_texts, written
 from tests.core.trap_texts import trap_project
@@ -142,7 +143,7 @@ def test_any_text_and_any_marks_come_back(given_text: tuple[str, list[Mark]]) ->
 def test_sentences_leave_nothing_out_but_a_line_end(given_text: tuple[str, list[Mark]]) -> None:
     text, marks = given_text
     end = 0
-    for sentence in cut(text, [(start, stop) for start, stop, _ in marks]):
+    for sentence in cut(text, sentences(text), [(start, stop) for start, stop, _ in marks]):
         start = sentence.tokens[0][0]
         assert text[end:start] in ("", "\n")
         end = sentence.end
