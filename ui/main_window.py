@@ -455,6 +455,7 @@ class MainWindow(QMainWindow):
         self._queue.doing.recognition_wanted.connect(self.recognising.ask)
         self.recognising.reported.connect(self._show)
         self.exchanging.reported.connect(self._show)
+        self.exchanging.told.connect(self._say)
         self.exchanging.unsettled.connect(self._show_unsettled)
         self._unsettled.clicked.connect(self.show_conflicts)
         self.conflicts.panel.counted.connect(self._show_unsettled)

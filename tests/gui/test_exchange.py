@@ -16,6 +16,7 @@ from annotator import Project
 from annotator.entities import Entity, Name
 from annotator.exchange.reports import Sendable
 from annotator.frames import Speaker
+from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
 from ui.exchange import words
 from ui.exchange.beginning import BeginDialog
@@ -219,6 +220,28 @@ def test_a_window_that_closes_stops_what_it_receives(laptop: Laptop, bundle: Pat
     qtbot.waitUntil(lambda: bool(laptop.errors))
     assert "Receiving was stopped" in laptop.errors[0]
     assert laptop.marks() == set()
+
+
+@pytest.mark.parametrize("way", ["take", "take back"])
+def test_while_an_import_goes_on_it_is_said_that_this_waits(
+    laptop: Laptop, bundle: Path, qtbot: QtBot, way: str
+) -> None:
+    """No progress lies over the window meanwhile: the import could not be stopped behind it."""
+    if way == "take back":
+        laptop.next(lambda: laptop.exchanging.take([bundle]))
+    gate, told = Event(), []
+    laptop.exchanging.told.connect(told.append)
+
+    def parts(_: Project) -> Iterator[None]:
+        while not gate.wait(0.01):
+            yield
+
+    laptop.session.in_parts(parts, lambda _: None)
+    laptop.exchanging.take([bundle]) if way == "take" else laptop.exchanging.take_back_now()
+    assert told == ["An import is still going on. This is done as soon as it has ended; it can be stopped above."]
+    assert not laptop.window.findChildren(Progress)
+    laptop.next(gate.set)
+    assert bool(laptop.marks()) is (way == "take")
 
 
 def test_large_numbers_are_written_as_the_language_writes_them(laptop: Laptop) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -26,9 +26,13 @@ from ui.translate import running, say, tr
 
 
 class Exchanging(QObject):
-    """One exchange at a time. `reported` comes with a dialog to be shown, `unsettled` with the count of own conflicts."""
+    """One exchange at a time.
+
+    `reported` comes with a dialog to be shown, `told` with a short sentence, `unsettled` with the count of own conflicts.
+    """
 
     reported = Signal(object)
+    told = Signal(str)
     unsettled = Signal(int)
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
@@ -92,7 +96,7 @@ class Exchanging(QObject):
 
     def take(self, bundles: Sequence[Path]) -> None:
         """Receive bundles; those that are refused are left."""
-        self._session.when_quiet(lambda: self._session.when_idle(lambda: self._take_now(bundles)))
+        self._when_quiet(lambda: self._take_now(bundles))
 
     def begin_from(self, bundles: Sequence[Path], path: str) -> None:
         """Make a copy of a project from bundles, and open it."""
@@ -107,10 +111,7 @@ class Exchanging(QObject):
 
     def take_back_now(self) -> None:
         """Take back what was received last."""
-        self._begin(tr("Taking back…"), can_stop=False)
-        self._session.when_quiet(
-            lambda: self._session.change(lambda project: project.take_back(), then=self._tell_taken_back)
-        )
+        self._when_quiet(self._take_back_now)
 
     # -- conflicts ------------------------------------------------------------------------------------------------
 
@@ -126,6 +127,18 @@ class Exchanging(QObject):
             self._progress.reset()  # it is still told how far that is, so it must stay
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _when_quiet(self, wish: Callable[[], None]) -> None:
+        """Do something that changes much when no import goes on; say so if that takes a while."""
+        if not self._session.quiet:
+            self.told.emit(
+                tr("An import is still going on. This is done as soon as it has ended; it can be stopped above.")
+            )
+        self._session.when_quiet(lambda: self._session.when_idle(wish))
+
+    def _take_back_now(self) -> None:
+        self._begin(tr("Taking back…"), can_stop=False)
+        self._session.change(lambda project: project.take_back(), then=self._tell_taken_back)
 
     def _take_now(self, bundles: Sequence[Path]) -> None:
         progress = self._begin(tr("Receiving…"))
