@@ -157,7 +157,10 @@ def taken_back(merge: Merge) -> str:
 
 def will_take_back(merge: Merge) -> str:
     """Return the question whether a merge is to be taken back."""
-    told = tr("Take back what came from {senders} at {at}? What you did since stays, unless it builds on that.")
+    told = tr(
+        "Take back what came from {senders} at {at}? What you did since stays. If any of it builds on what came, nothing is "
+        "taken back."
+    )
     return running(told.format(senders=_names(merge.senders), at=shown_moment(merge.at, language())))
 
 
