@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
@@ -309,6 +309,24 @@ def test_a_project_begins_with_what_another_sent(laptop: Laptop, bundle: Path, q
     with qtbot.waitSignal(laptop.session.project_changed):
         laptop.exchanging.begin_from([bundle, bundle.with_name("all.bundle")], str(bundle.with_name("mine.hashiya")))
     assert laptop.marks() == {("الجيش", "Basim")}
+
+
+def test_the_copy_is_offered_a_name_that_every_system_takes_and_replaces_nothing(
+    laptop: Laptop, bundle: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(laptop.session.project_changed):
+        laptop.session.create(bundle.with_name("other.hashiya"), reviewer="Chadia")
+    dialog = laptop.next(lambda: laptop.exchanging.look_at([bundle.with_name("all.bundle")]))
+    laptop.exchanging._settings.reviewer = "Amal / B: C"
+    dialog.accept()
+    asked = laptop.window.findChild(QFileDialog)
+    assert isinstance(asked, QFileDialog)
+    assert [Path(one).name for one in asked.selectedFiles()] == ["amal Amal B C.hashiya"]
+    assert asked.testOption(QFileDialog.Option.DontConfirmOverwrite)
+    asked.close()
+    laptop.exchanging.begin_from([bundle.with_name("all.bundle")], str(bundle.with_name("other.hashiya")))
+    qtbot.waitUntil(lambda: bool(laptop.errors))
+    assert "nothing was overwritten" in laptop.errors[0]
 
 
 def test_without_the_beginning_no_copy_is_offered(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:

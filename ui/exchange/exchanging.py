@@ -19,7 +19,7 @@ from ui.exchange import words
 from ui.exchange.beginning import BeginDialog, Foreign, foreign, refusals
 from ui.exchange.received import ReceivedDialog
 from ui.exchange.receiving import ReceiveDialog
-from ui.exchange.sending import ENDING, SendDialog, SendWish
+from ui.exchange.sending import ENDING, SendDialog, SendWish, plain_name
 from ui.session import Session
 from ui.settings import Settings
 from ui.translate import running, say, tr
@@ -175,11 +175,11 @@ class Exchanging(QObject):
         self.reported.emit(dialog)
 
     def _ask_where_to_begin(self, found: Foreign) -> None:
-        name = found.manifest.name if found.manifest.name.isprintable() else ""
         dialog = QFileDialog(self._window, tr("Make a copy of the project"), str(data_folder()), "Hashiya (*.hashiya)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no project is replaced, whatever one says here
         dialog.setDefaultSuffix("hashiya")
-        dialog.selectFile(f"{Path(name).name} {self._settings.reviewer}.hashiya")
+        dialog.selectFile(f"{plain_name(f'{found.manifest.name} {self._settings.reviewer}')}.hashiya")
         dialog.fileSelected.connect(partial(self.begin_from, found.paths))
         dialog.open()
 
