@@ -282,6 +282,7 @@ def test_sides_are_told_in_words_and_never_by_ids(laptop: Laptop, bundle: Path, 
     }
     assert sorted("أُزيلت" in side for side in told["annotation"]) == [False, True]
     assert any("جهة فاعلة" in side and "there" in side for side in told["annotation"])
+    assert not any("يبدأ عند" in side for side in told["annotation"])
     assert any("الجيش العربي السوري" in side for side in told["link"])
     assert len(set(told["frame"])) == 2
     everything = "\n".join(side for sides in told.values() for side in sides)

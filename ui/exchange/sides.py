@@ -24,6 +24,7 @@ _ANSWERED = {
 }
 """The parts whose value is an answer of the label set, with the attribute that asks."""
 _ASKED = ("mode", "kind", "hedging")
+_EDGES = ("start", "end")  # beside nothing the words say it
 _THINGS = ("annotation", "entity", "parent", "merged_into", "a", "b", "answer_to", "comment")
 """The parts that name another thing by its id."""
 
@@ -67,7 +68,7 @@ def _parts(one: Side, conflict: Conflict, labels: LabelSet | None, known: Known)
             continue
         said = _said(name, value[name], labels, known)
         differs = any(other.get(name) != value[name] for other in others)
-        if differs or (not others and said):
+        if differs or (said and not others and name not in _EDGES):
             yield title, said or _NOT_SAID
 
 

@@ -16,6 +16,7 @@ from annotator.reports import Loss
 from annotator.tracing import Traced
 from ui.dialogs.report import Report
 from ui.export.words import amount_words
+from ui.fitting import resize_within_screen
 from ui.importing.words import number
 from ui.plain import PlainLabel, plain_tip
 from ui.session import Session
@@ -53,7 +54,7 @@ class ExportTold(Report):
         self.reasons.opened.connect(self.things.begin)
         session.project_changed.connect(self.close)
         self._hide_things()
-        self.resize(720, 520)
+        resize_within_screen(self, 720, 520)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
