@@ -31,9 +31,9 @@ def adopted(draft: Draft, *, reviewer: str, label_set: int, known: Collection[Ma
     given: dict[str, Annotation] = {}
     own: dict[str, Annotation] = {}
     for one in draft.annotations:
-        named = replace(one, reviewer=one.reviewer or reviewer, label_set=label_set)
+        named = one._replace(reviewer=one.reviewer or reviewer, label_set=label_set)
         identity = uuid_text(gold_id("foreign", draft.sha256, *marked(named)))
-        made = replace(named, id=identity)
+        made = named._replace(id=identity)
         given.setdefault(one.id, made)
         if marked(made) not in known:
             own.setdefault(identity, made)

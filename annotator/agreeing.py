@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 from statistics import fmean
 
 import numpy as np
@@ -12,11 +11,12 @@ import numpy as np
 from annotator.language import N_, Sentence
 from annotator.open_project import OpenProject
 from annotator.review.agreement import Agreement, Figure, Pair
+from annotator.review.asked import asked
 from annotator.review.categories import share
 from annotator.review.drawing import Drawing, interval
 from annotator.review.gamma import Gamma, gamma_of
 from annotator.review.measuring import ONE_MARKED_NOTHING, measured
-from annotator.review.units import Layer, ReadArticle
+from annotator.review.units import ReadArticle
 from annotator.store import layers
 
 Progress = Callable[[int, int], None]
@@ -49,7 +49,7 @@ class Agreeing(OpenProject):
         """
         total = layers.count_read_twice(self._connection) if progress else 0
         found = layers.read_articles(self._connection)
-        wanted = self._wanted(found, reviewers, labels, articles)
+        wanted = asked(found, reviewers=reviewers, labels=labels, has_article=_among(articles))
         chosen = (one for one in wanted if _in_time(one, since, until, version))
         return measured(_until(chosen, cancel), seed=seed, progress=_counting(progress, total))
 
@@ -68,7 +68,8 @@ class Agreeing(OpenProject):
 
         It takes about a second for an article of a hundred spans, so at most `most` articles are taken, drawn by the seed.
         """
-        found = self._wanted(layers.read_articles(self._connection), pair, labels, articles)
+        read = layers.read_articles(self._connection)
+        found = asked(read, reviewers=pair, labels=labels, has_article=_among(articles))
         both = [one for one in found if len(one.layers) == 2 and all(layer.units for layer in one.layers.values())]
         if len(both) > most:
             both = random.Random(seed).sample(both, most)
@@ -83,26 +84,9 @@ class Agreeing(OpenProject):
             _weighted([getattr(one, name) for one in gammas], weights, seed) for name in ("gamma", "category")
         )
 
-    def _wanted(
-        self,
-        found: Iterator[ReadArticle],
-        reviewers: Collection[str],
-        labels: Collection[str],
-        articles: Collection[str],
-    ) -> Iterator[ReadArticle]:
-        """Yield what is asked for, with the layers and labels that are."""
-        for one in found:
-            kept = {
-                name: _of_labels(layer, labels)
-                for name, layer in one.layers.items()
-                if not reviewers or name in reviewers
-            }
-            if len(kept) > 1 and (not articles or one.id in articles):
-                yield replace(one, layers=kept)
 
-
-def _of_labels(layer: Layer, labels: Collection[str]) -> Layer:
-    return replace(layer, units=[unit for unit in layer.units if unit.label in labels]) if labels else layer
+def _among(articles: Collection[str]) -> Callable[[str], bool]:
+    return lambda identity: not articles or identity in articles
 
 
 def _in_time(article: ReadArticle, since: str, until: str, version: int) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any
-
-import orjson
+from dataclasses import replace
 
 from annotator.language import N_, Translate
+from annotator.options import print_json
 from annotator.project import Project
 from annotator.review.agreement import Agreement, Figure, Row
+from annotator.review.agreement_record import agreement_record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,54 +37,36 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
             version=options.version,
             seed=options.seed,
         )
-        gammas = _gammas(project, found, labels, options.seed) if options.gamma else {}
+        if options.gamma:
+            found = _with_gammas(project, found, labels)
     if options.json:
-        print(orjson.dumps(_record(found, gammas), option=orjson.OPT_INDENT_2).decode())
+        print_json(agreement_record(found))
     else:
-        print("\n".join(_lines(found, gammas, translate)))
+        print("\n".join(_lines(found, translate)))
     return 0
 
 
 _NOTHING, _ALL = N_("No article was read by several reviewers."), N_("all reviewers")
-Gammas = dict[tuple[str, ...], dict[str, Figure]]
 
 
-def _gammas(project: Project, found: Agreement, labels: list[str], seed: int) -> Gammas:
-    pairs = [row.pair for row in found.rows if row.by == "all" and len(row.pair) == 2]
-    return {
-        pair: dict(zip(("gamma", "gamma_cat"), project.gamma(pair, labels=labels, seed=seed), strict=True))
-        for pair in pairs
-        if len(pair) == 2
-    }
+def _with_gammas(project: Project, found: Agreement, labels: list[str]) -> Agreement:
+    return replace(found, rows=tuple(_with_gamma(project, row, labels, found.seed) for row in found.rows))
 
 
-def _record(found: Agreement, gammas: Gammas) -> dict[str, Any]:
-    rows = [asdict(row) | {"figures": _figures(row, gammas)} for row in found.rows]
-    confusion = [
-        {"one": one, "other": other, "count": count} for (one, other), count in sorted(found.confusion.items())
-    ]
-    return {
-        "reviewers": found.reviewers,
-        "seed": found.seed,
-        "rows": rows,
-        "articles": [asdict(one) for one in found.articles],
-        "confusion": confusion,
-    }
+def _with_gamma(project: Project, row: Row, labels: list[str], seed: int) -> Row:
+    if row.by != "all" or len(row.pair) != 2:
+        return row
+    gamma, category = project.gamma(row.pair, labels=labels, seed=seed)
+    return replace(row, figures={**row.figures, "gamma": gamma, "gamma_cat": category})
 
 
-def _figures(row: Row, gammas: Gammas) -> dict[str, Any]:
-    figures = dict(row.figures) | (gammas.get(row.pair, {}) if row.by == "all" else {})
-    return {name: asdict(figure) | {"why": str(figure.why) if figure.why else ""} for name, figure in figures.items()}
-
-
-def _lines(found: Agreement, gammas: Gammas, translate: Translate) -> Iterator[str]:
+def _lines(found: Agreement, translate: Translate) -> Iterator[str]:
     """Yield a line for each figure: what it is about, its value, its interval, on how much it rests, or why there is none."""
     if not found.rows:
         yield translate(_NOTHING)
     for row in found.rows:
         of = " × ".join(row.pair) or translate(_ALL)
-        figures: dict[str, Figure] = dict(row.figures) | (gammas.get(row.pair, {}) if row.by == "all" else {})
-        for name, figure in figures.items():
+        for name, figure in row.figures.items():
             yield "\t".join((row.by, row.key, of, name, _told(figure, translate), str(figure.items)))
 
 

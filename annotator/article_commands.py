@@ -7,13 +7,11 @@ import sys
 from dataclasses import asdict
 from itertools import takewhile
 from textwrap import shorten
-from typing import Any
-
-import orjson
 
 from annotator import import_command
 from annotator.filters import parse
 from annotator.language import N_, Translate
+from annotator.options import print_json
 from annotator.project import Project
 from annotator.recognising import PagePartsReport
 
@@ -39,7 +37,7 @@ def recognise(options: argparse.Namespace, translate: Translate) -> int:
         else:
             report = project.recognise(wanted, cancel=stop)
     if options.json:
-        _print_json({"greyed": [asdict(one) for one in report.greyed], "cancelled": report.cancelled})
+        print_json({"greyed": [asdict(one) for one in report.greyed], "cancelled": report.cancelled})
     else:
         _print_page_parts(report, translate, dry_run=options.dry_run)
     return import_command.STOPPED if stop() else 0
@@ -69,7 +67,7 @@ def copies(options: argparse.Namespace, translate: Translate) -> int:
         titles = project.titles([*group, *(one.article for one in near)])
     if options.json:
         found = [{"article": one.article, "title": one.title, "similarity": one.similarity} for one in near]
-        _print_json({"group": group, "near": found})
+        print_json({"group": group, "near": found})
         return 0
     for article in group:
         print(f"= {article}: {titles[article]}")
@@ -78,7 +76,3 @@ def copies(options: argparse.Namespace, translate: Translate) -> int:
     told = translate(N_("{near} near copies; {group} articles in its group."))
     print(told.format(near=len(near), group=len(group)), file=sys.stderr)
     return 0
-
-
-def _print_json(record: dict[str, Any]) -> None:
-    print(orjson.dumps(record, option=orjson.OPT_INDENT_2, default=str).decode())

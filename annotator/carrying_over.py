@@ -82,8 +82,8 @@ class CarryingOver:
     def _carried(self, old: Annotation, place: Carried) -> Annotation:
         quote = self._text[place.start : place.end]
         form = old.form if quote == old.quote or not old.form else plain_form(self._text, place.start, place.end)
-        return replace(
-            old, article=self._new, start=place.start, end=place.end, quote=quote, form=form, carried_from=old.id,
+        return old._replace(
+            article=self._new, start=place.start, end=place.end, quote=quote, form=form, carried_from=old.id,
             to_confirm=not place.exact,
         )  # fmt: skip
 

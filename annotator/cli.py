@@ -8,16 +8,11 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any
-from uuid import UUID
-
-import orjson
 
 from annotator import (
     agreement_command,
@@ -26,24 +21,23 @@ from annotator import (
     import_command,
     log_command,
     package_command,
+    queue_command,
     review_command,
+    search_command,
     statistics_command,
 )
 from annotator.errors import ProjectError
 from annotator.evidence import evidence_record, evidence_text
 from annotator.exporting import ExportCancelled
-from annotator.filters import parse
 from annotator.import_command import interruptible
 from annotator.language import LANGUAGES, Translate, catalogue, system_language
+from annotator.options import add_command, ask_articles, ask_json, ask_reader, ask_reviewer, print_json
 from annotator.package_command import selection_of
 from annotator.project import Project
-from annotator.queue_rows import QueueRow
 from annotator.redaction import PROFILES, profile_of
 from annotator.selecting import ALL
 from annotator.writers import WRITERS, writer_for
 from annotator.writers.writer import Writer
-
-Command = Callable[[argparse.Namespace, Translate], int]
 
 
 def main(arguments: Sequence[str], *, writers: Sequence[Writer] = WRITERS) -> int:
@@ -137,7 +131,7 @@ def _evidence(options: argparse.Namespace, translate: Translate) -> int:
         if options.out:
             print(project.export_evidence(options.article, options.out, translate=translate))
     if options.json:
-        _print_json(evidence_record(evidence))
+        print_json(evidence_record(evidence))
     elif not options.out:
         print(evidence_text(evidence, translate), end="")
     return 0 if evidence.verification.intact else 1
@@ -148,7 +142,7 @@ def _check(options: argparse.Namespace, translate: Translate) -> int:
         report = project.check()
     problems = [problem.translated(translate) for problem in report.problems]
     if options.json:
-        _print_json(asdict(report) | {"problems": problems})
+        print_json(asdict(report) | {"problems": problems})
     else:
         print(translate("{verified} of {annotations} quotes proved in {articles} articles; {operations} operations.").format(
             **asdict(report) | {"problems": ()}
@@ -161,91 +155,11 @@ def _stats(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
         record = asdict(project.stats())
     if options.json:
-        _print_json(record)
+        print_json(record)
         return 0
     for name, value in record.items():
         shown = ", ".join(f"{key} {count}" for key, count in value.items()) if isinstance(value, dict) else value
         print(f"{name}: {shown}")
-    return 0
-
-
-def _search(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
-        hits = project.search(
-            options.query, clitics=options.clitics, exact=options.exact, pattern=options.regex, within=options.within
-        )
-        lines = islice(hits.sorted_lines(options.sort, context=options.context), options.limit)
-        if options.json:
-            _print_json({"query": options.query, "lines": [asdict(line) for line in lines]})
-            return 0
-        found: Counter[str] = Counter()
-        for line in lines:
-            found[line.article] += 1
-            print(f"{line.article}:{line.start}: {_flat(f'{line.left}[{line.hit}]{line.right}')}")
-    told = translate("{hits} hits in {articles} articles.").format(hits=found.total(), articles=len(found))
-    print(told, file=sys.stderr)
-    return 0
-
-
-def _flat(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())
-
-
-def _queue(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
-        rows = project.queue()
-        wanted = [rows.rows[number] for number in parse(options.filter, labels=project.labels()).numbers(rows)]
-    if options.json:
-        _print_json({"articles": [_queue_record(row) for row in wanted], "of": len(rows)})
-        return 0
-    for row in wanted:
-        counts = " ".join(f"{label}:{count}" for label, count in sorted(row.counts.items()))
-        print("\t".join((row.id, row.state, row.date, row.outlet, row.title, counts)))
-    print(translate("{found} of {all} articles.").format(found=len(wanted), all=len(rows)), file=sys.stderr)
-    return 0
-
-
-def _queue_record(row: QueueRow) -> dict[str, Any]:
-    """Return a row as JSON: ids as text, and nothing that only the program itself needs."""
-    keys = {
-        name: str(UUID(bytes=key)) if key else ""
-        for name, key in (("original", row.original), ("replaces", row.replaces))
-    }
-    record = {name: value for name, value in row._asdict().items() if name != "key"}
-    return {"id": row.id} | record | {"counts": dict(row.counts)} | keys
-
-
-def _state(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, reviewer=options.reviewer) as project:
-        changed = project.set_state(article_commands.chosen(project, options), options.state)
-    print(translate("{changed} articles changed.").format(changed=changed))
-    return 0
-
-
-def _assign(options: argparse.Namespace, translate: Translate) -> int:
-    if options.double is not None:
-        return _assign_double(options, translate)
-    if options.filter is None and not options.articles:
-        options.refuse("one of the arguments ARTICLE --filter --double is required")
-    with Project.open(options.project, reviewer=options.reviewer) as project:
-        articles = article_commands.chosen(project, options)
-        given = options.to
-        changed = project.assign(articles, given, instead=options.instead) if given else project.unassign(articles)
-    print(translate("{changed} articles changed.").format(changed=changed))
-    return 0
-
-
-def _assign_double(options: argparse.Namespace, translate: Translate) -> int:
-    with Project.open(options.project, reviewer=options.reviewer) as project:
-        chosen = article_commands.chosen(project, options) if options.filter is not None or options.articles else None
-        names = options.to or project.reviewers()
-        draw = project.assign_double(options.double, options.seed, names, articles=chosen)
-    print(translate("{articles} articles given out, {double} of them to two.").format(
-        articles=draw.articles, double=draw.double
-    ))  # fmt: skip
-    for name, count in draw.by_reviewer.items():
-        print(f"{name}\t{count}")
     return 0
 
 
@@ -260,57 +174,57 @@ def _parser(writers: Sequence[Writer]) -> argparse.ArgumentParser:
         partial(_taking_out, writers),
         _exchanging,
         _searching,
-        _queueing,
+        queue_command.add_arguments,
         _reviewing,
         _proving,
         _registering,
     ):
         add(commands)
-    review_command.add_arguments(commands, _command)
+    review_command.add_arguments(commands, add_command)
     return parser
 
 
 def _making(commands: Any) -> None:
     """Add what makes a project and brings work into it."""
-    new = _command(commands, "new", _new, "create a project with the starter article")
+    new = add_command(commands, "new", _new, "create a project with the starter article")
     new.add_argument("--reviewer", default=getpass.getuser(), help="whose work this is")
     new.add_argument("--empty", action="store_true", help="without the starter article")
     import_command.add_arguments(
-        _command(commands, "import", import_command.run, "bring articles in from files and folders")
+        add_command(commands, "import", import_command.run, "bring articles in from files and folders")
     )
-    gold = _command(commands, "import-gold", _import_gold, "mark an article as a file of gold annotations says")
+    gold = add_command(commands, "import-gold", _import_gold, "mark an article as a file of gold annotations says")
     gold.add_argument("file", type=Path, metavar="FILE")
-    _reviewer(gold)
+    ask_reviewer(gold)
 
 
 def _marking(commands: Any) -> None:
     """Add what marks and describes articles."""
-    annotate = _command(commands, "annotate", _annotate, "mark a span (code points, half-open) and print its id")
+    annotate = add_command(commands, "annotate", _annotate, "mark a span (code points, half-open) and print its id")
     annotate.add_argument("article")
     annotate.add_argument("start", type=int)
     annotate.add_argument("end", type=int)
     annotate.add_argument("label")
     annotate.add_argument("--note", default="")
     annotate.add_argument("--form", default="", help="the plain form where the quote is not that: الجيش for لجيش")
-    _reviewer(annotate)
-    describe = _command(commands, "describe", _describe, "put an article's title, outlet, author or date right")
+    ask_reviewer(annotate)
+    describe = add_command(commands, "describe", _describe, "put an article's title, outlet, author or date right")
     describe.add_argument("article", metavar="ARTICLE")
     for name in ("title", "outlet", "author"):
         describe.add_argument(f"--{name}")
     describe.add_argument("--date", help="when it was published: 2026, 2026-01, 2026-01-16 or 2026-01-16T09:30Z")
-    _reviewer(describe)
+    ask_reviewer(describe)
 
-    recognise = _command(
+    recognise = add_command(
         commands,
         "recognise",
         article_commands.recognise,
         "grey page boilerplate in articles imported before; reviewers' own ranges stay",
     )
-    _articles(recognise, required=False)
+    ask_articles(recognise, required=False)
     recognise.add_argument("--dry-run", action="store_true", help="only tell what would be greyed; write nothing")
-    _reviewer(recognise)
-    _json(recognise)
-    copies = _command(
+    ask_reviewer(recognise)
+    ask_json(recognise)
+    copies = add_command(
         commands,
         "copies",
         article_commands.copies,
@@ -319,25 +233,25 @@ def _marking(commands: Any) -> None:
     copies.add_argument("article", metavar="ARTICLE")
     copies.add_argument("--group", action="append", metavar="ID", help="this one is a copy of the article's text")
     copies.add_argument("--apart", action="append", metavar="ID", help="this one is none, and is not told again")
-    _reviewer(copies)
-    _json(copies)
+    ask_reviewer(copies)
+    ask_json(copies)
 
 
 def _registering(commands: Any) -> None:
     """Add what concerns the register."""
-    sensitive = _command(
+    sensitive = add_command(
         commands, "sensitive", _sensitive, "mark actors and places that a redacted export must not tell; or list them"
     )
     sensitive.add_argument(
         "entities", nargs="*", metavar="ENTITY", help="the id of one; without any, those marked are listed"
     )
     sensitive.add_argument("--off", action="store_true", help="they are sensitive no longer")
-    _reviewer(sensitive)
+    ask_reviewer(sensitive)
 
 
 def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
     """Add what hands work out."""
-    export = _command(commands, "export", _export, "write the project in a format for others")
+    export = add_command(commands, "export", _export, "write the project in a format for others")
     export.set_defaults(writers=writers)
     export.add_argument("--format", required=True, help=", ".join(writer.name for writer in writers))
     export.add_argument("--out", required=True, type=Path)
@@ -352,23 +266,23 @@ def _taking_out(writers: Sequence[Writer], commands: Any) -> None:
         "--language", choices=LANGUAGES, default=system_language(), help="the language of a report for people"
     )
     package_command.add_arguments(export)
-    proof = _command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
+    proof = add_command(commands, "evidence", _evidence, "show what proves an article, or hand it out as a folder")
     proof.add_argument("article")
     proof.add_argument(
         "--out", type=Path, metavar="FOLDER", help="write original, text and record into this new folder"
     )
-    _json(proof)
+    ask_json(proof)
 
 
 def _exchanging(commands: Any) -> None:
     """Add what carries work between copies of a project."""
     exchange_command.add_bundle_arguments(
-        _command(
+        add_command(
             commands, "bundle", exchange_command.bundle, "write work into one file for another copy of the project"
         )
     )
     exchange_command.add_merge_arguments(
-        _command(
+        add_command(
             commands, "merge", exchange_command.merge, "merge bundles; a project that is not there is made from them"
         )
     )
@@ -376,102 +290,35 @@ def _exchanging(commands: Any) -> None:
 
 def _searching(commands: Any) -> None:
     """Add what searches."""
-    search = _command(
-        commands, "search", _search, "find words in all articles and print each with what stands beside it"
+    search_command.add_arguments(
+        add_command(
+            commands,
+            "search",
+            search_command.run,
+            "find words in all articles and print each with what stands beside it",
+        )
     )
-    search.add_argument(
-        "query", help='words, "a phrase", AND OR NOT ( ), begin*, a ~5 b, =exactly, place:word; see the guide'
-    )
-    search.add_argument(
-        "--no-clitics", dest="clitics", action="store_false", help="not with و ف ب ك ل ال before the word"
-    )
-    search.add_argument("--exact", action="store_true", help="only words spelled exactly so")
-    search.add_argument(
-        "--regex", action="store_true", help="the query is a regular expression over the text as written"
-    )
-    search.add_argument("--within", default="", metavar="LABEL", help="only within annotations of this label")
-    search.add_argument("--context", type=int, default=40, help="characters on either side (40)")
-    search.add_argument(
-        "--sort", choices=("article", "left", "right"), default="article", help="by what stands beside it"
-    )
-    search.add_argument("--limit", type=int, help="at most so many lines")
-    _json(search)
-    _reading(search)
-
-
-def _queueing(commands: Any) -> None:
-    """Add what lists articles and hands them out to reviewers."""
-    queue = _command(
-        commands, "queue", _queue, "list articles: id, state, date, outlet, title and counts, with tabs between"
-    )
-    queue.add_argument("--filter", default="", help="which articles, in the language of the window's queue")
-    queue.add_argument("--reviewer", help="whose states are shown; by default those of whoever wrote last")
-    _json(queue)
-    state = _command(commands, "state", _state, "say that a reviewer is done with articles, or not")
-    state.add_argument("state", choices=["done", "todo"])
-    _articles(state)
-    _reviewer(state)
-    assign = _command(commands, "assign", _assign, "give articles to reviewers; without --to take them from all")
-    assign.set_defaults(refuse=assign.error)
-    _articles(assign, required=False)
-    assign.add_argument(
-        "--double", type=float, metavar="SHARE", help="draw who reads what; two read this share (0 to 1)"
-    )
-    assign.add_argument("--seed", type=int, default=0, help="the same seed draws the same again")
-    assign.add_argument("--to", action="append", metavar="NAME", help="a reviewer; may come several times")
-    assign.add_argument("--instead", action="store_true", help="take them from all others")
-    _reviewer(assign)
 
 
 def _proving(commands: Any) -> None:
     """Add what proves and counts."""
-    check = _command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong")
-    log_command.add_arguments(_command(commands, "log", log_command.run, "tell who did what when, newest first"))
-    stats = _command(commands, "stats", _stats, "count articles, annotations, frames and entities")
+    check = add_command(commands, "check", _check, "prove quotes, hashes and the log; exit 1 when something is wrong")
+    log_command.add_arguments(add_command(commands, "log", log_command.run, "tell who did what when, newest first"))
+    stats = add_command(commands, "stats", _stats, "count articles, annotations, frames and entities")
     for parser in (check, stats):
-        _json(parser)
-        _reading(parser)
+        ask_json(parser)
+        ask_reader(parser)
 
 
 def _reviewing(commands: Any) -> None:
     """Add what compares reviewers."""
     agreement_command.add_arguments(
-        _command(
+        add_command(
             commands, "agreement", agreement_command.run, "tell how well reviewers agree, with confidence intervals"
         )
     )
-    statistics = _command(
+    statistics = add_command(
         commands, "statistics", statistics_command.run, "tell what the work looks like, by day, label and source"
     )
     statistics_command.add_arguments(statistics)
-    _reading(statistics)
-
-
-def _command(commands: Any, name: str, run: Command, text: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    parser.add_argument("project", type=Path, metavar="PROJECT")
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _articles(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    """Ask which articles: by their ids, or by a filter; all of them where that need not be said."""
-    chosen = parser.add_mutually_exclusive_group(required=required)
-    chosen.add_argument("articles", nargs="*", default=[], metavar="ARTICLE", help="the id of an article")
-    chosen.add_argument("--filter", help="all articles that this filter wants")
-
-
-def _reviewer(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--reviewer", help="whose work this is; by default whoever wrote last")
-
-
-def _reading(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--reviewer", help="who looks, which matters in blind mode; by default whoever wrote last")
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-
-
-def _print_json(record: dict[str, Any]) -> None:
-    print(orjson.dumps(record, option=orjson.OPT_INDENT_2, default=str).decode())
+    ask_reader(statistics)

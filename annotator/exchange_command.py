@@ -7,12 +7,12 @@ import getpass
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from annotator.exchange.reports import Conflict, Merge, Preview, merge_lines, merge_record, save_merge_report
 from annotator.language import N_, Translate
+from annotator.options import print_json
 from annotator.project import Project
 
 
@@ -53,7 +53,7 @@ def bundle(options: argparse.Namespace, translate: Translate) -> int:
             with_articles=not options.without_articles,
         )  # fmt: skip
     if options.json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
         return 0
     template = translate(N_("{operations} operations and {articles} articles written to {path}."))
     print(template.format(operations=report.operations, articles=report.articles, path=report.path))
@@ -82,7 +82,7 @@ def _create(options: argparse.Namespace) -> int:
     with Project.create_from(options.project, options.bundles, reviewer=reviewer) as project:
         stats = project.stats()
     if options.json:
-        _print_json({"project": str(options.project), "articles": stats.articles, "annotations": stats.annotations})
+        print_json({"project": str(options.project), "articles": stats.articles, "annotations": stats.annotations})
     else:
         print(options.project)
     return 0
@@ -90,7 +90,7 @@ def _create(options: argparse.Namespace) -> int:
 
 def _tell(report: Preview, translate: Translate, *, json: bool) -> int:
     if json:
-        _print_json(merge_record(report, translate))
+        print_json(merge_record(report, translate))
     else:
         for line in merge_lines(report, translate):
             print(line, file=sys.stderr if line.startswith("!") else sys.stdout)
@@ -99,7 +99,7 @@ def _tell(report: Preview, translate: Translate, *, json: bool) -> int:
 
 def _tell_taken_back(taken: Merge, translate: Translate, *, json: bool) -> int:
     if json:
-        _print_json(asdict(taken))
+        print_json(asdict(taken))
     else:
         template = translate(N_("What was received at {at} was taken back: {operations} operations."))
         print(template.format(at=taken.at, operations=taken.operations))
@@ -108,7 +108,7 @@ def _tell_taken_back(taken: Merge, translate: Translate, *, json: bool) -> int:
 
 def _tell_conflicts(found: list[Conflict], *, json: bool) -> int:
     if json:
-        _print_json({"conflicts": [asdict(one) for one in found]})
+        print_json({"conflicts": [asdict(one) for one in found]})
         return 0
     for one in found:
         print(f"{one.kind} {one.entity}")
@@ -116,7 +116,3 @@ def _tell_conflicts(found: list[Conflict], *, json: bool) -> int:
             value = orjson.dumps(side.value).decode()
             print(f"  {side.operation}  {side.at}  {side.reviewer}: {value}")
     return 0
-
-
-def _print_json(record: dict[str, Any]) -> None:
-    print(orjson.dumps(record, option=orjson.OPT_INDENT_2, default=str).decode())

@@ -143,7 +143,7 @@ def write_into(
 
     Return the selection in the ids and names that were told.
     """
-    counted = _counted(connection, redaction, losses) if redaction else None
+    counted = counted_for(connection, redaction, losses) if redaction else None
     marked = _marked_project(connection, passage, selection, losses, counted)
     writer.write(replace(marked, language=language), target, losses)
     return counted.selection(selection) if counted else selection
@@ -164,7 +164,7 @@ def stream(
         yield from selected(marked_articles(connection), selection)
         return
     with Losses() as losses:
-        counted = _counted(connection, redaction, losses)
+        counted = counted_for(connection, redaction, losses)
         yield from selected(_articles(connection, selection, _Settling(), counted), counted.selection(selection))
 
 
@@ -173,8 +173,8 @@ def losses_path(out: Path) -> Path:
     return out.with_name(f"{out.name}.losses.json")
 
 
-def _counted(connection: Connection, redaction: Profile, losses: Losses) -> Counted:
-    """Return what redacts; what is secret is found in all layers, also where they are hidden from whoever exports."""
+def counted_for(connection: Connection, redaction: Profile, losses: Losses) -> Counted:
+    """Return what redacts a project; what is secret is found in all layers, also where they are hidden from whoever exports."""
     with veil.lifted(connection):
         secrets = secrets_of(connection, redaction)
     counted = Counted(secrets, losses)

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
-
-import orjson
 
 from annotator.file_errors import BadMapping
 from annotator.import_report import ending, report_record, save_report, summary, survey_record
 from annotator.language import N_, Translate
+from annotator.options import print_json
 from annotator.project import Project
 from annotator.reports import ImportReport
 from annotator.survey import Found, Pace, Survey
@@ -122,7 +120,7 @@ def _progress(translate: Translate) -> Iterator[_Meter | None]:
 
 def _tell(report: ImportReport, translate: Translate, *, json: bool) -> int:
     if json:
-        _print_json(report_record(report, translate))
+        print_json(report_record(report, translate))
     else:
         _print_report(report, translate)
     if report.cancelled:
@@ -148,7 +146,7 @@ def _print_report(report: ImportReport, translate: Translate) -> None:
 
 def _tell_survey(survey: Survey, translate: Translate, *, json: bool) -> int:
     if json:
-        _print_json(survey_record(survey, translate))
+        print_json(survey_record(survey, translate))
     else:
         for found in survey.found:
             print(f"{_sign(found)} {found.file}: {found.details.title} ({found.encoding}, {found.length})")
@@ -170,7 +168,3 @@ def _sign(found: Found) -> str:
     if found.same_as:
         return "="
     return "+" if found.certain else "?"
-
-
-def _print_json(record: dict[str, Any]) -> None:
-    print(orjson.dumps(record, option=orjson.OPT_INDENT_2, default=str).decode())

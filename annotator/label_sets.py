@@ -109,7 +109,7 @@ class LabelSets(OpenProject):
         before, version = self._own(annotation), self._label_set_version()
         frame = claims.frame(self._connection, uuid_bytes(annotation) or b"")
         framed = frame is not None and frame.label_set != version
-        after = replace(before, label_set=version, to_confirm=False)
+        after = before._replace(label_set=version, to_confirm=False)
         if after == before and not framed:
             return before
         with self._step("confirm") as step:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from annotator.decisions import Comment, Decision, FinalAnnotation, Role, Settings, Settlement
 from annotator.entities import Entity, Link
@@ -122,13 +122,14 @@ class ArticleSummary:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A labelled span `[start, end)` of an article; `quote` is the text it covers.
 
     `form` is its plain form where that differs from the quote: الجيش السوري for لجيش السوري; else empty. `label_set` is the
     version of the label set under which it was made. `carried_from` is the annotation of an earlier version of the article
     that it was carried over from; `to_confirm` says that its words changed on the way and its reviewer has not looked yet.
+
+    A tuple, because there are more of these than of anything else and the rows of the store come as tuples.
     """
 
     id: str

@@ -29,8 +29,9 @@ from annotator.importing import Importer
 from annotator.incoming import Incoming
 from annotator.label_sets import LabelSets
 from annotator.labels import starter_set
-from annotator.model import Annotation, Article, ArticleSummary, Change, MarkedArticle, Revision, Step
-from annotator.open_project import UNCHANGED, quote_of, reviewer_name
+from annotator.marking import Marking
+from annotator.model import Article, ArticleSummary, Change, MarkedArticle, Revision, Step
+from annotator.open_project import reviewer_name
 from annotator.outside import room_for, written_to
 from annotator.queue import Queue
 from annotator.readers.draft import Options
@@ -42,21 +43,21 @@ from annotator.searching import Searching
 from annotator.selecting import EVERYTHING, Selection
 from annotator.settling import Settling
 from annotator.statistics import Counting
-from annotator.store import database, ledger, queries, register, steps, veil
+from annotator.store import database, ledger, queries, steps, veil
 from annotator.store.check import check
 from annotator.store.clock import uuid_bytes, uuid_text
 from annotator.store.identity import attribute_id, frame_id, label_id, link_id, reviewer_id, verdict_id
 from annotator.store.locks import ProjectLock
 from annotator.store.log import StepWriter
-from annotator.text.clitics import plain_form
 from annotator.tracing import Tracing
-from annotator.values import annotation_value, attribute_value, label_value
+from annotator.values import attribute_value, label_value
 from annotator.writers.writer import Writer
 
 
 class Project(
     Articles,
     Recognising,
+    Marking,
     Custody,
     Describing,
     Claims,
@@ -187,65 +188,6 @@ class Project(
     def summaries(self) -> list[ArticleSummary]:
         """Return all articles without their texts, with the number of annotations of each label."""
         return queries.summaries(self._connection)
-
-    # -- annotations ----------------------------------------------------------------------------------------------
-
-    def annotate(self, article: str, start: int, end: int, label: str, *, note: str = "", form: str = "") -> Annotation:
-        """Mark the span `[start, end)` (code points) with a label; `form` is its plain form where the quote is not that.
-
-        Raises UnknownArticle, UnknownLabel or BadSpan.
-        """
-        quote = quote_of(self._text_of(article), start, end)
-        self._need_label(label)
-        version = self._label_set_version()
-        made = Annotation("", article, label, start, end, quote, note, self._reviewer, "", "", form, version)
-        value = annotation_value(made)
-        with self._step("annotate") as step:
-            identity = step.put_new("annotation", value)
-        self._tell(_change("annotate", step, "annotation", identity))
-        return self.annotation(uuid_text(identity))
-
-    def revise(
-        self,
-        annotation: str,
-        *,
-        start: int = UNCHANGED,
-        end: int = UNCHANGED,
-        label: str = UNCHANGED,
-        note: str = UNCHANGED,
-        form: str = UNCHANGED,
-    ) -> Annotation:
-        """Change what is given of one's own annotation; nothing is written when nothing differs.
-
-        When the span changes and no form is given, an annotation that has a form gets that of its new span.
-        Raises UnknownAnnotation, NotYours, UnknownLabel or BadSpan.
-        """
-        before = self._own(annotation)
-        given: dict[str, Any] = {"start": start, "end": end, "label": label, "note": note, "form": form}
-        wanted = {name: value for name, value in given.items() if value is not UNCHANGED}
-        if all(getattr(before, name) == value for name, value in wanted.items()):
-            return before
-        self._need_label(str(wanted.get("label", before.label)))
-        value = annotation_value(self._revised(before, wanted))
-        with self._step("revise") as step:
-            step.put_updated("annotation", value, uuid_bytes(annotation) or b"")
-        self._tell(_change("revise", step, "annotation", uuid_bytes(annotation) or b""))
-        return self.annotation(annotation)
-
-    def remove(self, annotation: str) -> None:
-        """Remove one's own annotation with its link; the log keeps both. Raises UnknownAnnotation or NotYours."""
-        found = self._own(annotation)
-        identity = uuid_bytes(found.id) or b""
-        linked = register.link(self._connection, identity) is not None
-        with self._step("remove") as step:
-            step.put("annotation", None, entity=identity)
-            if linked:
-                step.put("link", None, entity=link_id(found.id))
-        self._tell_step(step, annotation=(found.id,), link=(found.id,) if linked else ())
-
-    def annotations(self, article: str) -> list[Annotation]:
-        """Return the annotations of an article, sorted by (start, -end); raise UnknownArticle."""
-        return queries.annotations_of(self._connection, self._article_bytes(article))
 
     # -- going back -----------------------------------------------------------------------------------------------
 
@@ -384,20 +326,7 @@ class Project(
         if name not in self.reviewers():
             with self._step("join") as step:
                 step.put("reviewer", {"name": name}, entity=reviewer_id(name))
-            self._tell(_change("join", step, "reviewer", reviewer_id(name)))
-
-    def _revised(self, before: Annotation, wanted: dict[str, Any]) -> Annotation:
-        """Return the annotation with what is wanted, its quote and its form brought along."""
-        after = replace(before, **wanted)
-        text = self._text_of(before.article)
-        quote = quote_of(text, after.start, after.end)
-        moved = (after.start, after.end) != (before.start, before.end)
-        derived = before.form and moved and "form" not in wanted
-        version = self._label_set_version() if "label" in wanted else before.label_set
-        form = plain_form(text, after.start, after.end) if derived else after.form
-        # Whoever moved it has looked at it.
-        to_confirm = before.to_confirm and not moved
-        return replace(after, quote=quote, form=form, label_set=version, to_confirm=to_confirm)
+            self._tell_step(step, reviewer=(uuid_text(reviewer_id(name)),))
 
     def _next_undo(self) -> steps.StoredStep | None:
         return steps.next_undo(self._connection, self._reviewer)
@@ -441,7 +370,3 @@ class _Articles(Sequence[Article]):
         if found is None:
             raise UnknownArticle(id=uuid_text(identity))
         return found
-
-
-def _change(action: str, step: StepWriter, kind: str, identity: bytes) -> Change:
-    return Change(action, uuid_text(step.id), {kind: (uuid_text(identity),)})

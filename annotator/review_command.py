@@ -6,11 +6,10 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-import orjson
-
 from annotator.decisions import ROLES
 from annotator.errors import UnknownSource
 from annotator.language import Translate
+from annotator.options import print_json
 from annotator.project import Project
 from annotator.review.comparing import Comparison, Match
 
@@ -40,7 +39,7 @@ def workload(options: argparse.Namespace, translate: Translate) -> int:
     with Project.open(options.project, reviewer=options.reviewer, read_only=True) as project:
         found = [asdict(one) for one in project.workload()]
     if options.json:
-        print(orjson.dumps({"reviewers": found}, option=orjson.OPT_INDENT_2).decode())
+        print_json({"reviewers": found})
         return 0
     for one in found:
         print("\t".join(f"{name}:{value}" if isinstance(value, int) else value for name, value in one.items()))
@@ -53,7 +52,7 @@ def compare(options: argparse.Namespace, translate: Translate) -> int:
         found = project.compare(options.article, options.sides or None)
         still_open = {one.match.number for one in project.open_differences(options.article) if one.match}
     if options.json:
-        print(orjson.dumps(comparison_record(found), option=orjson.OPT_INDENT_2).decode())
+        print_json(comparison_record(found))
         return 0
     for match, difference in found.differences:
         values = "  ".join(f"{side}: {value}" for side, value in difference.values.items())

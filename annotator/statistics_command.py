@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import orjson
-
 from annotator.language import N_, Translate
+from annotator.options import print_json
 from annotator.project import Project
 from annotator.tallied import Tallied, tables_of, write_csv
 from annotator.writers import target
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace, translate: Translate) -> int:
         _write(tables, options.csv)
         print(translate(_WRITTEN).format(tables=len(tables), path=options.csv))
     elif options.json:
-        print(orjson.dumps(_record(tables), option=orjson.OPT_INDENT_2).decode())
+        print_json(_record(tables))
     else:
         for table in tables:
             print(

@@ -50,7 +50,7 @@ def attribute_of(value: Value) -> Attribute:
 
 def annotation_value(annotation: Annotation) -> Value:
     """Return an annotation as the value of its operation; the form is there only when it says something."""
-    value = _flat(annotation)
+    value = annotation._asdict()
     del value["id"]
     if value["form"] == value["quote"]:
         value["form"] = ""

@@ -173,7 +173,7 @@ def show_board(application: Any, wait: Callable[[], None]) -> None:
     claims = [one.id for one in session.now.annotations if one.label == "claim"]
     session.change(lambda project: project.relate(claims[0], "contradicts", claims[1], note="العدد"))
     wait()
-    application.window.toggle_board()
+    application.window.below.toggle_board()
     for _ in range(8):
         wait()
 

@@ -48,7 +48,7 @@ def _file(window: MainWindow) -> list[Action]:
         Action("print", "file", tr("Print…"), window.print_article, ("Ctrl+P",), _has_article, separator=True),
         Action("pdf", "file", tr("Save as PDF…"), window.save_pdf, ("Ctrl+Shift+P",), _has_article),
         Action("reviewer", "file", tr("Switch reviewer…"), window.switch_reviewer, (), _has_project, separator=True),
-        Action("check", "file", tr("Check the project"), window.check, (), _has_project),
+        Action("check", "file", tr("Check the project"), window.checking.check, (), _has_project),
         Action("quit", "file", tr("Quit"), window.quit, ("Ctrl+Q",), separator=True),
     ]
 
@@ -59,7 +59,7 @@ def _exchange(window: MainWindow) -> list[Action]:
         Action("send", "file", tr("Send my work…"), exchanging.send, (), _has_project, separator=True),
         Action("receive", "file", tr("Receive work…"), exchanging.receive),
         Action("received", "file", tr("Received work…"), exchanging.show_received, (), _has_project),
-        Action("conflicts", "file", tr("Changed on two machines"), window.show_conflicts, (), _has_project),
+        Action("conflicts", "file", tr("Changed on two machines"), window.below.show_conflicts, (), _has_project),
     ]
 
 
@@ -236,7 +236,7 @@ def _view(window: MainWindow) -> list[Action]:
             "history",
             "view",
             tr("History"),
-            window.toggle_history,
+            window.below.toggle_history,
             ("Ctrl+Shift+Y",),
             _has_project,
             checked=window.past.dock.isVisible,
@@ -274,12 +274,12 @@ def _switches(window: MainWindow) -> list[Action]:
             checked=lambda: page.shows_invisible,
         ),
         Action(
-            "board", "view", tr("Claim board"), window.toggle_board, ("Ctrl+B",), _has_project,
-            checked=window.shows_board,
+            "board", "view", tr("Claim board"), window.below.toggle_board, ("Ctrl+B",), _has_project,
+            checked=window.below.board.isVisible,
         ),
         Action(
-            "statistics", "view", tr("Statistics and agreement"), window.toggle_statistics, ("Ctrl+T",), _has_project,
-            checked=window.statistics.isVisible,
+            "statistics", "view", tr("Statistics and agreement"), window.below.toggle_statistics, ("Ctrl+T",), _has_project,
+            checked=window.below.statistics.isVisible,
         ),
         Action(
             "paragraph", "view", tr("Only this paragraph"), reading.toggle_focus, ("F8",),

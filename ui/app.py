@@ -142,7 +142,7 @@ class Application(QObject):
 
     def _import(self, paths: Sequence[Path]) -> None:
         if self.window:
-            self.window.take_files(paths)
+            self.window.dropping.take_files(paths)
 
     def _ask_name(self) -> bool:
         self._theme.apply(self.settings.theme)

@@ -9,44 +9,34 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDockWidget,
     QFileDialog,
     QMainWindow,
     QMessageBox,
-    QPushButton,
     QSplitter,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator import ExportReport, PackageReport, ProjectError, __version__
+from annotator import ProjectError, __version__
 from annotator.folders import data_folder
 from ui.article_windows import ArticleWindows
-from ui.board.dock import BoardDock
-from ui.concordance.dock import ConcordanceDock
+from ui.below import PartsBelow
+from ui.checking import Checking
 from ui.dialogs.labels import Labels
 from ui.dialogs.printing import Printing
-from ui.dialogs.progress import Progress
+from ui.dialogs.progress import stop_all
 from ui.dialogs.recheck import Recheck
-from ui.dialogs.report import Report, check_report
 from ui.dialogs.reviewer import ask_reviewer
 from ui.dialogs.shortcuts import Shortcuts
-from ui.exchange import words as exchange_words
-from ui.exchange.conflicts_dock import ConflictsDock
+from ui.dropping import Dropping
 from ui.exchange.exchanging import Exchanging
-from ui.exchange.telling_apart import is_named_bundle, sorted_files
 from ui.export.choice_part import Offered
-from ui.export.dialog import ExportDialog
-from ui.export.remembered import Remembered
-from ui.export.report import ExportTold
-from ui.export.wish import ExportWish
+from ui.export.exporting import Exporting
 from ui.fitting import resize_within_screen
 from ui.history.window import HistoryParts
 from ui.importing.importing import Importing
 from ui.map_dock import MapDock
 from ui.menus import Menus
-from ui.page.speech import say_aloud
 from ui.panels.header import Header
 from ui.panels.inspector import Inspector
 from ui.panels.label_bar import LabelBar
@@ -61,7 +51,7 @@ from ui.review.team import TeamDialog
 from ui.review.window import ReviewParts
 from ui.session import Session
 from ui.settings import Settings
-from ui.statistics.dock import StatisticsDock
+from ui.status_line import StatusLine
 from ui.translate import isolated, running, say, tr
 
 _PROJECTS = "Hashiya (*.hashiya)"
@@ -83,13 +73,10 @@ class MainWindow(QMainWindow):
         self.page, self.editing = self.reading.page, self.reading.editing
         self._queue, self._inspector = Queue(session), Inspector(session)
         self._header, self._label_bar = Header(session), LabelBar(session)
-        self._board = BoardDock(session, self)
-        self.concordance = ConcordanceDock(session, settings, self)
-        self.statistics = StatisticsDock(session, self)
-        self.conflicts = ConflictsDock(session, self)
         self.importing = Importing(session, settings, self)
         self.review = ReviewParts(session, settings, self)
         self.past = HistoryParts(session, self.reading, self)
+        self.below = below = PartsBelow(session, settings, self.past.dock, self)
         self.regions = Regions(
             [
                 (self._queue, self._queue.preferred),
@@ -98,12 +85,12 @@ class MainWindow(QMainWindow):
                 (self.review.panel, self.review.panel.preferred),
                 (self._inspector, lambda: first_of(self._inspector) or self._inspector),
                 (self._label_bar, lambda: first_of(self._label_bar)),
-                (self._board, lambda: first_of(self._board.board)),
+                (below.board, lambda: first_of(below.board.board)),
                 (self.past.pane, lambda: self.past.pane.back),
-                (self.past.dock, lambda: first_of(self.past.dock.panel)),
-                (self.concordance, lambda: first_of(self.concordance.concordance)),
-                (self.statistics, lambda: first_of(self.statistics)),
-                (self.conflicts, lambda: first_of(self.conflicts.panel)),
+                (below.history, lambda: first_of(below.history.panel)),
+                (below.concordance, lambda: first_of(below.concordance.concordance)),
+                (below.statistics, lambda: first_of(below.statistics)),
+                (below.conflicts, lambda: first_of(below.conflicts.panel)),
                 (self.importing.strip, lambda: first_of(self.importing.strip)),
                 (self.importing.notice, lambda: first_of(self.importing.notice)),
             ]
@@ -111,10 +98,11 @@ class MainWindow(QMainWindow):
         self.linking, self.register = Linking(session, self.page, self), RegisterWindow(session)
         self.map = MapDock(session, self._queue.shown_articles)
         self.about_article, self.recognising = ArticleWindows(session, settings, self), Recognising(session, self)
-        self.exchanging = Exchanging(session, settings, self)
-        self._unsettled = QPushButton()
+        self.exchanging, self.exporting = Exchanging(session, settings, self), Exporting(session, settings, self)
+        self.checking = Checking(session, self)
+        self.dropping = Dropping(session, self.importing, self.exchanging, self, open_project=self.open_path)
+        self.status = StatusLine(self)
         self._menus, self._printing = Menus(self), Printing(self)
-        self._progress: Progress | None = None
         self._ends_session = True
         self._lay_out()
         self._connect()
@@ -146,23 +134,9 @@ class MainWindow(QMainWindow):
         self._show(dialog)
 
     def export(self, articles: Sequence[str] = ()) -> None:
-        """Ask which part of the project goes out, in which format and where to; these articles, if some are given."""
+        """Ask which part of the project goes out; these articles, if some are given."""
         queue = self._queue
-        offered = Offered(articles, queue.shown_articles(), queue.filter, queue.known)
-        dialog = ExportDialog(self.session, self.settings, self, offered=offered)
-        dialog.wanted.connect(self.export_as)
-        self._show(dialog)
-
-    def export_as(self, wish: ExportWish) -> None:
-        """Write what was asked for, and say what the formats could not hold."""
-        progress, project = self._begin(tr("Exporting…")), self.session.now.path or Path()
-
-        def tell(report: ExportReport | PackageReport) -> None:
-            choices = Remembered.read(self.settings.exported(project))
-            self.settings.set_exported(project, choices.done(wish.asked_at).written())
-            self._tell_exported(report)
-
-        self.session.run(wish.job(progress.tell, progress.cancelled), tell)
+        self.exporting.ask(Offered(articles, queue.shown_articles(), queue.filter, queue.known))
 
     def recognise(self) -> None:
         """Show what belongs to the pages of articles and not to the news, and grey it: of those chosen, if several are."""
@@ -180,14 +154,6 @@ class MainWindow(QMainWindow):
         printout = self.reading.printout()
         if printout:
             self._printing.save_pdf(printout)
-
-    def check(self) -> None:
-        """Prove the project and show what was found."""
-        progress = self._begin(tr("Checking…"))
-        self.session.run(
-            lambda project: project.check(progress=progress.tell),
-            lambda report: self._tell(check_report(report, self)),
-        )
 
     def switch_reviewer(self) -> None:
         """Ask who is reading now."""
@@ -242,9 +208,7 @@ class MainWindow(QMainWindow):
         """Search all articles, at first for the selected words."""
         span = self.page.selected_span() if self.page.hasFocus() else None
         words = self.page.text[slice(*span)] if span else ""
-        self._share_room(self.concordance)
-        self.concordance.open(words if len(words) <= _LONGEST_SOUGHT and "\n" not in words else "")
-        self._name_tabs()
+        self.below.search(words if len(words) <= _LONGEST_SOUGHT and "\n" not in words else "")
 
     def show_place(self, article: str, start: int, end: int, to_page: bool) -> None:
         """Show a place of any article and select its words; the keyboard goes there only if it shall."""
@@ -256,48 +220,6 @@ class MainWindow(QMainWindow):
                 self.page.setFocus()
 
         self.session.when_idle(lambda: self.session.change(lambda _: None, article=article, then=lambda _: select()))
-
-    def toggle_history(self) -> None:
-        """Show the history and go there; when one is there, close it and go back to the page."""
-        self._share_room(self.past.dock)
-        if not self.past.dock.toggle():
-            self.page.setFocus()
-        self._name_tabs()
-
-    def show_conflicts(self) -> None:
-        """Show what this reviewer changed on two machines, to be settled."""
-        self._share_room(self.conflicts)
-        self.conflicts.open()
-        self._name_tabs()
-
-    def toggle_board(self) -> None:
-        """Show the claim board and go there; when one is there, close it and go back to the page."""
-        self._share_room(self._board)
-        if not self._board.toggle():
-            self.page.setFocus()
-        self._name_tabs()
-
-    def toggle_statistics(self) -> None:
-        """Show the statistics and go there; when one is there, close them and go back to the page."""
-        self._share_room(self.statistics)
-        if not self.statistics.toggle():
-            self.page.setFocus()
-        self._name_tabs()
-
-    def _share_room(self, one: QDockWidget) -> None:
-        """Let a part that is about to be shown lie over another: side by side both would make the window wider."""
-        docks = (self._board, self.concordance, self.statistics, self.past.dock, self.conflicts)
-        for other in (dock for dock in docks if dock is not one):
-            if other.isVisible() and not one.isVisible() and self.dockWidgetArea(other) == self.dockWidgetArea(one):
-                self.tabifyDockWidget(other, one)
-
-    def _name_tabs(self) -> None:
-        for bar in self.findChildren(QTabBar):
-            bar.setAccessibleName(tr("Parts below the page"))
-
-    def shows_board(self) -> bool:
-        """Tell whether the claim board is shown."""
-        return self._board.isVisible()
 
     def edit_labels(self) -> None:
         """Edit the project's labels and attributes."""
@@ -344,53 +266,26 @@ class MainWindow(QMainWindow):
         self.save()
         self._printing.stop()
         self.importing.end()
-        self.exchanging.end()
-        self.statistics.end()
-        if self._progress:
-            self._progress.stop()
-            self._progress.reset()
+        self.below.statistics.end()
+        stop_all(self)
         if self._ends_session:
             self.closing.emit()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.importing.drag_enter(event)
-        if not self.session.now.path and any(is_named_bundle(one) for one in _files_of(event)):
-            event.acceptProposedAction()  # a project can begin with it
+        self.dropping.drag_enter(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.importing.drag_leave(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = _files_of(event)
-        if len(files) == 1 and files[0].suffix == ".hashiya":
-            self.importing.drag_leave(event)
-            self.open_path(files[0])
-        elif any(is_named_bundle(path) for path in files):
-            self.importing.drag_leave(event)
-            event.acceptProposedAction()
-            self.take_files(files)
-        else:
-            self.importing.drop(event)
-
-    def take_files(self, files: Sequence[Path]) -> None:
-        """Show what bundles would bring, and bring in articles from all other files."""
-        self.session.think(lambda: sorted_files(files), self._take_sorted)
-
-    def _take_sorted(self, found: tuple[list[Path], list[Path]]) -> None:
-        bundles, articles = found
-        self.exchanging.look_at(bundles)
-        if articles:
-            self.importing.take(articles)
+        self.dropping.drop(event)
 
     # -- laying out -----------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self.setWindowTitle(tr("Hashiya"))
         self.setAcceptDrops(True)
-        self._unsettled.setFlat(True)
-        self._unsettled.hide()
-        self.statusBar().addPermanentWidget(self._unsettled)
         centre, column = QWidget(), QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -428,51 +323,49 @@ class MainWindow(QMainWindow):
         session.article_changed.connect(self._show_article)
         session.selection_changed.connect(self._menus.enable)
         session.busy_changed.connect(self._menus.enable)
-        session.stepped.connect(self._tell_step)
+        session.stepped.connect(self.status.say_step)
         session.failed.connect(self._tell_failure)
         self._printing.failed.connect(self._tell_failure)
-        self._printing.finished.connect(self._tell_printed)
+        self._printing.finished.connect(self.status.say_printed)
         self.importing.reported.connect(self._show)
-        self.importing.told.connect(self._tell_imported)
+        self.importing.told.connect(self.status.say)
         session.labels_changed.connect(self._menus.fill)
-        self._board.board.claim_chosen.connect(self.show_annotation)
-        self._board.board.left.connect(self.page.setFocus)
-        self._board.visibilityChanged.connect(self._menus.enable)
-        self.concordance.concordance.place_chosen.connect(self.show_place)
-        self.concordance.concordance.left.connect(self.page.setFocus)
-        self.concordance.concordance.told.connect(self._say)
-        self.statistics.article_chosen.connect(self._compare_counted)
-        self.statistics.articles_wanted.connect(self._queue.pick)
-        self.statistics.told.connect(self._say)
-        self.statistics.left.connect(self.page.setFocus)
-        self.statistics.visibilityChanged.connect(self._menus.enable)
+        self.below.left.connect(self.page.setFocus)
+        self.below.changed.connect(self._menus.enable)
+        self.below.board.board.claim_chosen.connect(self.show_annotation)
+        self.below.concordance.concordance.place_chosen.connect(self.show_place)
+        self.below.concordance.concordance.told.connect(self.status.say)
+        self.below.statistics.article_chosen.connect(self._compare_counted)
+        self.below.statistics.articles_wanted.connect(self._queue.pick)
+        self.below.statistics.told.connect(self.status.say)
         self._queue.article_chosen.connect(session.show_article)
         self._queue.left.connect(self.page.setFocus)
-        self._queue.told.connect(self._tell_done)
+        self._queue.told.connect(self.status.say)
         self._queue.sifted.connect(self.map.follow_queue)
         self._queue.import_wanted.connect(self.importing.choose_files)
         self._queue.doing.export_wanted.connect(self.export)
         self._queue.doing.recognition_wanted.connect(self.recognising.ask)
         self.recognising.reported.connect(self._show)
         self.exchanging.reported.connect(self._show)
-        self.exchanging.told.connect(self._say)
-        self.exchanging.unsettled.connect(self._show_unsettled)
-        self._unsettled.clicked.connect(self.show_conflicts)
-        self.conflicts.panel.counted.connect(self._show_unsettled)
-        self.conflicts.panel.left.connect(self.page.setFocus)
-        self.conflicts.panel.place_wanted.connect(
+        self.exporting.reported.connect(self._show)
+        self.exporting.place_wanted.connect(self.show_annotation)
+        self.exporting.entity_wanted.connect(self.show_register)
+        self.checking.reported.connect(self._show)
+        self.exchanging.told.connect(self.status.say)
+        self.exchanging.unsettled.connect(self.status.show_unsettled)
+        self.status.conflicts_wanted.connect(self.below.show_conflicts)
+        self.below.conflicts.panel.counted.connect(self.status.show_unsettled)
+        self.below.conflicts.panel.place_wanted.connect(
             lambda article, start, end: self.show_place(article, start, end, False)
         )
         self._queue.doing.note_wanted.connect(self._note_chosen)
         self._queue.doing.compare_wanted.connect(self._compare_chosen)
         self.review.opened.connect(self._show_review)
         self.past.opened.connect(self._show_past)
-        self.past.told.connect(self._say)
+        self.past.told.connect(self.status.say)
         self.past.place_wanted.connect(self.show_annotation)
         self.past.span_wanted.connect(self.show_place)
-        self.past.dock.panel.left.connect(self.page.setFocus)
-        self.past.dock.visibilityChanged.connect(self._menus.enable)
-        self.review.told.connect(self._say)
+        self.review.told.connect(self.status.say)
         self.review.pane.zoom_asked.connect(self.reading.zoom)
         self.reading.reading_changed.connect(self.review.pane.refresh)
         self.review.reviewing.changed.connect(self._menus.enable)
@@ -484,15 +377,15 @@ class MainWindow(QMainWindow):
         self.register.mention_chosen.connect(self.show_annotation)
         self.register.point_wanted.connect(self.map.choose_point)
         self.map.place_chosen.connect(self.show_register)
-        self.map.told.connect(lambda text: self.statusBar().showMessage(text, 8000))
+        self.map.told.connect(self.status.show)
         self._inspector.entity_card.unlink_wanted.connect(lambda: session.when_idle(self.linking.unlink))
         self._inspector.remove_asked.connect(lambda: session.when_idle(self.editing.remove))
         self._inspector.confirm_asked.connect(lambda: session.when_idle(self.editing.confirm))
         self.reading.offer_changed.connect(self._label_bar.show_offer)
         self._inspector.part_asked.connect(self.reading.pointing.begin)
         self.reading.pointing.changed.connect(self._show_asking)
-        self.reading.pointing.refused.connect(lambda text: self.statusBar().showMessage(text, 4000))
-        self.reading.greying.told.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        self.reading.pointing.refused.connect(self.status.show)
+        self.reading.greying.told.connect(self.status.show)
         self.reading.record_wanted.connect(self.about_article.show_record)
         self.reading.notices.copies_wanted.connect(self.about_article.show_copies)
         self.reading.notices.done_wanted.connect(lambda: session.when_idle(self._call_done))
@@ -506,11 +399,6 @@ class MainWindow(QMainWindow):
             self.settings.remember_project(path)
             self.setWindowTitle(f"{isolated(path.stem)} — {tr('Hashiya')}")
         self._menus.fill()
-
-    def _show_unsettled(self, count: int) -> None:
-        """Say in the status line how many conflicts wait for this reviewer; a click shows them."""
-        self._unsettled.setText(exchange_words.to_settle(count))
-        self._unsettled.setVisible(count > 0)
 
     def _show_asking(self) -> None:
         """Say which part of the frame is asked for, below the page and in the inspector."""
@@ -567,8 +455,8 @@ class MainWindow(QMainWindow):
 
     def _compare_counted(self, article: str) -> None:
         """Compare the layers of an article behind a figure; a window too low for both puts the statistics away meanwhile."""
-        if self.height() < _HOLDS_BOTH and not self.statistics.isFloating():
-            self.statistics.close()
+        if self.height() < _HOLDS_BOTH and not self.below.statistics.isFloating():
+            self.below.statistics.close()
         self._compare(article)
 
     def _compare(self, article: str) -> None:
@@ -582,59 +470,7 @@ class MainWindow(QMainWindow):
             self.session.change(lambda project: project.set_state([article.id], "done"))
         self.page.setFocus()
 
-    def _tell_done(self, text: str) -> None:
-        """Say what was done with articles."""
-        self.statusBar().showMessage(text, 4000)
-        say_aloud(self, text)
-
-    def _begin(self, text: str) -> Progress:
-        """Show the progress of a long job; its report, or its failure, takes it away."""
-        self._progress = Progress(text, self)
-        return self._progress
-
-    def _tell(self, report: Report) -> None:
-        """Show what a long job did."""
-        self._end_progress()
-        self._show(report)
-
-    def _tell_exported(self, report: ExportReport | PackageReport) -> None:
-        """Show what an export wrote; it stays beside the page, so that what did not fit can be looked at."""
-        self._end_progress()
-        told = ExportTold(self.session, report, self)
-        told.place_wanted.connect(self.show_annotation)
-        told.entity_wanted.connect(self.show_register)
-        told.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        told.show()
-
-    def _end_progress(self) -> None:
-        if self._progress:
-            self._progress.finish()
-            self._progress = None
-
-    def _tell_step(self, way: str, step: object) -> None:
-        if way == "wait":
-            text = tr("The import is still going on. Stop it first, or wait: then it can be taken back.")
-        elif step is None:
-            text = tr("There is nothing to undo.") if way == "undo" else tr("There is nothing to redo.")
-        else:
-            text = tr("Taken back.") if way == "undo" else tr("Done again.")
-        self.statusBar().showMessage(text, 4000)
-        say_aloud(self, text)
-
-    def _say(self, text: str) -> None:
-        self.statusBar().showMessage(text, 8000)
-        say_aloud(self, text)
-
-    def _tell_imported(self, text: str) -> None:
-        self.statusBar().showMessage(running(text), 10000)
-        say_aloud(self, text)
-
-    def _tell_printed(self, path: Path | None) -> None:
-        text = tr("Written to {path}.").format(path=isolated(str(path))) if path else tr("Sent to the printer.")
-        self.statusBar().showMessage(text, 6000)
-
     def _tell_failure(self, error: ProjectError) -> None:
-        self._end_progress()
         box = QMessageBox(QMessageBox.Icon.Warning, tr("Hashiya"), running(say(error.sentence)), parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         self._show(box)
@@ -643,7 +479,3 @@ class MainWindow(QMainWindow):
         """Show a dialog without stopping the window's own loop."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-
-def _files_of(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

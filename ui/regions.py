@@ -44,5 +44,11 @@ def first_of(part: QWidget) -> QWidget | None:
     return None
 
 
+def has_keyboard(part: QWidget) -> bool:
+    """Tell whether the keyboard is somewhere in a part."""
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is part or part.isAncestorOf(focus))
+
+
 def _takes_keys(widget: QWidget) -> bool:
     return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

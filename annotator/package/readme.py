@@ -9,6 +9,8 @@ from annotator.language import N_, Translate, catalogue
 from annotator.package.details import PackageDetails, on_one_line
 from annotator.package.tally import Tally
 from annotator.reports import Loss
+from annotator.review.agreement import Agreement, Figure, Name
+from annotator.review.agreement_record import FIGURE_NAMES
 from annotator.version import PROGRAM
 
 _SAID = (
@@ -21,6 +23,7 @@ NOTHING_LOST = N_("Nothing was lost.")
 _FILES = (
     ("data/", N_("the work itself, a folder for each format")),
     ("labels.json", N_("the label set: what each label and each answer means, with guidelines and examples")),
+    ("agreement.json", N_("how well reviewers agree, with confidence intervals; only where several read the same articles")),
     ("losses/", N_("what each format could not hold, with ids and the rule that was used")),
     ("datapackage.json", N_("all files with sizes and hashes, and the columns and keys of the tables (Frictionless Data)")),
     ("ro-crate-metadata.json", N_("the same for archives (RO-Crate 1.1)")),
@@ -30,12 +33,13 @@ _FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a README tells besides counts and details: titles, the newest change, from when on, of how many articles, losses."""
+    """What a README tells besides counts and details: newest change, from when on, of how many articles, losses, agreement."""
 
     created: str
     since: str
     of_articles: int
     losses: Mapping[str, tuple[Loss, ...]]
+    agreement: Agreement | None = None
 
 
 def readme(tally: Tally, details: PackageDetails, told: Told) -> str:
@@ -58,6 +62,7 @@ def _lines(tally: Tally, details: PackageDetails, told: Told, say: Translate) ->
     yield from (f"- {say(sentence)}" for sentence in _SAID)
     yield from _section(say(N_("Files")), (f"- `{path}`: {say(purpose)}" for path, purpose in _FILES))
     yield from _section(say(N_("Numbers")), _numbers(tally, say))
+    yield from _section(say(N_("How well reviewers agree")), _agreement(told.agreement, say))
     yield from _section(say(N_("Use and citation")), _use(details, say))
     yield from _section(say(N_("What the formats could not hold")), _losses(told, say))
 
@@ -105,6 +110,27 @@ def _use(details: PackageDetails, say: Translate) -> Iterator[str]:
         (N_("Made by"), creators, N_("Nobody was named.")),
     ):
         yield f"- {say(name)}: {given or say(missing)}"
+
+
+def _agreement(found: Agreement | None, say: Translate) -> Iterator[str]:
+    """Yield a line for all reviewers and for each two of them, with what was found and where it lies with 95 % confidence."""
+    if not found:
+        nobody = say(N_("No article in it was read by several reviewers."))
+        yield f"- {nobody}"
+        return
+    for row in found.rows:
+        if row.by == "all":
+            of = " × ".join(f"`{name}`" for name in row.pair) or say(N_("All reviewers"))
+            yield f"- {of}. {say(N_('Articles'))}: {row.articles}"
+            yield from (f"  - {say(FIGURE_NAMES[name])}: {told}" for name, told in _figures(row.figures))
+
+
+def _figures(figures: Mapping[Name, Figure]) -> Iterator[tuple[Name, str]]:
+    """Yield the figures that are defined; why another is not stands in `agreement.json`."""
+    for name, one in figures.items():
+        if one.value is not None:
+            between = "" if one.low is None or one.high is None else f" [{one.low:.3f}, {one.high:.3f}]"
+            yield name, f"{one.value:.3f}{between}"
 
 
 def _losses(told: Told, say: Translate) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Writing a package: each format in its folder, then what tells of them; folder or ZIP stand only when they are whole.
 
-    data/FORMAT/…  labels.json  losses/FORMAT.json  README.md  datapackage.json  ro-crate-metadata.json  SHA256SUMS
+    data/FORMAT/…  labels.json  agreement.json  losses/FORMAT.json
+    README.md  datapackage.json  ro-crate-metadata.json  SHA256SUMS
 
 All formats see the project in one state. The files are written to a folder first, for their hashes go into other files.
 """
@@ -18,6 +19,7 @@ import orjson
 
 from annotator.exporting import Cancel, Passage, Progress, refuse_losses, report_head, write_into
 from annotator.model import LabelSet, MarkedProject
+from annotator.package.agreed import agreement_on
 from annotator.package.crate import METADATA, crate
 from annotator.package.datapackage import data_package
 from annotator.package.details import PackageDetails, PackedFile
@@ -25,6 +27,8 @@ from annotator.package.readme import Told, readme, title_of
 from annotator.package.tally import Tally
 from annotator.redaction import Profile
 from annotator.reports import Loss, PackageReport
+from annotator.review.agreement import Agreement
+from annotator.review.agreement_record import agreement_record
 from annotator.selecting import Selection
 from annotator.store import changed, queries
 from annotator.store.clock import time_of
@@ -50,6 +54,7 @@ class _Package:
     tally: Tally = field(default_factory=Tally)
     losses: dict[str, tuple[Loss, ...]] = field(default_factory=dict)
     files: list[PackedFile] = field(default_factory=list)
+    agreement: Agreement | None = None
 
 
 def export_package(
@@ -79,6 +84,9 @@ def export_package(
         for number, writer in enumerate(writers):
             passage = Passage(total, progress, cancel, before=number * articles)
             _add_format(package, connection, writer, passage, strict=strict)
+        package.agreement = agreement_on(
+            connection, selection, redaction, Passage(total, progress, cancel, before=total)
+        )
         _add_descriptions(package, watch, created=_created(package, connection), of_articles=articles)
     return PackageReport(out, package.tally.articles, package.tally.annotations, package.losses)
 
@@ -151,9 +159,11 @@ def _created(package: _Package, connection: Connection) -> str:
 def _add_descriptions(package: _Package, watch: Watch, *, created: str, of_articles: int) -> None:
     tally, details, since = package.tally, package.details, package.selection.since
     _add(package, "labels.json", _json(_labels(tally.label_set)))
+    if package.agreement:
+        _add(package, "agreement.json", _json(agreement_record(package.agreement)))
     package.files = [_packed(package.inside.root, path, watch) for path in _paths(package.inside.root)]
     descriptor = data_package(package.files, tally, details, created=created, since=since)
-    told = Told(created, since, of_articles, package.losses)
+    told = Told(created, since, of_articles, package.losses, package.agreement)
     _add(package, "README.md", readme(tally, details, told).encode())
     _add(package, "datapackage.json", _json(descriptor))
     known = {file.path: file for file in package.files}

@@ -24,6 +24,7 @@ from annotator.review.unitising import sums_of, unitised_alpha
 from annotator.review.units import Layer, ReadArticle, Unit, matched
 
 Progress = Callable[[int], None]
+Watch = Callable[[], None]
 ANSWERS: tuple[Name, ...] = ("mode", "kind", "source", "time")
 _ANSWERED: tuple[Name, ...] = ("kappa", "entities", *ANSWERS)
 NOTHING_IN_COMMON = Sentence(N_("No article was read by both."))
@@ -55,9 +56,9 @@ class _Line:
         self._lengths.append(length)
         self._end += length
 
-    def drawn(self, weights: Floats) -> dict[str, UnitisingSums]:
-        """Return by label what αU needs, with each article as often as `weights` (draws, articles) say."""
-        return {label: self._sums(label).drawn(weights) for label in sorted(self.units)}
+    def drawn(self, weights: Floats) -> Iterator[tuple[str, UnitisingSums]]:
+        """Yield by label what αU needs, with each article as often as `weights` (draws, articles) say."""
+        return ((label, self._sums(label).drawn(weights)) for label in sorted(self.units))
 
     def _sums(self, label: str) -> UnitisingSums:
         sides = [np.array(side, dtype=np.int64).reshape(-1, 2) for side in self.units[label]]
@@ -84,10 +85,11 @@ class _Whole:
 class Measuring:
     """Takes articles one by one, and then tells how well their readers agree.
 
-    `seed` makes the drawing for confidence intervals repeatable.
+    `seed` makes the drawing for confidence intervals repeatable; `watch` is called again and again and may raise.
     """
 
-    def __init__(self, *, seed: int = 0) -> None:
+    def __init__(self, *, seed: int = 0, watch: Watch = lambda: None) -> None:
+        self._watch = watch
         self._seed, self._drawing = seed, Drawing(seed=seed)
         self._tallies: defaultdict[tuple[By, str, Pair], _Tally] = defaultdict(_Tally)
         self._wholes: defaultdict[Pair, _Whole] = defaultdict(_Whole)
@@ -167,6 +169,7 @@ class Measuring:
         tallies = {pair: tally for (of, name, pair), tally in self._tallies.items() if (of, name) == (by, key)}
         yield self._mean(by, key, tallies)
         for pair, tally in sorted(tallies.items()):
+            self._watch()
             counts = np.array(tally.counts, dtype=float)
             figures = self._span_figures(counts)
             if by == "all":
@@ -183,6 +186,7 @@ class Measuring:
         places = {place: at for at, place in enumerate(sorted({one for of in tallies.values() for one in of.places}))}
         figures = self._mean_figures(list(tallies.values()), places)
         if by == "all":
+            self._watch()
             figures |= self._together()
         differing = tuple(dict.fromkeys(article for tally in tallies.values() for article in tally.differing))
         units = sum(one[3] + one[4] for tally in tallies.values() for one in tally.counts)
@@ -203,8 +207,10 @@ class Measuring:
     def _unitise(self, pair: Pair) -> None:
         """Work out αU of each label and of all together; where neither marked a label, they agree on its absence."""
         line, articles = self._wholes[pair].line, len(self._tallies["all", "", pair].counts)
-        drawn = line.drawn(self._drawing.weights(articles))
-        for label, sums in drawn.items():
+        drawn = dict[str, UnitisingSums]()
+        for label, sums in line.drawn(self._drawing.weights(articles)):
+            self._watch()
+            drawn[label] = sums
             self._unitised[label, pair] = _figure(unitised_alpha([sums]), int(sums.units[0].sum()), NOBODY_MARKED)
         units = sum(figure.items for (_, of), figure in self._unitised.items() if of == pair)
         values = unitised_alpha(list(drawn.values())) if drawn else np.array([np.nan])
@@ -238,9 +244,11 @@ class Measuring:
         return figures
 
 
-def measured(articles: Iterable[ReadArticle], *, seed: int = 0, progress: Progress | None = None) -> Agreement:
-    """Return how well the readers of articles agree; `progress` is told how many were counted."""
-    measuring = Measuring(seed=seed)
+def measured(
+    articles: Iterable[ReadArticle], *, seed: int = 0, progress: Progress | None = None, watch: Watch = lambda: None
+) -> Agreement:
+    """Return how well the readers of articles agree; `progress` is told how many were counted, `watch` may raise."""
+    measuring = Measuring(seed=seed, watch=watch)
     for number, article in enumerate(articles, start=1):
         measuring.take(article)
         if progress:

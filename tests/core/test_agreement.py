@@ -17,36 +17,13 @@ from annotator.cli import main
 from annotator.review.measuring import measured
 from annotator.review.spans import by_label, counted
 from annotator.review.units import Layer, ReadArticle, Unit
-
-TEXTS = ("أعلنت وزارة الدفاع عن دخول دير حافر.", "قالت سانا إن الجيش دخل مسكنة.", "لم يقل أحد شيئًا عن حلب.")
+from tests.core.read_by_two import both_read, mark, unread
 
 
 @pytest.fixture
 def shared(tmp_path: Path) -> Iterator[Project]:
-    """Three articles that Amal and Basim read; Basim marked nothing in the last one, and says so."""
-    for number, text in enumerate(TEXTS):
-        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
-    with Project.create(tmp_path / "work.hashiya", reviewer="Amal") as project:
-        project.import_files([tmp_path])
+    with unread(tmp_path) as project:
         yield project
-
-
-def mark(project: Project, words: str, label: str) -> str:
-    article = next(one for one in project.articles() if words in one.text)
-    start = article.text.index(words)
-    return project.annotate(article.id, start, start + len(words), label).id
-
-
-def both_read(project: Project) -> None:
-    mark(project, "وزارة الدفاع", "actor")
-    mark(project, "دير حافر", "place")
-    mark(project, "سانا", "actor")
-    mark(project, "حلب", "place")
-    project.switch_reviewer("Basim")
-    mark(project, "وزارة الدفاع", "actor")
-    mark(project, "حافر", "place")
-    mark(project, "الجيش", "actor")
-    project.set_state([one.id for one in project.articles()], "done")
 
 
 def test_figures_of_two_reviewers_are_those_counted_by_hand(shared: Project) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from annotator.errors import BadSpan, NotYours, UnknownAnnotation, UnknownArticl
 
 def state(project: Project) -> list[dict[str, object]]:
     """What undo must restore: everything of every annotation."""
-    return [asdict(one) for article in project.articles() for one in project.annotations(article.id)]
+    return [one._asdict() for article in project.articles() for one in project.annotations(article.id)]
 
 
 def prove_undo_and_redo(project: Project, command: Callable[[], object]) -> None:

@@ -62,7 +62,7 @@ def carried(project: Project, article: str) -> Annotation:
     """Mark the ministry as if it had been carried over from an earlier version of the article."""
     mark = project.annotate(article, 6, 26, "actor")
     with project._log.step("carry", project.reviewer) as step:
-        value = annotation_value(replace(mark, carried_from=mark.id, to_confirm=True))
+        value = annotation_value(mark._replace(carried_from=mark.id, to_confirm=True))
         step.put("annotation", value, entity=uuid_bytes(mark.id))
     return project.annotation(mark.id)
 

@@ -232,7 +232,7 @@ def test_a_project_of_format_3_is_brought_up_to_date(
         # Format 3 knew no attributes and wrote no version into annotations and labels.
         older.setattr(Project, "_put_starter_attributes", lambda *_: None)
         older.setattr("annotator.project.label_value", lambda label, at: old_label(label_value(label, at)))
-        older.setattr("annotator.project.annotation_value", lambda one: without(annotation_value(one), "label_set"))
+        older.setattr("annotator.marking.annotation_value", lambda one: without(annotation_value(one), "label_set"))
         with Project.create(path, reviewer="R1", starter=True) as project:
             article = project.articles()[0].id
             mark = project.annotate(article, 6, 26, "actor")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -34,7 +33,7 @@ def carry(session: Session, settle: Settle, *words: str) -> list[Annotation]:
         for one in words:
             start = article.text.index(one)
             mark = project.annotate(article.id, start, start + len(one), "actor")
-            value = annotation_value(replace(mark, carried_from=mark.id, to_confirm=True))
+            value = annotation_value(mark._replace(carried_from=mark.id, to_confirm=True))
             with project._log.step("carry", project.reviewer) as step:
                 step.put("annotation", value, entity=uuid_bytes(mark.id))
 

@@ -16,7 +16,7 @@ from annotator import Project
 from annotator.entities import Entity, Name
 from annotator.exchange.reports import Sendable
 from annotator.frames import Speaker
-from ui.dialogs.progress import Progress
+from ui.dialogs.progress import Progress, stop_all
 from ui.dialogs.report import Report
 from ui.exchange import words
 from ui.exchange.beginning import BeginDialog
@@ -215,7 +215,7 @@ def test_a_window_that_closes_stops_what_it_receives(laptop: Laptop, bundle: Pat
     gate = Event()
     laptop.session.run(lambda project: gate.wait(10), lambda _: None)
     laptop.exchanging.take([bundle])
-    laptop.exchanging.end()
+    stop_all(laptop.window)
     gate.set()
     qtbot.waitUntil(lambda: bool(laptop.errors))
     assert "Receiving was stopped" in laptop.errors[0]

@@ -390,10 +390,10 @@ def test_the_last_export_is_the_last_that_was_written(qtbot: QtBot, session: Ses
     wish = gone(qtbot, first, tmp_path / "out.jsonl")
     (tmp_path / "out.jsonl").mkdir()
     with qtbot.waitSignal(session.failed):
-        window.export_as(wish)
+        window.exporting.write(wish)
     assert shown(qtbot, session).choice_part.last.isHidden()
     (tmp_path / "out.jsonl").rmdir()
-    window.export_as(wish)
+    window.exporting.write(wish)
     qtbot.waitUntil(lambda: bool(window.findChildren(ExportTold)))
     later = shown(qtbot, session)
     later.choice_part.last.click()

@@ -15,6 +15,7 @@ from annotator import Project
 from ui.board.questions import LinkQuestion, VerdictQuestion
 from ui.dialogs.labels import Labels
 from ui.dialogs.recheck import Recheck
+from ui.regions import has_keyboard
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -27,7 +28,7 @@ class Hands:
 
     def __init__(self, qtbot: QtBot, application: Any) -> None:
         self.qtbot, self.window, self.session = qtbot, application.window, application.session
-        self.board = self.window._board.board
+        self.board = self.window.below.board.board
         self.board._loading._pause.setInterval(0)
         self.window.activateWindow()
         qtbot.waitUntil(lambda: self.focus() is not None)
@@ -150,7 +151,7 @@ def test_a_contradiction_is_found_linked_judged_and_seen_on_the_page(hands: Hand
     hands.press(Key.Key_B, Mod.ControlModifier)
     assert isinstance(hands.focus(), QTableView | QLineEdit)
     hands.press(Key.Key_B, Mod.ControlModifier)
-    assert not hands.window._board.isVisible()
+    assert not hands.window.below.board.isVisible()
     assert hands.window.page.hasFocus()
 
 
@@ -158,9 +159,9 @@ def test_f6_reaches_the_board_while_it_is_open(hands: Hands, qtbot: QtBot) -> No
     hands.press(Key.Key_B, Mod.ControlModifier)
     qtbot.waitUntil(lambda: isinstance(hands.focus(), QTableView))
     hands.press(Key.Key_F6)
-    assert not hands.board.has_keyboard()
+    assert not has_keyboard(hands.board)
     hands.press(Key.Key_F6, Mod.ShiftModifier)
-    assert hands.board.has_keyboard()
+    assert has_keyboard(hands.board)
 
 
 def test_a_changed_definition_leads_to_the_queue_and_from_there_to_the_page(hands: Hands, qtbot: QtBot) -> None:

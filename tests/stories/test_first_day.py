@@ -171,7 +171,7 @@ def test_the_whole_seed_article_is_marked_kept_undone_redone_and_exported(
         reader.press(Qt.Key.Key_Z, CTRL | SHIFT)
     assert sorted((first, -last, label) for label, first, last in reader.marks()) == wanted
     out = tmp_path / "out.jsonl"
-    reader.application.window.export_as(ExportWish((writer_for("jsonl"),), out))
+    reader.application.window.exporting.write(ExportWish((writer_for("jsonl"),), out))
     qtbot.waitUntil(out.exists)
     qtbot.waitUntil(lambda: bool(reader.application.window.findChildren(Report)))
     record = json.loads(out.read_text("utf-8"))
@@ -304,7 +304,7 @@ def test_an_export_that_fails_says_why_and_leaves_everything_usable(
     reader: Reader, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = reader.application.window
-    window.export_as(ExportWish((writer_for("jsonl"),), tmp_path / "no folder" / "out.jsonl"))
+    window.exporting.write(ExportWish((writer_for("jsonl"),), tmp_path / "no folder" / "out.jsonl"))
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     box = window.findChildren(QMessageBox)[0]
     assert "no folder" in box.text()

@@ -28,7 +28,7 @@ class Hands:
 
     def __init__(self, qtbot: QtBot, application: Any) -> None:
         self.qtbot, self.window, self.session = qtbot, application.window, application.session
-        self.panel = self.window.concordance.concordance
+        self.panel = self.window.below.concordance.concordance
         self.window.activateWindow()
         self.window.page.setFocus()
         qtbot.waitUntil(self.window.page.hasFocus)
@@ -92,7 +92,7 @@ def test_from_hit_to_hit_through_all_articles(hands: Hands) -> None:
     assert seen[-4:] == [("one.txt", "حلب"), ("two.txt", "قسد إن"), ("two.txt", "حلب"), ("two.txt", "وبحلب")]
     hands.press(Key.Key_Return, ALT)
     hands.qtbot.waitUntil(hands.window.page.hasFocus)
-    assert hands.window.concordance.isVisible()
+    assert hands.window.below.concordance.isVisible()
     assert hands.window.page.is_in_view(*hands.window.page.selected_span())
 
 
@@ -134,7 +134,7 @@ def test_selected_words_are_sought_elsewhere(hands: Hands) -> None:
 def test_finding_in_the_article_has_a_key_of_its_own(hands: Hands) -> None:
     hands.press(Key.Key_F, CTRL | SHIFT)
     assert hands.window.reading._find_bar.isVisible()
-    assert not hands.window.concordance.isVisible()
+    assert not hands.window.below.concordance.isVisible()
 
 
 def test_escape_leads_back_to_the_page(hands: Hands) -> None:
@@ -149,14 +149,14 @@ def test_escape_leads_back_to_the_page(hands: Hands) -> None:
 
 def test_claim_board_and_concordance_share_the_room_below_the_page(hands: Hands) -> None:
     hands.press(Key.Key_B, CTRL)
-    hands.qtbot.waitUntil(hands.window._board.isVisible)
+    hands.qtbot.waitUntil(hands.window.below.board.isVisible)
     width = hands.window.width()
     hands.find("حلب", 4)
     assert hands.window.width() == width
-    assert hands.window.tabifiedDockWidgets(hands.window._board) == [hands.window.concordance]
+    assert hands.window.tabifiedDockWidgets(hands.window.below.board) == [hands.window.below.concordance]
     assert all(bar.accessibleName() for bar in hands.window.findChildren(QTabBar) if bar.isVisible())
     hands.press(Key.Key_B, CTRL)
-    assert hands.window._board.isVisible()
+    assert hands.window.below.board.isVisible()
     hands.qtbot.waitUntil(lambda: hands.panel.visibleRegion().isEmpty())
     hands.window.page.setFocus()
     hands.press(Key.Key_F, CTRL)

@@ -255,8 +255,8 @@ def test_every_control_has_a_name_with_everything_open(start: Any, qtbot: QtBot,
     label(qtbot, window, 6, 26, "actor")
     window.reading.finding.open()
     window.reading._banner.tell("a warning", action="do it")
-    window.concordance.open("الجيش")
-    concordance = window.concordance.concordance
+    window.below.concordance.seek("الجيش")
+    concordance = window.below.concordance.concordance
     qtbot.waitUntil(lambda: bool(concordance.results.places))
     concordance._bar.show()
     assert nameless(window) == []
@@ -321,14 +321,14 @@ def test_every_control_of_the_dialogs_has_a_name(window: Any, qtbot: QtBot, tmp_
 @pytest.mark.parametrize("picture", ["labels", "figures"])
 def test_every_control_of_the_statistics_has_a_name(start: Any, qtbot: QtBot, picture: str) -> None:
     window = start(language="ar").window
-    window.toggle_statistics()
-    panel = window.statistics.widget()
+    window.below.toggle_statistics()
+    panel = window.below.statistics.widget()
     qtbot.waitUntil(lambda: panel.is_ready, timeout=10_000)
     for as_table in (False, True):
         panel._as_table.setChecked(as_table)
         panel.choose(picture)
         settle(qtbot, window)
-        assert nameless(window.statistics) == []
+        assert nameless(window.below.statistics) == []
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -43,7 +43,7 @@ def test_from_a_figure_to_the_articles_behind_it(start: Any, qtbot: QtBot) -> No
     )
 
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_T, Mod.ControlModifier)
-    panel = window.statistics.widget()
+    panel = window.below.statistics.widget()
     assert isinstance(panel, StatisticsPanel)
     qtbot.waitUntil(lambda: panel.is_ready, timeout=10_000)
     assert QApplication.focusWidget() is panel.choice
@@ -66,22 +66,22 @@ def test_from_a_figure_to_the_articles_behind_it(start: Any, qtbot: QtBot) -> No
 
     qtbot.waitUntil(lambda: window.review.is_open(), timeout=10_000)  # its layers, side by side
 
-    assert not window.statistics.isVisible()  # the window is too low for both
+    assert not window.below.statistics.isVisible()  # the window is too low for both
     window.review.reviewing.close()
-    window.toggle_statistics()
+    window.below.toggle_statistics()
     qtbot.keyClick(panel.choice, Key.Key_Escape)
     assert QApplication.focusWidget() is window.page
     qtbot.keyClick(window.page, Key.Key_F6)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_T, Mod.ControlModifier)
     qtbot.keyClick(panel.choice, Key.Key_T, Mod.ControlModifier)
-    assert not window.statistics.isVisible()
+    assert not window.below.statistics.isVisible()
 
 
 def test_pictures_are_written_where_one_says(start: Any, qtbot: QtBot, tmp_path: Path) -> None:
     application = start(language="en", theme="dark")
     window = application.window
-    window.toggle_statistics()
-    panel = window.statistics.widget()
+    window.below.toggle_statistics()
+    panel = window.below.statistics.widget()
     assert isinstance(panel, StatisticsPanel)
     qtbot.waitUntil(lambda: panel.is_ready, timeout=10_000)
     panel.choose("labels")

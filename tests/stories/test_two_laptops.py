@@ -169,7 +169,7 @@ def test_two_laptops_exchange_both_ways_settle_and_take_back(laptop: Laptop, tmp
     laptop.start(amal, "Amal")
     laptop.do(lambda project: project.revise(own.id, note="here"))
     laptop.receive(tmp_path / "amal2.bundle")
-    button, dock = laptop.window._unsettled, laptop.window.conflicts
+    button, dock = laptop.window.status.unsettled, laptop.window.below.conflicts
     qtbot.waitUntil(lambda: not button.isHidden())
     assert "1 conflict" in button.text()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -189,12 +189,12 @@ def test_two_laptops_exchange_both_ways_settle_and_take_back(laptop: Laptop, tmp
     # After a restart it is all as it was; Basim gets what was settled, and both laptops hold the same.
     laptop.start(amal, "Amal", language="ar")
     qtbot.waitUntil(lambda: laptop.marks() == {("الجيش السوري", "Basim", ""), ("حلب", "Amal", "there")})
-    assert laptop.window._unsettled.isHidden()
+    assert laptop.window.status.unsettled.isHidden()
     laptop.send(tmp_path / "amal3.bundle")
     laptop.start(basim, "Basim")
     laptop.receive(tmp_path / "amal3.bundle")
     assert laptop.marks() == {("الجيش السوري", "Basim", ""), ("حلب", "Amal", "there")}
-    assert laptop.window._unsettled.isHidden()
+    assert laptop.window.status.unsettled.isHidden()
 
 
 def test_a_receipt_is_taken_back_and_queue_and_page_follow(laptop: Laptop, tmp_path: Path, qtbot: QtBot) -> None:

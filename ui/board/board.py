@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QHBoxLayout,
     QMenu,
@@ -30,6 +29,7 @@ from ui.board.questions import LinkQuestion, VerdictQuestion
 from ui.board.table import BoardTable
 from ui.guideline import guideline
 from ui.plain import PlainLabel
+from ui.regions import has_keyboard
 from ui.session import Session
 from ui.translate import language, tr, trn
 
@@ -68,11 +68,6 @@ class Board(QWidget):
             self._to_table()
         else:
             self._filters.begin()
-
-    def has_keyboard(self) -> bool:
-        """Tell whether the keyboard is somewhere in the board."""
-        focus = QApplication.focusWidget()
-        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     # -- doing ----------------------------------------------------------------------------------------------------
 
@@ -150,7 +145,7 @@ class Board(QWidget):
         """Show claims that were read anew; nothing moves but what changed."""
         was_empty = not self._arrangement.shown
         self.table.change(lambda: self._arrangement.use(claims))
-        if was_empty and self._arrangement.shown and self.has_keyboard():
+        if was_empty and self._arrangement.shown and has_keyboard(self):
             self.table.begin()
         self._filters.show_values(claims.labels)
         self._tell()

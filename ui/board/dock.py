@@ -1,40 +1,23 @@
-"""The claim board's place in the window: a dock below the page, which can be taken out of it."""
+"""The claim board's place in the window."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from ui.board.board import Board
+from ui.dock_below import DockBelow
 from ui.session import Session
 from ui.translate import tr
 
 _HEIGHT = 330
 
 
-class BoardDock(QDockWidget):
-    """Holds the claim board; closed until it is asked for."""
+class BoardDock(DockBelow):
+    """Holds the claim board."""
 
     def __init__(self, session: Session, window: QMainWindow) -> None:
-        super().__init__(tr("Claim board"), window)
-        self._window = window
-        self._was_shown = False
-        self.setObjectName("board")
         self.board = Board(session)
-        self.setWidget(self.board)
+        super().__init__(window, self.board, name="board", title=tr("Claim board"), height=_HEIGHT)
         self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea)
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self)
-        self.hide()
-
-    def toggle(self) -> bool:
-        """Show the board and give it the keyboard, or close it when it has that already; return whether it is shown."""
-        if self.isVisible() and self.board.has_keyboard():
-            self.close()
-            return False
-        self.show()
-        if not self._was_shown:
-            self._was_shown = True
-            self._window.resizeDocks([self], [_HEIGHT], Qt.Orientation.Vertical)
-        self.raise_()
-        self.board.begin()
-        return True
+        self.board.left.connect(self.left)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
@@ -70,11 +69,6 @@ class Concordance(QWidget):
     def begin(self, text: str = "") -> None:
         """Take the keyboard into the line of the search."""
         self.query.begin(text)
-
-    def has_keyboard(self) -> bool:
-        """Tell whether the keyboard is somewhere in the concordance."""
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
 
     # -- doing ----------------------------------------------------------------------------------------------------
 

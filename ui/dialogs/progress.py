@@ -65,6 +65,13 @@ class Progress(QProgressDialog):
         self._label.setText(f"{self._text}\n{pace_words(done, total, self._begun.elapsed() / 1000)}")
 
 
+def stop_all(window: QWidget) -> None:
+    """Stop what goes on for a window that closes; how far it is may still be told, so nothing is deleted."""
+    for progress in window.findChildren(Progress):
+        progress.stop()
+        progress.reset()
+
+
 def pace_words(done: int, total: int, seconds: float) -> str:
     """Return how far a job is, and after the first second how many things it does in one and how long the rest takes."""
     parts = [tr("{done} of {total}").format(done=number(done), total=number(total))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from annotator import Project
@@ -17,6 +17,7 @@ from ui.exchange import words
 from ui.exchange.sides import ids_in, side_words
 from ui.lines import Lines
 from ui.plain import PlainLabel
+from ui.regions import has_keyboard
 from ui.session import Session
 from ui.translate import isolated, running, tr, trn
 
@@ -62,7 +63,7 @@ class ConflictsPanel(QWidget):
         self.go.clicked.connect(self._show_place)
         self.later.clicked.connect(self.skip)
         self._lay_out()
-        session.things_changed.connect(lambda *_: self.read())
+        session.things_changed.connect(self.read)
         session.project_changed.connect(self._begin_anew)
 
     def read(self) -> None:
@@ -99,7 +100,7 @@ class ConflictsPanel(QWidget):
         super().showEvent(event)
         self.read()
 
-    def take_keyboard(self) -> None:
+    def begin(self) -> None:
         """Give the keyboard to the first choice; as soon as there is one."""
         self._is_fresh = not self._keeps
         (self._keeps[0] if self._keeps else self).setFocus()
@@ -123,7 +124,7 @@ class ConflictsPanel(QWidget):
         self.counted.emit(len(found))
 
     def _show_first(self) -> None:
-        one, had_keyboard = self.conflicts[0] if self.conflicts else None, self._has_keyboard()
+        one, had_keyboard = self.conflicts[0] if self.conflicts else None, has_keyboard(self)
         for box in self._boxes:
             box.hide()
             box.deleteLater()
@@ -143,11 +144,7 @@ class ConflictsPanel(QWidget):
             self._shown = entity
             self._show_place()
         if self._keeps and (had_keyboard or self._is_fresh):
-            self.take_keyboard()
-
-    def _has_keyboard(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and (focus is self or self.isAncestorOf(focus))
+            self.begin()
 
     def _about(self, one: Placed) -> str:
         kind = words.kind_name(one.conflict.kind)

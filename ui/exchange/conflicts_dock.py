@@ -1,11 +1,10 @@
-"""The place of conflicts in the window: a dock below the page, so that the words they are about stay in sight."""
+"""The place of conflicts in the window: below the page, so that the words they are about stay in sight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
+from ui.dock_below import DockBelow
 from ui.exchange.conflicts import ConflictsPanel
 from ui.session import Session
 from ui.translate import tr
@@ -13,26 +12,12 @@ from ui.translate import tr
 _HEIGHT = 210
 
 
-class ConflictsDock(QDockWidget):
-    """Holds the conflicts; closed until they are asked for."""
+class ConflictsDock(DockBelow):
+    """Holds the conflicts."""
 
     def __init__(self, session: Session, window: QMainWindow) -> None:
-        super().__init__(tr("Changed on two machines"), window)
-        self._window = window
-        self.setObjectName("conflictsDock")
-        self.setAccessibleName(tr("Changed on two machines"))
         self.panel = ConflictsPanel(session)
-        self.setWidget(self.panel)
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self)
-        self.hide()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self.panel.left.emit()
-
-    def open(self) -> None:
-        """Show the conflicts and give them the keyboard."""
-        self.show()
-        self._window.resizeDocks([self], [_HEIGHT], Qt.Orientation.Vertical)
-        self.raise_()
-        self.panel.take_keyboard()
+        super().__init__(
+            window, self.panel, name="conflictsDock", title=tr("Changed on two machines"), height=_HEIGHT
+        )  # fmt: skip
+        self.panel.left.connect(self.left)

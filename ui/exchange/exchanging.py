@@ -120,12 +120,6 @@ class Exchanging(QObject):
         if self._session.now.path:
             self._session.run(lambda project: len(project.conflicts()), self.unsettled.emit)
 
-    def end(self) -> None:
-        """Stop what goes on: the window closes. What is half received is taken back by the project itself."""
-        if self._progress:
-            self._progress.stop()
-            self._progress.reset()  # it is still told how far that is, so it must stay
-
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _when_quiet(self, wish: Callable[[], None]) -> None:

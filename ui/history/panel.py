@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.log_entry import LogEntry
 from ui.choice_box import ChoiceBox
@@ -58,11 +58,6 @@ class HistoryPanel(QWidget):
             self.table.take_keyboard()
         else:
             self._scopes[self.scope].setFocus()
-
-    def has_keyboard(self) -> bool:
-        """Tell whether the keyboard is somewhere in the history."""
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
 
     # -- what Qt tells --------------------------------------------------------------------------------------------
 

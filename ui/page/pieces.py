@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from annotator.model import Direction
 from annotator.text.canonical import direction_of
@@ -18,9 +18,11 @@ LONGEST = 30_000  # characters; about 12 ms to lay out
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text laid out by itself. `start` is a UTF-16 position; `whole` says that it is a paragraph of its own."""
+class Piece(NamedTuple):
+    """A stretch of text laid out by itself. `start` is a UTF-16 position; `whole` says that it is a paragraph of its own.
+
+    A tuple: a long text has ten thousand of them, which are made while the window waits.
+    """
 
     start: int
     length: int
@@ -48,7 +50,7 @@ def pieces_of(text: str, *, direction: Direction | None) -> list[Piece]:
             pieces.append(Piece(start, length, number, part, current, whole, whole))
             start += length
         if not whole:
-            pieces[-1] = replace(pieces[-1], ends_paragraph=True)
+            pieces[-1] = pieces[-1]._replace(ends_paragraph=True)
         start += 1
     return pieces
 

@@ -1,31 +1,27 @@
-"""The place of the statistics in the window: a dock, made when it is first asked for."""
+"""The place of the statistics in the window: made when they are first asked for."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
 
+from ui.dock_below import DockBelow
 from ui.session import Session
 from ui.translate import tr
 
-_HEIGHT, _WIDTH = 380, 620
+_HEIGHT = 380
 
 
-class StatisticsDock(QDockWidget):
-    """Holds the statistics; closed until they are asked for. The signals are those of the panel."""
+class StatisticsDock(DockBelow):
+    """Holds the statistics. The signals are those of the panel."""
 
     article_chosen = Signal(str)
     articles_wanted = Signal(object, str)
     told = Signal(str)
-    left = Signal()
 
     def __init__(self, session: Session, window: QMainWindow) -> None:
-        super().__init__(tr("Statistics"), window)
-        self._session, self._window = session, window
-        self.setObjectName("statistics")
-        self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self)
-        self.hide()
+        super().__init__(window, None, name="statistics", title=tr("Statistics"), height=_HEIGHT)
+        self._session = session
 
     @property
     def panel(self) -> QWidget:
@@ -42,21 +38,10 @@ class StatisticsDock(QDockWidget):
             self.setWidget(panel)
         return found
 
-    def toggle(self) -> bool:
-        """Show the statistics and give them the keyboard, or close them when they have it; return whether they are shown."""
-        from ui.statistics.panel import StatisticsPanel
-
-        first, panel = self.widget() is None, self.panel
-        assert isinstance(panel, StatisticsPanel)
-        if self.isVisible() and panel.has_keyboard():
-            self.close()
-            return False
-        self.show()
-        if first:
-            self._window.resizeDocks([self], [_HEIGHT], Qt.Orientation.Vertical)
-        self.raise_()
-        panel.begin()
-        return True
+    def open(self) -> None:
+        """Show the statistics and give them the keyboard."""
+        assert self.panel
+        super().open()
 
     def end(self) -> None:
         """Stop counting, for good."""

@@ -11,7 +11,6 @@ from time import monotonic
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
@@ -102,11 +101,6 @@ class StatisticsPanel(QWidget):
     def begin(self) -> None:
         """Take the keyboard into the choice of pictures."""
         self.choice.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def has_keyboard(self) -> bool:
-        """Tell whether the keyboard is somewhere in the statistics."""
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
 
     def choose(self, name: str) -> None:
         """Show one of the pictures, or `figures`."""

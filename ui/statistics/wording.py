@@ -7,26 +7,10 @@ from dataclasses import dataclass, field
 
 from annotator.language import N_
 from annotator.model import Label, LabelSet
+from annotator.review.agreement_record import FIGURE_NAMES
 from ui.board.words import value_name
 from ui.translate import isolated, language, tr
 
-_FIGURES = {
-    "f1": N_("F of equal spans"),
-    "f1_overlap": N_("F of overlapping spans"),
-    "precision": N_("Precision"),
-    "recall": N_("Recall"),
-    "alpha_u": N_("Krippendorff's α for unitising (αU)"),
-    "kappa": N_("Cohen's κ of labels"),
-    "fleiss": N_("Fleiss' κ of labels"),
-    "alpha": N_("Krippendorff's α of labels"),
-    "entities": N_("α of what is meant"),
-    "mode": N_("α of the mode of claims"),
-    "kind": N_("α of the kind of claims"),
-    "source": N_("α of the source of claims"),
-    "time": N_("α of the time of claims"),
-    "gamma": N_("γ (Mathet)"),
-    "gamma_cat": N_("γ of labels"),
-}
 _PARTS = {
     "all": N_("Everything"),
     "label": N_("Label"),
@@ -81,7 +65,7 @@ class Wording:
 
     def figure(self, name: str) -> str:
         """Return the name of a figure of agreement."""
-        return tr(_FIGURES[name])
+        return tr(FIGURE_NAMES[name])
 
     def part(self, by: str, key: str) -> str:
         """Return which part of what was read a row of agreement is about."""
