@@ -353,6 +353,7 @@ class MainWindow(QMainWindow):
         self.checking.reported.connect(self._show)
         self.exchanging.told.connect(self.status.say)
         self.exchanging.unsettled.connect(self.status.show_unsettled)
+        self.exchanging.unsettled.connect(self.below.conflicts.panel.expect)
         self.status.conflicts_wanted.connect(self.below.show_conflicts)
         self.below.conflicts.panel.counted.connect(self.status.show_unsettled)
         self.below.conflicts.panel.place_wanted.connect(

@@ -118,6 +118,16 @@ def test_when_all_is_refused_there_is_nothing_to_receive(laptop: Laptop, bundle:
     assert "1 file cannot be received" in dialog.heading.text()
 
 
+def test_a_stick_that_was_taken_out_meanwhile_is_told_as_that(laptop: Laptop, bundle: Path) -> None:
+    dialog = laptop.next(lambda: laptop.exchanging.look_at([bundle]))
+    bundle.unlink()
+    told = laptop.next(dialog.accept)
+    assert isinstance(told, Report)
+    assert told._text.startswith("1 file cannot be received.")
+    assert "cannot be opened" in told._text
+    assert laptop.marks() == set()
+
+
 def test_what_was_received_is_taken_back(laptop: Laptop, bundle: Path) -> None:
     laptop.next(lambda: laptop.exchanging.take([bundle]))
     assert laptop.marks()
@@ -209,6 +219,31 @@ def test_what_one_changed_on_two_machines_is_settled_by_a_key(laptop: Laptop, bu
     assert {one.id: one.note for one in session.now.annotations}[mark] == "there"
     session.undo()
     qtbot.waitUntil(lambda: len(dialog.conflicts) == 1)
+
+
+def test_an_open_dock_hears_of_a_conflict_that_changes_nothing_shown(
+    laptop: Laptop, bundle: Path, qtbot: QtBot
+) -> None:
+    session = laptop.session
+    made: list[Entity] = []
+    session.change(lambda project: project.add_entity("actor", ["قسد"]), then=made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    laptop.next(lambda: laptop.exchanging.send_as(SendWish(None, True, "", True), str(bundle.with_name("one.bundle"))))
+    with Project.open(bundle.parent / "basim.hashiya", reviewer="Amal") as other:
+        other.receive([bundle.with_name("one.bundle")])
+        other.revise_entity(made[0].id, notes="there")
+        other.send(bundle.with_name("back.bundle"))
+    session.change(lambda project: project.revise_entity(made[0].id, notes="here"))
+    panel = ConflictsPanel(session)
+    qtbot.addWidget(panel)
+    laptop.exchanging.unsettled.connect(panel.expect)
+    panel.show()
+    laptop.next(lambda: laptop.exchanging.take([bundle.with_name("back.bundle")]))
+    qtbot.waitUntil(lambda: len(panel.conflicts) == 1)
+    one = panel.conflicts[0]
+    told = [side_words(side, one.conflict, None, one.known).replace("\u2068", "") for side in one.conflict.sides]
+    assert one.title == "قسد"
+    assert [side.rpartition("Notes: ")[2].rstrip("\u2069") for side in told] == ["here", "there"]
 
 
 def test_a_window_that_closes_stops_what_it_receives(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:

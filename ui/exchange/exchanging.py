@@ -202,7 +202,7 @@ class Exchanging(QObject):
             lines.append(tr("Some things were changed on two machines: see File ▸ Changed on two machines."))
         self.reported.emit(
             Report(
-                words.heading(report), lines, self._window,
+                words.outcome(report), lines, self._window,
                 save=lambda path: save_merge_report(report, path, tr), kinds=(tr("For programs (*.json)"),),
             )
         )  # fmt: skip

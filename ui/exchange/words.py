@@ -23,6 +23,13 @@ def heading(found: Preview) -> str:
     return running(" · ".join(parts))
 
 
+def outcome(found: Preview) -> str:
+    """Return what receiving brings, or why it brings nothing, in one line."""
+    if found.new:
+        return heading(found)
+    return cannot(len(found.refused)) if found.refused else tr("Everything in it is here already.")
+
+
 def lines(found: Preview) -> Iterator[str]:
     """Yield a line for each bundle, with what it brings or why it is refused, and what should be looked at."""
     for one in found.bundles:
