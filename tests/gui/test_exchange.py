@@ -225,6 +225,7 @@ def test_an_open_dock_hears_of_a_conflict_that_changes_nothing_shown(
     laptop: Laptop, bundle: Path, qtbot: QtBot
 ) -> None:
     session = laptop.session
+    laptop.next(lambda: laptop.exchanging.take([bundle]))  # all else that the other copy has
     made: list[Entity] = []
     session.change(lambda project: project.add_entity("actor", ["قسد"]), then=made.append)
     qtbot.waitUntil(lambda: bool(made))
