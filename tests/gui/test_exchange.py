@@ -29,7 +29,7 @@ from ui.exchange.sides import ids_in, side_words
 from ui.exchange.telling_apart import is_named_bundle, sorted_files
 from ui.session import Session
 from ui.settings import Settings
-from ui.translate import set_language
+from ui.translate import isolated, set_language
 
 TEXT = "قصف الجيش مدينة حلب وريفها."
 
@@ -232,7 +232,7 @@ def test_an_open_dock_hears_of_a_conflict_that_changes_nothing_shown(
     laptop.next(lambda: laptop.exchanging.send_as(SendWish(None, True, "", True), str(bundle.with_name("one.bundle"))))
     with Project.open(bundle.parent / "basim.hashiya", reviewer="Amal") as other:
         other.receive([bundle.with_name("one.bundle")])
-        other.revise_entity(made[0].id, notes="there")
+        other.revise_entity(made[0].id, notes="there", subtype="armed_group")
         other.send(bundle.with_name("back.bundle"))
     session.change(lambda project: project.revise_entity(made[0].id, notes="here"))
     panel = ConflictsPanel(session)
@@ -242,9 +242,11 @@ def test_an_open_dock_hears_of_a_conflict_that_changes_nothing_shown(
     laptop.next(lambda: laptop.exchanging.take([bundle.with_name("back.bundle")]))
     qtbot.waitUntil(lambda: len(panel.conflicts) == 1)
     one = panel.conflicts[0]
-    told = [side_words(side, one.conflict, None, one.known).replace("\u2068", "") for side in one.conflict.sides]
+    told = [side_words(side, one.conflict, session.now.label_set, one.known) for side in one.conflict.sides]
     assert one.title == "قسد"
-    assert [side.rpartition("Notes: ")[2].rstrip("\u2069") for side in told] == ["here", "there"]
+    assert [isolated(note) in side for note, side in zip(("here", "there"), told, strict=True)] == [True, True]
+    assert "armed_group" not in told[1]
+    assert isolated("Armed group") in told[1]
 
 
 def test_a_window_that_closes_stops_what_it_receives(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:
