@@ -61,6 +61,11 @@ def main() -> None:
     picture(app, "map", [], theme="dark", then=show_map)
     picture(app, "review-ar", [], then=show_review)
     picture(app, "review-en", [], language="en", then=show_review)
+    for language in ("ar", "en"):
+        picture(app, f"import-{language}", [], language=language, then=look_at_files)
+        picture(app, f"search-{language}", [], language=language, then=search)
+        picture(app, f"statistics-{language}", [], language=language, then=count)
+        picture(app, f"export-{language}", [], language=language, then=export)
 
 
 def picture(
@@ -71,9 +76,12 @@ def picture(
     text: str = SEED,
     language: str = "ar",
     theme: str = "light",
-    then: Callable[[Any, Callable[[], None]], None] | None = None,
+    then: Callable[[Any, Callable[[], None]], Any] | None = None,
 ) -> None:
-    """Start the application with one article, mark these words in it, do what else is wanted, and take the picture."""
+    """Start the application with one article, mark these words in it, do what else is wanted, and take the picture.
+
+    It shows the window, or what `then` returns.
+    """
     from ui.app import Application
     from ui.settings import Settings
 
@@ -92,11 +100,10 @@ def picture(
         assert application.window
         application.window.resize(1280, 720)
         wait()
-        if then:
-            then(application, wait)
+        shown = (then(application, wait) if then else None) or application.window
         application.session.when_idle(lambda: None)
         wait()
-        application.window.grab().save(str(FOLDER / f"{name}.png"))
+        shown.grab().save(str(FOLDER / f"{name}.png"))
         application.window.close()
 
 
@@ -227,6 +234,59 @@ def find(application: Any, wait: Callable[[], None]) -> None:
     application.session.select(None)
     application.window.reading.finding.open()
     application.window.reading.finding._bar.begin("اداره الاعلام")
+
+
+def look_at_files(application: Any, wait: Callable[[], None]) -> Any:
+    """Look at files before they come in: some texts, one that is there already, and some that cannot be read."""
+    from ui.importing.preview import Preview
+
+    folder = Path(os.environ["HASHIYA_HOME"]) / "أخبار"
+    folder.mkdir()
+    (folder / "الوطن-2026-01-17.txt").write_text(MIXED, encoding="utf-8")
+    (folder / "بيان.html").write_text(f"<html><title>بيان</title><body><p>{NESTED}</p></body></html>", encoding="utf-8")
+    (folder / "قديم.txt").write_bytes(HIDDEN.replace("\u202e", "").replace("\u202c", "").encode("cp1256", "ignore"))
+    (folder / "النص نفسه.txt").write_text(SEED, encoding="utf-8")
+    (folder / "تقرير.pdf").write_bytes(b"%PDF-1.7 broken")
+    (folder / "فارغ.txt").write_bytes(b"")
+    application.window.importing.take([folder])
+    for _ in range(6):
+        wait()
+    [dialog] = application.window.findChildren(Preview)
+    dialog.resize(1000, 640)
+    return dialog
+
+
+def search(application: Any, wait: Callable[[], None]) -> None:
+    """Find a name in all articles, with whatever stands joined to it."""
+    mark_gold(application, wait)
+    application.session.select(None)
+    application.window.below.search("الجيش")
+    for _ in range(4):
+        wait()
+
+
+def count(application: Any, wait: Callable[[], None]) -> None:
+    """Show how two readers agree, label by label."""
+    show_review(application, wait)
+    window = application.window
+    window.review.toggle()
+    wait()
+    window.below.toggle_statistics()
+    window.below.statistics.panel.choose("labels")
+    for _ in range(8):
+        wait()
+
+
+def export(application: Any, wait: Callable[[], None]) -> Any:
+    """Ask what goes out."""
+    from ui.export.dialog import ExportDialog
+
+    mark_gold(application, wait)
+    application.window.export()
+    for _ in range(4):
+        wait()
+    [dialog] = application.window.findChildren(ExportDialog)
+    return dialog
 
 
 if __name__ == "__main__":

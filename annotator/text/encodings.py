@@ -20,6 +20,7 @@ _MARKS = (
 )
 _CANDIDATES = ["cp1256", "iso8859_6", "cp1252"]
 _NAMES = {"cp1256": "windows-1256", "iso8859-6": "iso-8859-6", "cp1252": "windows-1252"}
+_INVISIBLE = "\u200c\u200d\u200e\u200f".encode("cp1256")
 _TEXT_SHARE = 0.9
 _LEAST_CONFIDENCE = 0.5
 
@@ -94,6 +95,8 @@ def _detect_single_byte(data: bytes) -> tuple[str, float]:
     from charset_normalizer import from_bytes  # slow to import, and most files are UTF-8
 
     best = from_bytes(data, cp_isolation=_CANDIDATES).best()
+    if best is None:  # it takes joiners and marks of direction for rubbish, of which Arabic text may have many
+        best = from_bytes(data.translate(None, _INVISIBLE), cp_isolation=["cp1256"]).best()
     if best is None:
         raise BinaryFile
     confidence = round((1 - best.chaos) * min(_LEAST_CONFIDENCE + best.coherence, 1.0), 3)

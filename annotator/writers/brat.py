@@ -62,9 +62,7 @@ class Types:
 
     def of(self, key: str) -> str:
         """Return the type for a key: itself where brat allows it, else a number that stays the same within an export."""
-        if _TYPE.fullmatch(key):
-            return key
-        return self._given.setdefault(key, f"type_{len(self._given) + 1}")
+        return key if _TYPE.fullmatch(key) else self._given.setdefault(key, f"type_{len(self._given) + 1}")
 
     def values(self, attribute: str) -> list[str]:
         """Return the types of the answers that an attribute allows."""
@@ -91,16 +89,21 @@ class _Article:
             yield from self._relation(relation.type, relation.a, relation.b)
 
     def _span(self, one: Annotation) -> Iterator[str]:
+        if "\n" not in one.quote:
+            yield f"{self._named(one)} {one.start} {one.end}\t{one.quote}"
+            return
         fragments = [(one.start + found.start(), one.start + found.end()) for found in _LINES.finditer(one.quote)]
         if not fragments:
             self._losses.add(ONLY_LINE_ENDS, one.id)
             return
-        if "\n" in one.quote:
-            self._losses.add(IN_FRAGMENTS, one.id)
-        name = self._written[one.id] = f"T{len(self._written) + 1}"
+        self._losses.add(IN_FRAGMENTS, one.id)
         places = ";".join(f"{start} {end}" for start, end in fragments)
         words = " ".join(self._marked.article.text[start:end] for start, end in fragments)
-        yield f"{name}\t{self._names.of(one.label)} {places}\t{words}"
+        yield f"{self._named(one)} {places}\t{words}"
+
+    def _named(self, one: Annotation) -> str:
+        name = self._written[one.id] = f"T{len(self._written) + 1}"
+        return f"{name}\t{self._names.of(one.label)}"
 
     def _said_of(self, one: Annotation) -> Iterator[str]:
         name = self._written[one.id]

@@ -5,10 +5,10 @@ Everything here is what somebody says; a verdict stands only where a reviewer ga
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.frames import ClaimFrame, Speaker, Verdict
+from annotator.frames import ClaimFrame, Relation, Speaker, Verdict
 from annotator.language import N_, Translate
 from annotator.model import CLAIM, Annotation, LabelSet, MarkedArticle
 from annotator.writers.standing import Standing
@@ -45,6 +45,7 @@ class Telling:
 
     def __init__(self, label_set: LabelSet | None, register: Standing, translate: Translate, language: str) -> None:
         self._register, self._translate, self._language = register, translate, language
+        self._not_said = translate(N_("not said"))
         attributes = label_set.attributes if label_set else ()
         self._answers = {
             (one.key, value.key): value.names.get(language, value.key) for one in attributes for value in one.values
@@ -54,15 +55,18 @@ class Telling:
         """Return the claims of an article in the order of the text, numbered from 1."""
         found = [one for one in marked.annotations if one.label == CLAIM]
         numbers = {one.id: number for number, one in enumerate(found, start=1)}
-        return [self._told(one, marked, numbers) for one in found]
+        relations = marked.own_relations if marked.relations else ()
+        return [self._told(one, marked, numbers, relations) for one in found]
 
     def words(self, marked: MarkedArticle, one: Annotation) -> str:
         """Return what an annotation is called, and the name of the register's entity that it means where that differs."""
         return self._linked(marked, one.id, one.words)
 
-    def _told(self, one: Annotation, marked: MarkedArticle, numbers: Mapping[str, int]) -> ToldClaim:
+    def _told(
+        self, one: Annotation, marked: MarkedArticle, numbers: Mapping[str, int], relations: Sequence[Relation]
+    ) -> ToldClaim:
         frame = marked.frames.get(one.id) or ClaimFrame(one.id)
-        who = self._who(marked, frame.source) if frame.source else self._translate(N_("not said"))
+        who = self._who(marked, frame.source) if frame.source else self._not_said
         cue = " … ".join(part.quote for part in frame.cue)
         verdicts = tuple(self._verdict(verdict) for verdict in marked.verdicts.get(one.id, ()))
         via = self._translate(N_("through {name}")).format(name=self._who(marked, frame.via)) if frame.via else ""
@@ -78,7 +82,7 @@ class Telling:
             _joined(self._linked(marked, at.annotation, at.words) for at in frame.places),
             self._when(frame),
             "\n".join(verdicts),
-            _joined(self._related(marked, one, numbers)),
+            _joined(self._related(one, numbers, relations)),
         )
         return ToldClaim(numbers[one.id], one, who, cue, verdicts, cells)
 
@@ -103,8 +107,8 @@ class Telling:
         told = f"{self._answer('verdict', verdict.value)} · {verdict.reviewer}"
         return f"{told}: {verdict.reason}" if verdict.reason else told
 
-    def _related(self, marked: MarkedArticle, one: Annotation, numbers: Mapping[str, int]) -> Iterator[str]:
-        for relation in marked.own_relations:
+    def _related(self, one: Annotation, numbers: Mapping[str, int], relations: Sequence[Relation]) -> Iterator[str]:
+        for relation in relations:
             if relation.a == one.id and relation.b in numbers:
                 yield f"{self._answer('relation', relation.type)} {numbers[relation.b]}"
 

@@ -39,6 +39,7 @@ OURS = (
 NOT_CLAIMS = Reason(
     "not_a_claim", N_("{count} annotations that are no claims are left out, but for what claims point to.")
 )
+_EMPTY: dict[str, Any] = dict.fromkeys(ACLED + OURS, "")
 # ACLED's: 1 the place itself, 2 near it, 3 only its region. https://acleddata.com/knowledge-base/codebook
 _GEO_PRECISION = {"exact": 1, "locality": 1, "vicinity": 2, "area": 3}
 _ADMIN = {"country": "country", "governorate": "admin1", "district": "admin2", "area": "admin3"}
@@ -53,8 +54,7 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
         for marked in project:
             for one in marked.annotations:
                 if one.label == CLAIM:
-                    cells = _row(one, marked, register)
-                    sheet.add(cells.get(column, "") for column in ACLED + OURS)
+                    sheet.add((_EMPTY | _row(one, marked, register)).values())
             losses.add(NOT_CLAIMS, *(one.id for one in marked.annotations if one.label != CLAIM))
             leave_out(losses, marked, TEXTS, SOURCES, FORMS, RELATIONS)
         sheet.finish()

@@ -7,11 +7,12 @@ nearest to the words. What a piece looks like is a class, made once for all piec
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.model import Annotation, Article, Label
 
@@ -25,23 +26,22 @@ _LINES = {
 }
 _SHORT, _LONG = "2b", "17"  # how opaque a band is, in hexadecimal
 _Look = tuple[tuple[str, int], ...]
-# XML and HTML know no control characters but these; a reader would drop the others or stop.
-_ALLOWED = {ord("\t"), ord("\n")}
-_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in _ALLOWED}
+# XML and HTML know no control characters but tab and line feed; a reader would drop the others or stop.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SPECIAL = re.compile(f"{_CONTROLS.pattern}|[&<>\"']")
 
 
 def safe(text: str) -> str:
     """Return a text as HTML shows it as text; control characters become U+FFFD, so that offsets stay."""
-    return escape(text.translate(_CONTROLS))
+    return escape(_CONTROLS.sub("\ufffd", text)) if _SPECIAL.search(text) else text
 
 
 def has_controls(text: str) -> bool:
     """Tell whether a text has control characters that HTML cannot hold."""
-    return text.translate(_CONTROLS) != text
+    return bool(_CONTROLS.search(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch `[start, end)` of the text on which the same marks lie, longer ones first."""
 
     start: int
@@ -113,7 +113,8 @@ def paragraphs(article: Article, annotations: Sequence[Annotation]) -> Iterator[
         end, found = start + len(line), []
         while line and at < len(pieces) and pieces[at].start < end:
             piece = pieces[at]
-            found.append(Piece(max(piece.start, start), min(piece.end, end), piece.marks, piece.greyed))
+            within = start <= piece.start and piece.end <= end
+            found.append(piece if within else piece._replace(start=max(piece.start, start), end=min(piece.end, end)))
             if piece.end > end:
                 break
             at += 1
@@ -138,8 +139,9 @@ def _pieces(article: Article, annotations: Sequence[Annotation]) -> Iterator[Pie
         while grey < len(article.boilerplate) and article.boilerplate[grey].end <= start:
             grey += 1
         greyed = grey < len(article.boilerplate) and article.boilerplate[grey].start <= start
-        marks = tuple(sorted(lying, key=lambda one: (one.start - one.end, one.start, one.id)))
-        yield Piece(start, end, marks, greyed)
+        if len(lying) > 1:
+            lying.sort(key=lambda one: (one.start - one.end, one.start, one.id))
+        yield Piece(start, end, tuple(lying), greyed)
 
 
 def _as_it_is(colour: str) -> str:

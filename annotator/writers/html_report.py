@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import islice
 from shutil import copyfileobj
 from typing import IO, BinaryIO
 
@@ -34,6 +35,7 @@ UNNAMED = Reason("entity", N_("{count} actors and places of the register that no
 _TITLE, _CLAIMS, _NOTES = N_("Marked articles"), N_("Claims"), N_("Notes")
 _CAUTION = N_("A claim is what somebody says. This report makes none of them a fact.")
 _EMPTY = N_("Nothing was chosen.")
+_AT_ONCE = 500
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -51,8 +53,10 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
 
 
 def _put(file: IO[bytes] | BinaryIO, parts: Iterable[str]) -> None:
-    for part in parts:
-        file.write(part.encode())
+    """Write parts, many at a time: each write looks whether it is still wanted."""
+    coming = iter(parts)
+    while some := list(islice(coming, _AT_ONCE)):
+        file.write("".join(some).encode())
 
 
 class _Report:
@@ -69,6 +73,7 @@ class _Report:
         self._contents: list[tuple[str, int]] = []
         self._counts: Counter[str] = Counter()
         self._named: set[str] = set()
+        self._tags: dict[tuple[bool, tuple[tuple[str, int, str], ...]], str] = {}
 
     def article(self, marked: MarkedArticle) -> Iterator[str]:
         """Yield an article: its head, the marked page with its margin, and the tables."""
@@ -146,44 +151,28 @@ class _Report:
 
     def _page(self, marked: MarkedArticle, claims: Sequence[ToldClaim], number: int) -> Iterator[str]:
         lanes, text = lanes_of(marked.annotations), marked.article.text
-        ends = {claim.annotation.id: claim.number for claim in claims}
-        waiting = list(claims)
+        ends = {claim.annotation.id: f"{number}-{claim.number}" for claim in claims}
+        waiting = [*reversed(claims)]
         yield '<div class="page">\n'
         for start, pieces in paragraphs(marked.article, marked.annotations):
-            yield '<div class="row"><p dir="auto">'
-            for piece in pieces:
-                yield self._piece(text, piece, lanes)
-                yield from self._numbers(text, piece, ends, number)
-            yield "</p>"
-            end = pieces[-1].end if pieces else start
-            yield from self._cards(_taken(waiting, end), number)
-            yield "</div>\n"
+            words = "".join([self._piece(text, piece, lanes, ends) for piece in pieces])
+            taken = _taken(waiting, pieces[-1].end if pieces else start)
+            beside = "".join([_card(one, number) for one in taken])
+            yield f'<div class="row"><p dir="auto">{words}</p><aside>{beside}</aside></div>\n'
         yield "</div>\n"
 
-    def _piece(self, text: str, piece: Piece, lanes: dict[str, int]) -> str:
+    def _piece(self, text: str, piece: Piece, lanes: dict[str, int], ends: dict[str, str]) -> str:
         words = safe(text[piece.start : piece.end])
-        look = self._looks.class_of(piece, lanes)
-        if not look:
+        if not (piece.marks or piece.greyed):
             return words
+        told = piece.greyed, tuple([(one.label, lanes[one.id], one.reviewer) for one in piece.marks])
+        tag = self._tags.get(told) or self._tags.setdefault(told, self._tag(piece, lanes))
+        return f"{tag}{words}</span>{_numbers(text, piece, ends)}"
+
+    def _tag(self, piece: Piece, lanes: dict[str, int]) -> str:
         told = " | ".join(f"{self._name(one.label)} · {one.reviewer}" for one in piece.marks)
         title = f' title="{safe(told)}"' if told else ""
-        return f'<span class="{look}"{title}>{words}</span>'
-
-    def _numbers(self, text: str, piece: Piece, ends: dict[str, int], number: int) -> Iterator[str]:
-        """Yield the numbers of the claims that end with a piece; not inside a word, whose letters they would part."""
-        if text[piece.end - 1 : piece.end].isalnum() and text[piece.end : piece.end + 1].isalnum():
-            return
-        for one in piece.marks:
-            if one.end == piece.end and one.id in ends:
-                yield f'<a class="n" href="#c{number}-{ends[one.id]}" data-n="{ends[one.id]}"></a>'
-
-    def _cards(self, claims: Sequence[ToldClaim], number: int) -> Iterator[str]:
-        yield "<aside>"
-        for one in claims:
-            lines = [f"<b>{one.number} · {safe(one.who)}</b>"]
-            lines += [safe(words) for words in (one.cue, *one.verdicts) if words]
-            yield f'<a class="card" dir="auto" href="#c{number}-{one.number}">{"<br>".join(lines)}</a>'
-        yield "</aside>"
+        return f'<span class="{self._looks.class_of(piece, lanes)}"{title}>'
 
     def _claim_table(self, claims: Sequence[ToldClaim], number: int, marked: MarkedArticle) -> Iterator[str]:
         if not claims:
@@ -217,10 +206,25 @@ class _Report:
         yield "</dl>\n"
 
 
+def _numbers(text: str, piece: Piece, ends: dict[str, str]) -> str:
+    """Return the numbers of the claims that end with a piece; not inside a word, whose letters they would part."""
+    ending = [ends[one.id] for one in piece.marks if one.end == piece.end and one.id in ends]
+    if not ending or (text[piece.end - 1].isalnum() and text[piece.end : piece.end + 1].isalnum()):
+        return ""
+    return "".join(f'<a class="n" href="#c{end}" data-n="{end.partition("-")[2]}"></a>' for end in ending)
+
+
+def _card(one: ToldClaim, number: int) -> str:
+    lines = [f"<b>{one.number} · {safe(one.who)}</b>"]
+    lines += [safe(words) for words in (one.cue, *one.verdicts) if words]
+    return f'<a class="card" dir="auto" href="#c{number}-{one.number}">{"<br>".join(lines)}</a>'
+
+
 def _taken(waiting: list[ToldClaim], end: int) -> list[ToldClaim]:
-    """Take the claims that begin before an offset from those that wait."""
-    beside = [one for one in waiting if one.annotation.start < end]
-    del waiting[: len(beside)]
+    """Take the claims that begin before an offset from those that wait, of which the last one is the next."""
+    beside = []
+    while waiting and waiting[-1].annotation.start < end:
+        beside.append(waiting.pop())
     return beside
 
 

@@ -41,7 +41,7 @@ _IDS: Mapping[Reason, Callable[[MarkedArticle], Iterable[str]]] = {
 
 def _across(marked: MarkedArticle) -> list[Relation]:
     """Return the relations to claims of other articles, in their order: a set would have none that stays."""
-    here = marked.own_relations
+    here = marked.own_relations if marked.relations else ()
     return [one for one in marked.relations if one not in here]
 
 
@@ -62,4 +62,4 @@ def leave_out_entities(losses: Losses, project: MarkedProject) -> None:
 
 def has_astral(text: str) -> bool:
     """Tell whether a text has characters that take two units in UTF-16 (those beyond the basic multilingual plane)."""
-    return not text.isascii() and max(text) > "\uffff"
+    return len(text.encode("utf-16-le")) > 2 * len(text)

@@ -18,6 +18,7 @@ from annotator.language import N_
 from annotator.reports import Loss, Reason
 
 _IN_MEMORY = 1 << 16
+_AT_ONCE = 1000
 _FIRST = 200  # ids of a reason, which a person may want to look at
 
 
@@ -95,8 +96,10 @@ class Losses:
             "rule": loss.reason.rule,
         }
         file.write(b"    " + orjson.dumps(record).removesuffix(b"}") + b',"ids":[')
-        for number, identity in enumerate(self._ids_of(loss.reason)):
-            file.write((b"," if number else b"") + orjson.dumps(identity))
+        ids, before = self._ids_of(loss.reason), b""
+        while some := list(islice(ids, _AT_ONCE)):
+            file.write(before + orjson.dumps(some)[1:-1])
+            before = b","
         file.write(b"]}")
 
     def _file_of(self, reason: Reason) -> IO[bytes]:

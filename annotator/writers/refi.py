@@ -190,7 +190,8 @@ class _Article:
 
     def _codings(self, one: Annotation, by: str) -> Iterator[str]:
         yield _coding(one.id, self._project.codes.label(one.label), by)
-        link, meant = self._marked.links.get(one.id), self._register.meant(self._marked, one.id)
+        link = self._marked.links.get(one.id)
+        meant = self._register.meant(self._marked, one.id) if link else None
         if meant:
             yield _coding(one.id, meant.id, by)
         elif link:

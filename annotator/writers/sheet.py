@@ -21,6 +21,7 @@ from annotator.writers.losses import Losses
 GUARDED = Reason("formula", N_("{count} cells that a spreadsheet could run as a formula got an apostrophe in front."))
 # What starts a formula, also behind spaces and invisible bidi or zero-width marks, and in full-width form.
 _FORMULA = re.compile("^[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@\t\r\n＝＋－＠]")
+_AT_ONCE = 1 << 16  # characters
 # Most cells begin so, and there is no need to look further.
 _COMMON = frozenset(["", *"ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآ0123456789", *string.ascii_letters])
 
@@ -30,21 +31,24 @@ class Sheet:
 
     def __init__(self, file: IO[bytes], columns: Iterable[str], losses: Losses) -> None:
         file.write(codecs.BOM_UTF8)
-        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+        self._file, self._losses = file, losses
+        self._text = io.StringIO(newline="")
         self._rows = csv.writer(self._text)
         self._rows.writerow(columns)
-        self._losses = losses
 
     def add(self, row: Iterable[Any]) -> None:
         """Write a row; numbers stay numbers, None is an empty cell."""
         self._rows.writerow(
             [self._guarded(cell) if isinstance(cell, str) and cell[:1] not in _COMMON else cell for cell in row]
         )
+        if self._text.tell() > _AT_ONCE:
+            self.finish()
 
     def finish(self) -> None:
         """Hand everything to the file."""
-        self._text.flush()
-        self._text.detach()
+        self._file.write(self._text.getvalue().encode())
+        self._text.seek(0)
+        self._text.truncate()
 
     def _guarded(self, cell: str) -> str:
         safe = unrunnable(cell)

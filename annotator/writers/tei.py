@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from annotator.entities import Link
 from annotator.language import N_
 from annotator.model import Annotation, Article, MarkedArticle, MarkedProject
 from annotator.version import PROGRAM
@@ -97,16 +98,15 @@ class _Article:
             yield "</spanGrp>"
 
     def _span(self, one: Annotation) -> str:
-        changes = dict.fromkeys(self._change(when, one.reviewer) for when in (one.created_at, one.updated_at))
+        changes = self._change(one.created_at, one.reviewer)
+        if one.updated_at != one.created_at:
+            changes += f" {self._change(one.updated_at, one.reviewer)}"
+        link = self._marked.links.get(one.id)
         return (
             f'<span xml:id="{annotation_id(one.id)}" target="{self._place(one.start, one.end)}" '
-            f'ana="{in_corpus(self._names.label(one.label))}{self._answer(one)}"{self._entity(one)} '
-            f'change="{" ".join(changes)}">{_words(one)}</span>'
+            f'ana="{in_corpus(self._names.label(one.label))}{_answer(link)}"{self._entity(one) if link else ""} '
+            f'change="{changes}">{_words(one)}</span>'
         )
-
-    def _answer(self, one: Annotation) -> str:
-        link = self._marked.links.get(one.id)
-        return f" {in_corpus(f'link.{link.answer}')}" if link and link.answer != "entity" else ""
 
     def _entity(self, one: Annotation) -> str:
         meant = self._names.meant(self._marked, one.id)
@@ -130,6 +130,10 @@ class _Article:
             yield '<spanGrp type="boilerplate">'
             yield from (f'<span type="{one.kind}" target="{self._place(one.start, one.end)}"/>' for one in found)
             yield "</spanGrp>"
+
+
+def _answer(link: Link | None) -> str:
+    return f" {in_corpus(f'link.{link.answer}')}" if link and link.answer != "entity" else ""
 
 
 def _words(one: Annotation) -> str:

@@ -22,6 +22,7 @@ from annotator.writers.standing import Standing
 from annotator.writers.target import Target
 from annotator.writers.type_system import METADATA, type_system
 from annotator.writers.writer import Writer
+from annotator.writers.xml_text import replacing
 
 FORBIDDEN = Reason(
     "xml_character",
@@ -29,9 +30,7 @@ FORBIDDEN = Reason(
     N_("Each of them is written as U+FFFD, so that no place moves."),
 )
 PUBLICATION = Reason("publication", N_("Outlet, author and date of {count} articles are left out."))
-# https://www.w3.org/TR/xml/#charsets; lone surrogates are in no text of ours.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SPECIAL = re.compile("[&<>\"'\\s]")
+_SPECIAL = re.compile('[&<>"\\n\\r\\t]')
 _SOFA, _METADATA, _FIRST = 1, 2, 3
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -48,9 +47,9 @@ def write(project: MarkedProject, target: Target, losses: Losses) -> None:
     with target.file("TypeSystem.xml") as file:
         file.write(type_system())
     for number, marked in enumerate(project, start=1):
-        text, replaced = _FORBIDDEN.subn("\ufffd", "".join(_pieces(marked, register)))
+        document, replaced = replacing("".join(_pieces(marked, register)))
         with target.file(f"{number:05}.xmi") as file:
-            file.write(text.encode())
+            file.write(document)
         if replaced:
             losses.add(FORBIDDEN, marked.article.id)
         if marked.article.outlet or marked.article.author or marked.article.date:
@@ -84,17 +83,18 @@ def _metadata(article: Article, end: int) -> str:
     }
     return (
         f'<metadata:DocumentMetaData xmi:id="{_METADATA}" sofa="{_SOFA}" begin="0" end="{end}"'
-        f'{_attributes(said)} isLastSegment="false"/>\n'
+        f'{_attributes({name: value for name, value in said.items() if value})} isLastSegment="false"/>\n'
     )
 
 
 def _attributes(values: dict[str, str]) -> str:
-    return "".join(f" {name}={_quoted(value)}" for name, value in values.items() if value)
-
-
-def _quoted(value: str) -> str:
-    """Return a value as an attribute; most have nothing to escape, which is faster to find out."""
-    return quoteattr(value) if _SPECIAL.search(value) else f'"{value}"'
+    """Return values as attributes; most have nothing to escape, which is faster to find out."""
+    return "".join(
+        [
+            f" {name}={quoteattr(value)}" if _SPECIAL.search(value) else f' {name}="{value}"'
+            for name, value in values.items()
+        ]
+    )
 
 
 class _Elements:

@@ -67,7 +67,7 @@ def _items(marked: MarkedArticle, losses: Losses) -> Iterator[dict[str, Any]]:
     for one in marked.annotations:
         prefix, suffix = _context(marked.article.text, one, losses)
         target = {"source": source, "selector": _selectors(one, prefix, suffix)}
-        yield _annotation(one, target, list(_bodies(one, marked)))
+        yield _annotation(one, target, _bodies(one, marked))
         yield from (_assessment(verdict) for verdict in marked.verdicts.get(one.id, ()))
     yield from (_linking(relation) for relation in marked.relations)
 
@@ -95,18 +95,18 @@ def _annotation(one: Annotation, target: dict[str, Any], bodies: list[dict[str, 
     }
 
 
-def _bodies(one: Annotation, marked: MarkedArticle) -> Iterator[dict[str, Any]]:
-    yield _said("tagging", one.label)
+def _bodies(one: Annotation, marked: MarkedArticle) -> list[dict[str, Any]]:
+    bodies = [_said("tagging", one.label)]
     if one.note:
-        yield _said("commenting", one.note)
-    link = marked.links.get(one.id)
+        bodies.append(_said("commenting", one.note))
+    link, frame = marked.links.get(one.id), marked.frames.get(one.id)
     if link and link.entity:
-        yield {"type": "SpecificResource", "purpose": "identifying", "source": f"urn:uuid:{link.entity}"}
+        bodies.append({"type": "SpecificResource", "purpose": "identifying", "source": f"urn:uuid:{link.entity}"})
     elif link:
-        yield _said("identifying", link.answer)
-    frame = marked.frames.get(one.id)
+        bodies.append(_said("identifying", link.answer))
     if frame:
-        yield _said("describing", _json(frame)) | {"format": "application/json"}
+        bodies.append(_said("describing", _json(frame)) | {"format": "application/json"})
+    return bodies
 
 
 def _said(purpose: str, value: str) -> dict[str, Any]:

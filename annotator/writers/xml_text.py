@@ -21,6 +21,7 @@ FORBIDDEN = Reason(
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\r")
 _NEITHER = ("\ufffe".encode(), "\uffff".encode())
+# https://www.w3.org/TR/xml/#charsets; lone surrogates are in no text of ours.
 _REPLACED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPACE = UUID("8c4b8c5e-4d8e-5b1c-9a53-6e1f0d7f5b1e").bytes
 
@@ -37,11 +38,18 @@ def attribute(text: str) -> str:
 
 def encoded(xml: str, losses: Losses, *ids: str) -> bytes:
     """Return XML in UTF-8 without the characters that it cannot hold, which are noted as a loss of these articles."""
+    data, replaced = replacing(xml)
+    if replaced:
+        losses.add(FORBIDDEN, *ids, count=1)
+    return data
+
+
+def replacing(xml: str) -> tuple[bytes, bool]:
+    """Return XML in UTF-8 with U+FFFD for characters that it cannot hold, and whether there were any."""
     data = xml.encode()
     if len(data.translate(None, _CONTROLS)) == len(data) and not any(one in data for one in _NEITHER):
-        return data
-    losses.add(FORBIDDEN, *ids, count=1)
-    return _REPLACED.sub("\ufffd", xml).encode()
+        return data, False
+    return _REPLACED.sub("\ufffd", xml).encode(), True
 
 
 def derived_id(kind: str, name: str) -> str:

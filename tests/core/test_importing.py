@@ -71,6 +71,12 @@ def test_what_is_no_text_is_refused_and_the_rest_comes_in(
     assert words in str(report.failed[0].reason)
 
 
+def test_joiners_and_marks_of_direction_are_text_in_an_old_encoding(project: Project, tmp_path: Path) -> None:
+    text = "\u200fذكر المصدر أن عدد القتلى 12345 في مدينة دير\u200f حافر، وأن الجيش\u200c السوري انسحب\u200d.\u200e"
+    report = bring(project, tmp_path, text.encode("cp1256"))
+    assert (report.imported[0].encoding, project.articles()[-1].text) == ("windows-1256", text)
+
+
 def test_the_encoding_can_be_given(project: Project, tmp_path: Path) -> None:
     report = bring(project, tmp_path, "دير".encode("iso8859-6"), encoding="iso-8859-6")
     assert project.article(report.imported[0].article).text == "دير"
