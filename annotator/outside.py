@@ -25,6 +25,13 @@ def written_to(path: Path, *, open_project: Path) -> Iterator[None]:
     """Guard a block that writes to a place outside the open project. Raises ProjectInTheWay or NoRoom."""
     if takes_project(path, open_project):
         raise ProjectInTheWay(path=path)
+    with room_for(path):
+        yield
+
+
+@contextmanager
+def room_for(path: Path) -> Iterator[None]:
+    """Guard a block that makes a new file: no change was lost when the disk is full then. Raises NoRoom."""
     try:
         yield
     except DiskFull as error:

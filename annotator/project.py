@@ -32,7 +32,7 @@ from annotator.labels import starter_set
 from annotator.marking import Marking
 from annotator.model import Article, ArticleSummary, Change, MarkedArticle, Revision, Step
 from annotator.open_project import reviewer_name
-from annotator.outside import written_to
+from annotator.outside import room_for, written_to
 from annotator.queue import Queue
 from annotator.readers.draft import Options
 from annotator.recognising import Recognising
@@ -82,18 +82,17 @@ class Project(
     def create(cls, path: str | Path, *, reviewer: str, starter: bool = False) -> Self:
         """Create a project with the starter labels; with `starter`, also with the article that ships.
 
-        Raises ProjectExists, BadReviewerName, CannotOpen or DiskFull; then no file is left.
+        Raises ProjectExists, BadReviewerName, CannotOpen or NoRoom; then no file is left.
         """
         path, name = Path(path), reviewer_name(reviewer)
         if path.exists():
             raise ProjectExists(path=path)
-        lock = ProjectLock(path, reviewer=name)
+        project = cls._new(path, name)
         try:
-            project = cls(path, database.create(path), reviewer=name, lock=lock)
-            project._begin(starter=starter)
+            with room_for(path):
+                project._begin(starter=starter)
         except BaseException:
-            path.unlink(missing_ok=True)
-            lock.release()
+            project._give_up()
             raise
         return project
 
@@ -129,24 +128,18 @@ class Project(
     ) -> Self:
         """Create a copy of the project that bundles hold from its start, for a reviewer.
 
-        Raises ProjectExists, BadReviewerName, CannotOpen, DiskFull or why a bundle is refused; then no file is left.
+        Raises ProjectExists, BadReviewerName, CannotOpen, NoRoom or why a bundle is refused; then no file is left.
         """
         path, name = Path(path), reviewer_name(reviewer)
         if path.exists():
             raise ProjectExists(path=path)
-        lock = ProjectLock(path, reviewer=name)
+        project = cls._new(path, name)
         try:
-            project = cls(path, database.create(path), reviewer=name, lock=lock)
+            with room_for(path):
+                project._begin_with(bundles, progress, cancel)
+                project._join(name)
         except BaseException:
-            path.unlink(missing_ok=True)
-            lock.release()
-            raise
-        try:
-            project._begin_with(bundles, progress, cancel)
-            project._join(name)
-        except BaseException:
-            project.close()  # Windows deletes no open file
-            path.unlink(missing_ok=True)
+            project._give_up()
             raise
         return project
 
@@ -275,6 +268,24 @@ class Project(
     def _hanging_on(self, identity: bytes) -> list[bytes]:
         thing = uuid_text(identity)
         return [frame_id(thing), link_id(thing), *(verdict_id(thing, name) for name in self.reviewers())]
+
+    @classmethod
+    def _new(cls, path: Path, name: str) -> Self:
+        """Return a project in a new file, which is still empty."""
+        lock = ProjectLock(path, reviewer=name)
+        try:
+            with room_for(path):
+                return cls(path, database.create(path), reviewer=name, lock=lock)
+        except BaseException as error:
+            if not isinstance(error, ProjectExists):  # somebody else was a moment faster; that file is theirs
+                path.unlink(missing_ok=True)
+            lock.release()
+            raise
+
+    def _give_up(self) -> None:
+        """Take a new file away again."""
+        self.close()  # Windows deletes no open file
+        self.path.unlink(missing_ok=True)
 
     def _begin(self, *, starter: bool) -> None:
         with self._step("create") as step:

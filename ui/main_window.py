@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -32,6 +32,7 @@ from ui.dropping import Dropping
 from ui.exchange.exchanging import Exchanging
 from ui.export.choice_part import Offered
 from ui.export.exporting import Exporting
+from ui.fitting import resize_within_screen
 from ui.history.window import HistoryParts
 from ui.importing.importing import Importing
 from ui.map_dock import MapDock
@@ -56,7 +57,6 @@ from ui.translate import isolated, running, say, tr
 _PROJECTS = "Hashiya (*.hashiya)"
 _LONGEST_SOUGHT = 60  # characters of a selection that one may want to find elsewhere
 _HOLDS_BOTH = 880  # pixels of height for comparing above the statistics
-_FRAME = QSize(16, 48)  # what the system draws around a window; nobody tells how much before it is shown
 
 
 class MainWindow(QMainWindow):
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.map)
         self.map.hide()
         if not self.restoreGeometry(self.settings.geometry):
-            self.resize(QSize(1280, 760).boundedTo(self.screen().availableSize() - _FRAME))
+            resize_within_screen(self, 1280, 760)
 
     def _connect(self) -> None:
         session = self.session
@@ -351,7 +351,9 @@ class MainWindow(QMainWindow):
         self.exporting.place_wanted.connect(self.show_annotation)
         self.exporting.entity_wanted.connect(self.show_register)
         self.checking.reported.connect(self._show)
+        self.exchanging.told.connect(self.status.say)
         self.exchanging.unsettled.connect(self.status.show_unsettled)
+        self.exchanging.unsettled.connect(self.below.conflicts.panel.expect)
         self.status.conflicts_wanted.connect(self.below.show_conflicts)
         self.below.conflicts.panel.counted.connect(self.status.show_unsettled)
         self.below.conflicts.panel.place_wanted.connect(

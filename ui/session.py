@@ -70,6 +70,11 @@ class Session(QObject):
         """Whether a change is on its way to the disk."""
         return self._under_way > 0
 
+    @property
+    def quiet(self) -> bool:
+        """Whether no long change goes on, as an import is one."""
+        return not self._works
+
     # -- projects -------------------------------------------------------------------------------------------------
 
     def open(self, path: Path, *, reviewer: str) -> None:

@@ -21,6 +21,7 @@ QFrame#pastStrip { border: none; border-radius: 0; border-bottom: 1px solid rgba
 QFrame#pastStrip { background: rgba(200, 140, 20, 40); }
 QFrame#labelBar { border: none; border-top: 1px solid rgba(128, 128, 128, 70); border-radius: 0; }
 QTextEdit, QTextEdit:focus, QListView, QListView:focus { border: none; }
+QListView#meanings { border: 1px solid rgba(128, 128, 128, 140); }
 QListView::item, QListView::item:selected { background: transparent; }
 QSplitter::handle { background: rgba(128, 128, 128, 50); width: 3px; }
 QSplitter::handle:horizontal { image: none; }

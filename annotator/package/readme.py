@@ -115,7 +115,8 @@ def _use(details: PackageDetails, say: Translate) -> Iterator[str]:
 def _agreement(found: Agreement | None, say: Translate) -> Iterator[str]:
     """Yield a line for all reviewers and for each two of them, with what was found and where it lies with 95 % confidence."""
     if not found:
-        yield f"- {say(N_('No article in it was read by several reviewers.'))}"
+        nobody = say(N_("No article in it was read by several reviewers."))
+        yield f"- {nobody}"
         return
     for row in found.rows:
         if row.by == "all":

@@ -32,7 +32,7 @@ class ProjectLock:
         except Timeout as error:
             raise ProjectLocked(**_read_holder(self._holder)) from error
         except (OSError, NotImplementedError) as error:
-            raise CannotOpen(path=project, reason=error) from error
+            raise CannotOpen(path=project, reason=getattr(error, "strerror", None) or error) from error
         self.name_holder(reviewer)
 
     def name_holder(self, reviewer: str) -> None:

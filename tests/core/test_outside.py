@@ -6,13 +6,14 @@ import errno
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotator import Project
-from annotator.errors import NoRoom, ProjectInTheWay
+from annotator.errors import DiskFull, NoRoom, ProjectInTheWay
 from annotator.writers import writer_for
 
 Way = Callable[..., Any]
@@ -65,3 +66,20 @@ def test_a_full_disk_names_what_has_no_room_and_nothing_is_left(tmp_path: Path, 
         with pytest.raises(NoRoom, match=r"out\.zip.*the project itself is unharmed"):
             WAYS[way](project, tmp_path / "out.zip", writer)
         assert not list(tmp_path.glob("*out*"))
+
+
+@pytest.mark.parametrize("from_bundle", [False, True])
+def test_a_new_project_for_which_there_is_no_room_says_so_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, from_bundle: bool
+) -> None:
+    with Project.create(tmp_path / "work.hashiya", reviewer="R1") as project:
+        project.send(tmp_path / "all.bundle")
+
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(Project, "_begin_with" if from_bundle else "_begin", lambda *_, **__: full())
+    make = partial(Project.create_from, bundles=[tmp_path / "all.bundle"]) if from_bundle else Project.create
+    with pytest.raises(NoRoom, match=r"new\.hashiya"):
+        make(tmp_path / "new.hashiya", reviewer="R2")
+    assert not list(tmp_path.glob("new*"))

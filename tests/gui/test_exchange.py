@@ -9,14 +9,14 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator import Project
 from annotator.entities import Entity, Name
 from annotator.exchange.reports import Sendable
 from annotator.frames import Speaker
-from ui.dialogs.progress import stop_all
+from ui.dialogs.progress import Progress, stop_all
 from ui.dialogs.report import Report
 from ui.exchange import words
 from ui.exchange.beginning import BeginDialog
@@ -29,7 +29,7 @@ from ui.exchange.sides import ids_in, side_words
 from ui.exchange.telling_apart import is_named_bundle, sorted_files
 from ui.session import Session
 from ui.settings import Settings
-from ui.translate import set_language
+from ui.translate import isolated, set_language
 
 TEXT = "قصف الجيش مدينة حلب وريفها."
 
@@ -116,6 +116,16 @@ def test_when_all_is_refused_there_is_nothing_to_receive(laptop: Laptop, bundle:
     assert isinstance(dialog, ReceiveDialog)
     assert not dialog.go.isEnabled()
     assert "1 file cannot be received" in dialog.heading.text()
+
+
+def test_a_stick_that_was_taken_out_meanwhile_is_told_as_that(laptop: Laptop, bundle: Path) -> None:
+    dialog = laptop.next(lambda: laptop.exchanging.look_at([bundle]))
+    bundle.unlink()
+    told = laptop.next(dialog.accept)
+    assert isinstance(told, Report)
+    assert told._text.startswith("1 file cannot be received.")
+    assert "cannot be opened" in told._text
+    assert laptop.marks() == set()
 
 
 def test_what_was_received_is_taken_back(laptop: Laptop, bundle: Path) -> None:
@@ -211,6 +221,34 @@ def test_what_one_changed_on_two_machines_is_settled_by_a_key(laptop: Laptop, bu
     qtbot.waitUntil(lambda: len(dialog.conflicts) == 1)
 
 
+def test_an_open_dock_hears_of_a_conflict_that_changes_nothing_shown(
+    laptop: Laptop, bundle: Path, qtbot: QtBot
+) -> None:
+    session = laptop.session
+    laptop.next(lambda: laptop.exchanging.take([bundle]))  # all else that the other copy has
+    made: list[Entity] = []
+    session.change(lambda project: project.add_entity("actor", ["قسد"]), then=made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    laptop.next(lambda: laptop.exchanging.send_as(SendWish(None, True, "", True), str(bundle.with_name("one.bundle"))))
+    with Project.open(bundle.parent / "basim.hashiya", reviewer="Amal") as other:
+        other.receive([bundle.with_name("one.bundle")])
+        other.revise_entity(made[0].id, notes="there", subtype="armed_group")
+        other.send(bundle.with_name("back.bundle"))
+    session.change(lambda project: project.revise_entity(made[0].id, notes="here"))
+    panel = ConflictsPanel(session)
+    qtbot.addWidget(panel)
+    laptop.exchanging.unsettled.connect(panel.expect)
+    panel.show()
+    laptop.next(lambda: laptop.exchanging.take([bundle.with_name("back.bundle")]))
+    qtbot.waitUntil(lambda: len(panel.conflicts) == 1)
+    one = panel.conflicts[0]
+    told = [side_words(side, one.conflict, session.now.label_set, one.known) for side in one.conflict.sides]
+    assert one.title == "قسد"
+    assert [isolated(note) in side for note, side in zip(("here", "there"), told, strict=True)] == [True, True]
+    assert "armed_group" not in told[1]
+    assert isolated("Armed group") in told[1]
+
+
 def test_a_window_that_closes_stops_what_it_receives(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:
     gate = Event()
     laptop.session.run(lambda project: gate.wait(10), lambda _: None)
@@ -220,6 +258,29 @@ def test_a_window_that_closes_stops_what_it_receives(laptop: Laptop, bundle: Pat
     qtbot.waitUntil(lambda: bool(laptop.errors))
     assert "Receiving was stopped" in laptop.errors[0]
     assert laptop.marks() == set()
+
+
+@pytest.mark.parametrize("way", ["take", "take back"])
+def test_while_an_import_goes_on_it_is_said_that_this_waits(
+    laptop: Laptop, bundle: Path, qtbot: QtBot, way: str
+) -> None:
+    """No progress lies over the window meanwhile: the import could not be stopped behind it."""
+    if way == "take back":
+        laptop.next(lambda: laptop.exchanging.take([bundle]))
+    gate, told = Event(), []
+    laptop.exchanging.told.connect(told.append)
+
+    def parts(_: Project) -> Iterator[None]:
+        while not gate.wait(0.01):
+            yield
+
+    laptop.session.in_parts(parts, lambda _: None)
+    laptop.exchanging.take([bundle]) if way == "take" else laptop.exchanging.take_back_now()
+    assert told == ["An import is still going on. This is done as soon as it has ended; it can be stopped above."]
+    assert not any(one.isVisible() for one in laptop.window.findChildren(Progress))
+    assert laptop.exchanging._progress is None
+    laptop.next(gate.set)
+    assert bool(laptop.marks()) is (way == "take")
 
 
 def test_large_numbers_are_written_as_the_language_writes_them(laptop: Laptop) -> None:
@@ -260,6 +321,7 @@ def test_sides_are_told_in_words_and_never_by_ids(laptop: Laptop, bundle: Path, 
     }
     assert sorted("أُزيلت" in side for side in told["annotation"]) == [False, True]
     assert any("جهة فاعلة" in side and "there" in side for side in told["annotation"])
+    assert not any("يبدأ عند" in side for side in told["annotation"])
     assert any("الجيش العربي السوري" in side for side in told["link"])
     assert len(set(told["frame"])) == 2
     everything = "\n".join(side for sides in told.values() for side in sides)
@@ -287,6 +349,24 @@ def test_a_project_begins_with_what_another_sent(laptop: Laptop, bundle: Path, q
     with qtbot.waitSignal(laptop.session.project_changed):
         laptop.exchanging.begin_from([bundle, bundle.with_name("all.bundle")], str(bundle.with_name("mine.hashiya")))
     assert laptop.marks() == {("الجيش", "Basim")}
+
+
+def test_the_copy_is_offered_a_name_that_every_system_takes_and_replaces_nothing(
+    laptop: Laptop, bundle: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(laptop.session.project_changed):
+        laptop.session.create(bundle.with_name("other.hashiya"), reviewer="Chadia")
+    dialog = laptop.next(lambda: laptop.exchanging.look_at([bundle.with_name("all.bundle")]))
+    laptop.exchanging._settings.reviewer = "Amal / B: C"
+    dialog.accept()
+    asked = laptop.window.findChild(QFileDialog)
+    assert isinstance(asked, QFileDialog)
+    assert [Path(one).name for one in asked.selectedFiles()] == ["amal Amal B C.hashiya"]
+    assert asked.testOption(QFileDialog.Option.DontConfirmOverwrite)
+    asked.close()
+    laptop.exchanging.begin_from([bundle.with_name("all.bundle")], str(bundle.with_name("other.hashiya")))
+    qtbot.waitUntil(lambda: bool(laptop.errors))
+    assert "nothing was overwritten" in laptop.errors[0]
 
 
 def test_without_the_beginning_no_copy_is_offered(laptop: Laptop, bundle: Path, qtbot: QtBot) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +126,16 @@ def test_enter_means_export_also_after_the_keyboard_was_on_another_button(qtbot:
     qtbot.waitUntil(dialog.formats.hasFocus)
     with qtbot.waitSignal(dialog.wanted):
         qtbot.keyClick(dialog.formats, Qt.Key.Key_Return)
+
+
+def test_it_is_no_larger_than_the_screen(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(960, 540))
+    dialog = shown(qtbot, session)
+    assert dialog.width() <= 960
+    assert dialog.height() <= 540
+    assert dialog.rect().contains(dialog.go.geometry())
 
 
 # -- which part ------------------------------------------------------------------------------------------------------

@@ -137,7 +137,11 @@ def test_a_package_tells_of_each_format(qtbot: QtBot, session: Session, tmp_path
         lambda project: project.export_package(["jsonl", "brat"], tmp_path / "out.zip", details=PackageDetails()),
     )  # fmt: skip
     lines = texts(dialog.reasons)
-    assert [line for line in lines if "jsonl" in line or "brat" in line] == ["\u2068jsonl\u2069", "\u2068brat\u2069"]
+    titles = [
+        dialog.reasons.item(row) for row in range(dialog.reasons.count()) if dialog.reasons.item(row).font().bold()
+    ]
+    assert [title.text().rpartition(" · ")[2] for title in titles] == ["\u2068jsonl\u2069", "\u2068brat\u2069"]
+    assert "Everything, to be read back" in titles[0].text()
     assert "losses/" in lines[-1]
     dialog.copy()
     go_to(qtbot, dialog, "verdict")

@@ -24,6 +24,7 @@ from shiboken6 import isValid
 from annotator import Article, Project
 from ui.copies.difference import Comparison
 from ui.copies.twins import Twins
+from ui.fitting import resize_within_screen
 from ui.locale_words import shown_day, shown_share
 from ui.page.speech import say_aloud
 from ui.plain import PlainLabel
@@ -227,7 +228,7 @@ class CopiesWindow(QDialog):
             button.setAutoDefault(False)
         self._show_place(-1, 0)
         self._which.clear()
-        self.resize(1120, 620)
+        resize_within_screen(self, 1120, 620)
 
 
 def _copies_of(article: str, project: Project) -> tuple[list[Copy], tuple[str, ...]]:

@@ -28,6 +28,7 @@ from annotator.model import Attribute, Label, LabelSet
 from ui.dialogs.attribute_form import AttributeForm
 from ui.dialogs.keys import new_key
 from ui.dialogs.label_form import LabelForm, same_key
+from ui.fitting import resize_within_screen
 from ui.plain import PlainLabel
 from ui.session import Session
 from ui.swatch import SWATCH_SIZE, swatch
@@ -249,7 +250,7 @@ class Labels(QDialog):
         column.addLayout(body, 1)
         column.addWidget(self._told)
         column.addLayout(buttons)
-        self.resize(860, 680)
+        resize_within_screen(self, 860, 680)
 
 
 def _read(project: Project) -> tuple[LabelSet, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from ui.fitting import resize_within_screen
 from ui.translate import tr
 
 
@@ -27,7 +28,7 @@ class Shortcuts(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(table)
         column.addWidget(buttons)
-        self.resize(560, 560)
+        resize_within_screen(self, 560, 560)
 
 
 def _shown(keys: tuple[str, ...]) -> str:

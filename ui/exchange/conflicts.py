@@ -71,6 +71,11 @@ class ConflictsPanel(QWidget):
         if self._session.now.path and self.isVisible():
             self._session.run(_placed, self._show_all)
 
+    def expect(self, count: int) -> None:
+        """Look again if others counted otherwise: what was received may lose against what is shown, and change nothing else."""
+        if count != len(self.conflicts):
+            self.read()
+
     def settle(self, number: int) -> None:
         """Have a side of the shown conflict stand, counted from 0."""
         one = self.conflicts[0].conflict if self.conflicts else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,16 +19,20 @@ from ui.exchange import words
 from ui.exchange.beginning import BeginDialog, Foreign, foreign, refusals
 from ui.exchange.received import ReceivedDialog
 from ui.exchange.receiving import ReceiveDialog
-from ui.exchange.sending import ENDING, SendDialog, SendWish
+from ui.exchange.sending import ENDING, SendDialog, SendWish, plain_name
 from ui.session import Session
 from ui.settings import Settings
 from ui.translate import running, say, tr
 
 
 class Exchanging(QObject):
-    """One exchange at a time. `reported` comes with a dialog to be shown, `unsettled` with the count of own conflicts."""
+    """One exchange at a time.
+
+    `reported` comes with a dialog to be shown, `told` with a short sentence, `unsettled` with the count of own conflicts.
+    """
 
     reported = Signal(object)
+    told = Signal(str)
     unsettled = Signal(int)
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
@@ -92,7 +96,7 @@ class Exchanging(QObject):
 
     def take(self, bundles: Sequence[Path]) -> None:
         """Receive bundles; those that are refused are left."""
-        self._session.when_quiet(lambda: self._session.when_idle(lambda: self._take_now(bundles)))
+        self._when_quiet(lambda: self._take_now(bundles))
 
     def begin_from(self, bundles: Sequence[Path], path: str) -> None:
         """Make a copy of a project from bundles, and open it."""
@@ -107,10 +111,7 @@ class Exchanging(QObject):
 
     def take_back_now(self) -> None:
         """Take back what was received last."""
-        self._begin(tr("Taking back…"), can_stop=False)
-        self._session.when_quiet(
-            lambda: self._session.change(lambda project: project.take_back(), then=self._tell_taken_back)
-        )
+        self._when_quiet(self._take_back_now)
 
     # -- conflicts ------------------------------------------------------------------------------------------------
 
@@ -120,6 +121,18 @@ class Exchanging(QObject):
             self._session.run(lambda project: len(project.conflicts()), self.unsettled.emit)
 
     # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _when_quiet(self, wish: Callable[[], None]) -> None:
+        """Do something that changes much when no import goes on; say so if that takes a while."""
+        if not self._session.quiet:
+            self.told.emit(
+                tr("An import is still going on. This is done as soon as it has ended; it can be stopped above.")
+            )
+        self._session.when_quiet(lambda: self._session.when_idle(wish))
+
+    def _take_back_now(self) -> None:
+        self._begin(tr("Taking back…"), can_stop=False)
+        self._session.change(lambda project: project.take_back(), then=self._tell_taken_back)
 
     def _take_now(self, bundles: Sequence[Path]) -> None:
         progress = self._begin(tr("Receiving…"))
@@ -156,11 +169,11 @@ class Exchanging(QObject):
         self.reported.emit(dialog)
 
     def _ask_where_to_begin(self, found: Foreign) -> None:
-        name = found.manifest.name if found.manifest.name.isprintable() else ""
         dialog = QFileDialog(self._window, tr("Make a copy of the project"), str(data_folder()), "Hashiya (*.hashiya)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # no project is replaced, whatever one says here
         dialog.setDefaultSuffix("hashiya")
-        dialog.selectFile(f"{Path(name).name} {self._settings.reviewer}.hashiya")
+        dialog.selectFile(f"{plain_name(f'{found.manifest.name} {self._settings.reviewer}')}.hashiya")
         dialog.fileSelected.connect(partial(self.begin_from, found.paths))
         dialog.open()
 
@@ -189,7 +202,7 @@ class Exchanging(QObject):
             lines.append(tr("Some things were changed on two machines: see File ▸ Changed on two machines."))
         self.reported.emit(
             Report(
-                words.heading(report), lines, self._window,
+                words.outcome(report), lines, self._window,
                 save=lambda path: save_merge_report(report, path, tr), kinds=(tr("For programs (*.json)"),),
             )
         )  # fmt: skip

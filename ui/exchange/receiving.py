@@ -17,7 +17,7 @@ class ReceiveDialog(QDialog):
     def __init__(self, found: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Receive work"))
-        self.heading = PlainLabel(_heading(found), wraps=True)
+        self.heading = PlainLabel(words.outcome(found), wraps=True)
         self.heading.setObjectName("heading")
         self.details = Lines("\n".join(words.lines(found)), direction=self.layoutDirection())
         self.details.setReadOnly(True)
@@ -42,11 +42,3 @@ class ReceiveDialog(QDialog):
             column.addWidget(widget)
         self.resize(640, 380)
         (self.go if found.new else cancel).setFocus()
-
-
-def _heading(found: Preview) -> str:
-    if found.new:
-        return words.heading(found)
-    if found.refused:
-        return words.cannot(len(found.refused))
-    return tr("Everything in it is here already.")

@@ -46,8 +46,12 @@ class SendWish:
         """Return a name for the file: the project, whose work, and the day."""
         whose = self.reviewers[0] if self.reviewers else reviewer
         day = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-        plain = " ".join(_NOT_IN_NAMES.sub(" ", f"{project} {whose}").split())[:80].strip(" .")
-        return f"{plain} {day}{ENDING}"
+        return f"{plain_name(f'{project} {whose}')} {day}{ENDING}"
+
+
+def plain_name(words: str) -> str:
+    """Return words as the name of a file may hold them on every system."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", words).split())[:80].strip(" .")
 
 
 class SendDialog(QDialog):

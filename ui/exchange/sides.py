@@ -23,7 +23,9 @@ _ANSWERED = {
     "role": "role",
 }
 """The parts whose value is an answer of the label set, with the attribute that asks."""
+_KINDS = ("actor_kind", "place_kind")
 _ASKED = ("mode", "kind", "hedging")
+_EDGES = ("start", "end")  # beside nothing the words say it
 _THINGS = ("annotation", "entity", "parent", "merged_into", "a", "b", "answer_to", "comment")
 """The parts that name another thing by its id."""
 
@@ -38,7 +40,7 @@ def side_words(one: Side, conflict: Conflict, labels: LabelSet | None, known: Kn
         removed = tr("Removed")
         return f"{who}\n{running(removed)}"
     quote = str(one.value.get("quote") or "")
-    parts = [running(f"{name}: {isolated(value)}") for name, value in _parts(one, conflict, labels, known)]
+    parts = [running(f"{name}: {value}") for name, value in _parts(one, conflict, labels, known)]
     if not parts and not quote:
         parts = [running(tr("It differs in details that have no words here."))]
     return "\n".join(filter(None, (who, running(f"«{isolated(quote)}»") if quote else "", *parts)))
@@ -67,25 +69,34 @@ def _parts(one: Side, conflict: Conflict, labels: LabelSet | None, known: Known)
             continue
         said = _said(name, value[name], labels, known)
         differs = any(other.get(name) != value[name] for other in others)
-        if differs or (not others and said):
+        if differs or (said and not others and name not in _EDGES):
             yield title, said or _NOT_SAID
 
 
 def _said(name: str, value: Any, labels: LabelSet | None, known: Known) -> str:
-    """Return a value in words; nothing where there is none."""
+    """Return a value in words, each of several isolated; nothing where there is none."""
     if isinstance(value, bool):
         return tr("yes") if value else ""
     if isinstance(value, list | tuple):
-        return (tr(", ")).join(filter(None, (_said(name, one, labels, known) for one in value)))
+        return tr(", ").join(filter(None, (_said(name, one, labels, known) for one in value)))
     if isinstance(value, Mapping):
-        return _said_in(value, labels, known)
-    text = "" if value is None else str(value)
+        return _isolated(_said_in(value, labels, known))
+    return _isolated(_named(name, "" if value is None else str(value), labels, known))
+
+
+def _isolated(words: str) -> str:
+    return isolated(words) if words else ""
+
+
+def _named(name: str, text: str, labels: LabelSet | None, known: Known) -> str:
     if not text:
         return ""
     if name in _THINGS:
         return known.get(text) or tr("something that is not here any more")
     if name in _ANSWERED and labels:
         return value_name(labels, _ANSWERED[name], text)
+    if name == "subtype" and labels:
+        return next((said for one in _KINDS if (said := value_name(labels, one, text)) != text), text)
     return _choices(name, labels).get(text, text)
 
 

@@ -23,6 +23,13 @@ def heading(found: Preview) -> str:
     return running(" · ".join(parts))
 
 
+def outcome(found: Preview) -> str:
+    """Return what receiving brings, or why it brings nothing, in one line."""
+    if found.new:
+        return heading(found)
+    return cannot(len(found.refused)) if found.refused else tr("Everything in it is here already.")
+
+
 def lines(found: Preview) -> Iterator[str]:
     """Yield a line for each bundle, with what it brings or why it is refused, and what should be looked at."""
     for one in found.bundles:
@@ -157,7 +164,10 @@ def taken_back(merge: Merge) -> str:
 
 def will_take_back(merge: Merge) -> str:
     """Return the question whether a merge is to be taken back."""
-    told = tr("Take back what came from {senders} at {at}? What you did since stays, unless it builds on that.")
+    told = tr(
+        "Take back what came from {senders} at {at}? What you did since stays. If any of it builds on what came, nothing is "
+        "taken back."
+    )
     return running(told.format(senders=_names(merge.senders), at=shown_moment(merge.at, language())))
 
 

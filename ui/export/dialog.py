@@ -31,6 +31,7 @@ from ui.export.redaction_part import RedactionPart
 from ui.export.remembered import Remembered
 from ui.export.wish import ExportWish, name_of
 from ui.export.words import amount_words
+from ui.fitting import resize_within_screen
 from ui.page.speech import say_aloud
 from ui.pdf_report import WRITERS
 from ui.plain import PlainLabel, title_of
@@ -238,7 +239,7 @@ class ExportDialog(QDialog):
         whole.addWidget(self.place_part)
         whole.addLayout(self._foot())
         self.go.setDefault(True)  # only now does the dialog hear of it, and Enter means this whoever had the keyboard
-        self.resize(1060, 610)
+        resize_within_screen(self, 1060, 610)
 
     def _options_side(self) -> QVBoxLayout:
         """Lay out what the format keeps, which stays in sight, and below it what can be chosen."""

@@ -16,7 +16,9 @@ from annotator.reports import Loss
 from annotator.tracing import Traced
 from ui.dialogs.report import Report
 from ui.export.words import amount_words
+from ui.fitting import resize_within_screen
 from ui.importing.words import number
+from ui.pdf_report import WRITERS
 from ui.plain import PlainLabel, plain_tip
 from ui.session import Session
 from ui.translate import isolated, running, say, tr, trn
@@ -27,10 +29,11 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the report: a sentence, and the loss it tells of, if it tells of one."""
+    """A line of the report: a sentence, with the loss it tells of, if it tells of one; or a format, above its lines."""
 
     text: str
     loss: Loss | None = None
+    is_title: bool = False
 
 
 class ExportTold(Report):
@@ -53,7 +56,7 @@ class ExportTold(Report):
         self.reasons.opened.connect(self.things.begin)
         session.project_changed.connect(self.close)
         self._hide_things()
-        self.resize(720, 520)
+        resize_within_screen(self, 720, 520)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -72,6 +75,10 @@ class ExportTold(Report):
         item.setData(_THING, line.loss)
         if line.loss is None:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        if line.is_title:
+            font = item.font()
+            font.setBold(True)
+            item.setFont(font)
 
     def _show_things(self, item: QListWidgetItem | None) -> None:
         """Show what a reason is about."""
@@ -155,12 +162,18 @@ def lines(report: ExportReport | PackageReport) -> list[Line]:
     found = [Line(proved.format(verified=count, annotations=count))]
     if isinstance(report, PackageReport):
         for name, losses in report.losses.items():
-            found += [Line(isolated(name)), *_losses(losses)]
+            found += [Line(_name_of_format(name), is_title=True), *_losses(losses)]
         beside = "losses/"
     else:
         found += _losses(report.losses)
         beside = losses_path(report.path).name
     return [*found, Line(tr("All ids stand in {path}.").format(path=isolated(beside)))]
+
+
+def _name_of_format(name: str) -> str:
+    """Return what a format is for, as the export dialog says it, and what its folder in the package is called."""
+    purpose = next((tr(writer.purpose) for writer in WRITERS if writer.name == name), "")
+    return running(" · ".join(filter(None, (purpose, isolated(name)))))
 
 
 def _losses(losses: tuple[Loss, ...]) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +26,7 @@ from annotator.readers.draft import Options
 from annotator.reports import RefusedFile
 from annotator.survey import FileChoice, Found, Pace, Survey
 from ui.elided import ElidedLabel
+from ui.fitting import resize_within_screen
 from ui.importing import words
 from ui.importing.article_card import ArticleCard
 from ui.importing.found_model import FoundModel
@@ -39,8 +40,6 @@ from ui.plain import PlainLabel
 from ui.regions import Regions, first_of
 from ui.settings import Settings
 from ui.translate import running, say, tr, trn
-
-_FRAME = QSize(16, 48)  # what the system draws around a window
 
 
 class Preview(QDialog):
@@ -357,7 +356,7 @@ class Preview(QDialog):
         column.addWidget(self._hint)
         column.addWidget(self._foot)
         column.addStretch(0)
-        self.resize(QSize(1060, 660).boundedTo(self.screen().availableSize() - _FRAME))
+        resize_within_screen(self, 1060, 660)
 
     def _make_foot(self) -> QWidget:
         foot, row = QWidget(), QHBoxLayout()

@@ -83,6 +83,7 @@ class SearchLine(QWidget):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setPopup(self._popup)
         self._popup.setAccessibleName(tr("What could be meant"))
+        self._popup.setObjectName("meanings")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -24,6 +24,7 @@ from shiboken6 import isValid
 
 from annotator import Article, Project
 from annotator.evidence import Evidence, Verification
+from ui.fitting import resize_within_screen
 from ui.lines import Lines
 from ui.locale_words import shown_moment
 from ui.plain import PlainLabel
@@ -158,7 +159,7 @@ class Record(QDialog):
         whole.setContentsMargins(0, 0, 0, 12)
         whole.addWidget(area, 1)
         whole.addLayout(self._buttons())
-        self.resize(800, 620)
+        resize_within_screen(self, 800, 620)
 
     def _facts(self) -> QWidget:
         holder, rows = QWidget(), QFormLayout()

@@ -26,6 +26,7 @@ from annotator.assist.tables import Remark
 from annotator.entities import Entity
 from ui.dialogs.progress import Progress
 from ui.dialogs.report import Report
+from ui.fitting import resize_within_screen
 from ui.plain import PlainLabel
 from ui.register.import_columns import PlaceColumns
 from ui.register.importing import Imported, import_actors, import_places, kinds_of, look_at, source_of
@@ -231,7 +232,7 @@ class ImportDialog(QDialog):
         column.addStretch(0)
         column.addWidget(self._buttons)
         self._ok().setDefault(True)  # now that the dialog can hear of it
-        self.resize(820, 660)
+        resize_within_screen(self, 820, 660)
 
 
 def _summary(read: GazetteerFile) -> str:

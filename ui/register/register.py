@@ -27,6 +27,7 @@ from annotator.entities import Entity
 from annotator.errors import UnknownEntity
 from annotator.model import Attribute
 from ui.choice_box import ChoiceBox
+from ui.fitting import resize_within_screen
 from ui.plain import PlainLabel, heard_title
 from ui.register.choices import language_of
 from ui.register.entity_editor import EntityEditor
@@ -338,7 +339,7 @@ class RegisterWindow(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(6, 6, 6, 6)
         whole.addWidget(parts)
-        self.resize(980, 680)
+        resize_within_screen(self, 980, 680)
 
     def _set_up_list(self) -> None:
         self._box.setPlaceholderText(tr("Search the register"))

@@ -29,6 +29,7 @@ from shiboken6 import isValid
 from annotator import Project
 from annotator.decisions import ROLES, Draw, Role, Settings, Workload
 from ui.choice_box import ChoiceBox
+from ui.fitting import resize_within_screen
 from ui.locale_words import shown_share
 from ui.page.speech import say_aloud
 from ui.plain import PlainLabel, heard_title, title_of
@@ -229,7 +230,7 @@ class TeamDialog(QDialog):
         last.addStretch(0)
         last.addWidget(close)
         column.addLayout(last)
-        self.resize(720, 560)
+        resize_within_screen(self, 720, 560)
 
     def _drawing(self) -> list[QWidget]:
         """Return the part about drawing lots."""
