@@ -7,17 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.errors import DiskFull, NoRoom, ProjectInTheWay
-from annotator.store.schema import APPLICATION_ID
-
-_APPLICATION = slice(68, 72)  # where a database says whose it is: https://www.sqlite.org/fileformat.html, 1.3.15
-
-
-def is_project(path: Path) -> bool:
-    """Tell whether a file is a project, by its first bytes. Raises OSError."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(_APPLICATION.stop)[_APPLICATION] == APPLICATION_ID.to_bytes(4, "big")
+from annotator.project_file import is_project
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.folders import data_folder, resources_folder
+from annotator.project_file import ENDING
 from ui.crash import end_reports, start_reports
 from ui.dialogs.welcome import Welcome
 from ui.errands import Errands
@@ -207,7 +208,7 @@ class Application(QObject):
 
 
 def _is_project(path: Path) -> bool:
-    return path.suffix == ".hashiya"
+    return path.suffix == ENDING
 
 
 def _bring_to_front(window: MainWindow) -> None:

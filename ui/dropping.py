@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.project_file import ENDING
 from ui.exchange.exchanging import Exchanging
 from ui.exchange.telling_apart import is_named_bundle, sorted_files
 from ui.importing.importing import Importing
@@ -40,7 +41,7 @@ class Dropping(QObject):
     def drop(self, event: QDropEvent) -> None:
         """Take what was dropped."""
         files = _files_of(event)
-        if len(files) == 1 and files[0].suffix == ".hashiya":
+        if len(files) == 1 and files[0].suffix == ENDING:
             self._importing.drag_leave(event)
             self._open_project(files[0])
         elif any(map(is_named_bundle, files)):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator import ProjectError, __version__
 from annotator.folders import data_folder
+from annotator.project_file import ENDING
 from ui.article_windows import ArticleWindows
 from ui.below import PartsBelow
 from ui.checking import Checking
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         chosen, _ = QFileDialog.getSaveFileName(self, tr("New project"), str(data_folder()), _PROJECTS)
         if chosen:
             path = Path(chosen)
-            self.session.create(path if path.suffix else path.with_suffix(".hashiya"), reviewer=self.settings.reviewer)
+            self.session.create(path if path.suffix else path.with_suffix(ENDING), reviewer=self.settings.reviewer)
 
     def open_project(self) -> None:
         """Ask which project, and open it."""

@@ -29,9 +29,9 @@ from annotator.errors import (
     ProjectMissing,
     ReadOnlyProject,
 )
+from annotator.project_file import APPLICATION_ID
 from annotator.store import veil
 from annotator.store.migrations import FORMAT, migrations
-from annotator.store.schema import APPLICATION_ID
 
 Connection: TypeAlias = "sqlite.Connection"
 _BUSY_MILLISECONDS = 5000

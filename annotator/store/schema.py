@@ -8,8 +8,6 @@ Never use `table.transform()` on a guarded table: it drops the triggers without 
 
 from __future__ import annotations
 
-APPLICATION_ID = 0x48534859  # "HSHY", see PRAGMA application_id
-
 LOG = (
     """
     CREATE TABLE replica (

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Protocol
 
 from annotator.errors import CannotWrite, DiskFull, FolderInTheWay
+from annotator.project_file import keep_projects
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -110,7 +111,11 @@ def zip_folder(root: Path, path: Path, *, watch: Watch = always) -> None:
 
 @contextmanager
 def whole_file(path: Path, *, watch: Watch = always) -> Iterator[BinaryIO]:
-    """Give a binary file that becomes `path` only if the block succeeds. Raises CannotWrite or DiskFull."""
+    """Give a binary file that becomes `path` only if the block succeeds.
+
+    Raises ProjectInTheWay, CannotWrite or DiskFull.
+    """
+    keep_projects(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     with _failures(path):
         try:

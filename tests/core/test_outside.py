@@ -15,6 +15,7 @@ import pytest
 from annotator import Project
 from annotator.errors import DiskFull, NoRoom, ProjectInTheWay
 from annotator.writers import writer_for
+from annotator.writers.target import whole_file
 
 Way = Callable[..., Any]
 JSONL = writer_for("jsonl")
@@ -37,6 +38,19 @@ def test_no_project_is_replaced_neither_the_open_one_nor_another(tmp_path: Path,
     assert (tmp_path / "other.hashiya").read_bytes() == other
     with Project.open(tmp_path / "work.hashiya", reviewer="R1") as project:
         assert len(project.articles()) == 1
+
+
+@pytest.mark.parametrize("name", ["other.hashiya", "other.pdf"])
+def test_no_file_at_all_is_written_in_its_place(tmp_path: Path, name: str) -> None:
+    """Reports, pictures and tables are saved by whoever has them, all through one door; a project may have lost its ending."""
+    with Project.create(tmp_path / "other.hashiya", reviewer="R1"):
+        pass
+    other = (tmp_path / "other.hashiya").rename(tmp_path / name)
+    before = other.read_bytes()
+    with pytest.raises(ProjectInTheWay), whole_file(other) as file:
+        file.write(b"x")
+    assert other.read_bytes() == before
+    assert list(tmp_path.glob("*.part")) == []
 
 
 def test_a_link_to_the_open_project_is_the_open_project(tmp_path: Path) -> None:

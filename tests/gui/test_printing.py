@@ -18,7 +18,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.errors import CannotWrite
+from annotator import Project
+from annotator.errors import CannotWrite, ProjectInTheWay
 from annotator.labels import starter_labels
 from ui.dialogs import printing as dialogs_printing
 from ui.dialogs.printing import Printing, chosen_pages, file_name, pdf_steps
@@ -405,6 +406,13 @@ def test_the_stop_button_stops(printing: Printing, qtbot: QtBot, tmp_path: Path)
     with qtbot.waitSignal(printing.stopped):
         printing._progress.findChild(QPushButton).click()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pdf_never_takes_the_place_of_a_project(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "work.hashiya", reviewer="R1") as project:
+        with pytest.raises(ProjectInTheWay):
+            list(pdf_steps(seed_printout(), project.path))
+        assert project.check().problems == ()
 
 
 def test_stopping_while_pages_are_painted_leaves_no_file(tmp_path: Path) -> None:

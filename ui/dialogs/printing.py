@@ -15,6 +15,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from annotator.errors import CannotWrite, DiskFull, ProjectError
+from annotator.project_file import keep_projects
 from ui.dialogs.progress import Progress
 from ui.page.paper.device import a4, pdf_on
 from ui.page.paper.printout import Printout
@@ -129,8 +130,9 @@ class Printing(QObject):
 def pdf_steps(printout: Printout, path: Path) -> Iterator[float]:
     """Write a PDF file, a little at each step; whoever stops early closes the iterator, and no file is left.
 
-    Raises CannotWrite or DiskFull.
+    Raises ProjectInTheWay, CannotWrite or DiskFull.
     """
+    keep_projects(path)
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise _failure(file, path)
