@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.regions import has_keyboard
 
+_MOST = 0.4  # of the window's height: the page and the queue above have to stay of use
+
 
 class PanelBelow(Protocol):
     """What a panel in such a dock can do."""
@@ -46,7 +48,8 @@ class DockBelow(QDockWidget):
         self.show()
         if not self._was_shown:
             self._was_shown = True
-            self._window.resizeDocks([self], [self._height], Qt.Orientation.Vertical)
+            height = min(self._height, round(self._window.height() * _MOST))
+            self._window.resizeDocks([self], [height], Qt.Orientation.Vertical)
         self.raise_()
         self.begin()
 

@@ -164,6 +164,14 @@ def test_f6_reaches_the_board_while_it_is_open(hands: Hands, qtbot: QtBot) -> No
     assert has_keyboard(hands.board)
 
 
+def test_in_a_low_window_most_of_it_stays_with_page_and_queue(hands: Hands, qtbot: QtBot) -> None:
+    """Else the chips above the queue and the last lines of its cards were cut off."""
+    hands.window.resize(1280, 720)
+    hands.press(Key.Key_B, Mod.ControlModifier)
+    board = hands.window.below.board
+    qtbot.waitUntil(lambda: 200 < board.height() <= 0.4 * 720)
+
+
 def test_a_changed_definition_leads_to_the_queue_and_from_there_to_the_page(hands: Hands, qtbot: QtBot) -> None:
     hands.window.edit_labels()
     dialog = hands.dialog(Labels)
