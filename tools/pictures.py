@@ -286,6 +286,8 @@ def export(application: Any, wait: Callable[[], None]) -> Any:
     for _ in range(4):
         wait()
     [dialog] = application.window.findChildren(ExportDialog)
+    dialog.place_part.line.setText("/home/samia/starter.jsonl")  # the temporary place would be another in each picture
+    dialog.resize(1060, 610)
     return dialog
 
 
