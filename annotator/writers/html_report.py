@@ -40,14 +40,19 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def write(project: MarkedProject, target: Target, losses: Losses) -> None:
-    """Write the report in the project's language; the contents stand before the articles, which wait in a temporary file."""
+    """Write the report in the project's language; the contents and the articles wait in temporary files for the head."""
     report = _Report(project, losses)
-    with target.scratch() as body, target.file() as file:
+    with target.scratch() as contents, target.scratch() as body, target.file() as file:
         for marked in project:
+            _put(contents, (report.line(marked),))
             _put(body, report.article(marked))
         _put(file, report.head())
-        body.seek(0)
-        copyfileobj(body, file)
+        if report.articles > 1:
+            _put(file, ("<nav><ol>\n",))
+            _copy(contents, file)
+            _put(file, ("</ol></nav>\n",))
+        _put(file, ("</header>\n<main>\n",))
+        _copy(body, file)
         _put(file, ("</main>\n</body>\n</html>\n",))
         report.note_unnamed()
 
@@ -59,8 +64,13 @@ def _put(file: IO[bytes] | BinaryIO, parts: Iterable[str]) -> None:
         file.write("".join(some).encode())
 
 
+def _copy(waiting: IO[bytes], file: BinaryIO) -> None:
+    waiting.seek(0)
+    copyfileobj(waiting, file)
+
+
 class _Report:
-    """What is collected while the articles pass: the contents, the looks of the pieces, and who was named."""
+    """What is collected while the `articles` pass, so many as yet: the looks of the pieces, and who was named."""
 
     def __init__(self, project: MarkedProject, losses: Losses) -> None:
         self._language = project.language
@@ -70,16 +80,20 @@ class _Report:
         self._telling = Telling(project.label_set, self._register, self._translate, project.language)
         self._looks = Looks(self._labels)
         self._losses = losses
-        self._contents: list[tuple[str, int]] = []
+        self.articles = 0
         self._counts: Counter[str] = Counter()
         self._named: set[str] = set()
         self._tags: dict[tuple[bool, tuple[tuple[str, int, str], ...]], str] = {}
 
+    def line(self, marked: MarkedArticle) -> str:
+        """Return the line of the contents for the next article."""
+        title, count = safe(marked.article.title), len(marked.annotations)
+        return f'<li><a href="#a{self.articles}"><bdi>{title}</bdi></a> <small>{count}</small></li>\n'
+
     def article(self, marked: MarkedArticle) -> Iterator[str]:
         """Yield an article: its head, the marked page with its margin, and the tables."""
-        claims = self._telling.claims(marked)
+        claims, number = self._telling.claims(marked), self.articles
         self._note(marked)
-        number = len(self._contents)
         yield f'<article id="a{number}">\n'
         yield from self._article_head(marked)
         yield from self._page(marked, claims, number)
@@ -89,7 +103,7 @@ class _Report:
         yield "</article>\n"
 
     def head(self) -> Iterator[str]:
-        """Yield what stands before the articles; known only when all of them have passed."""
+        """Yield what stands before the contents; known only when all articles have passed."""
         direction, title = "rtl" if self._language == "ar" else "ltr", escape(self._tr(_TITLE))
         yield f'<!DOCTYPE html>\n<html lang="{self._language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -99,8 +113,8 @@ class _Report:
         yield f"</style>\n</head>\n<body>\n<header><h1>{title}</h1>\n"
         yield f"<p>{escape(self._tr(_CAUTION))}</p>\n"
         yield from self._legend(self._counts)
-        yield from self._table_of_contents()
-        yield "</header>\n<main>\n"
+        if not self.articles:
+            yield f"<p>{escape(self._tr(_EMPTY))}</p>\n"
 
     def note_unnamed(self) -> None:
         """Note which entities of the register no article names."""
@@ -112,7 +126,7 @@ class _Report:
         return self._translate(template)
 
     def _note(self, marked: MarkedArticle) -> None:
-        self._contents.append((marked.article.title, len(marked.annotations)))
+        self.articles += 1
         self._counts.update(one.label for one in marked.annotations)
         entities = (self._register.meant(marked, one.id) for one in marked.annotations)
         self._named.update(entity.id for entity in entities if entity)
@@ -123,16 +137,6 @@ class _Report:
     def _name(self, key: str) -> str:
         names = next((label.names for label in self._labels if label.key == key), {})
         return names.get(self._language, key)
-
-    def _table_of_contents(self) -> Iterator[str]:
-        if not self._contents:
-            yield f"<p>{escape(self._tr(_EMPTY))}</p>\n"
-        if len(self._contents) < 2:
-            return
-        yield "<nav><ol>\n"
-        for number, (title, count) in enumerate(self._contents):
-            yield f'<li><a href="#a{number}"><bdi>{safe(title)}</bdi></a> <small>{count}</small></li>\n'
-        yield "</ol></nav>\n"
 
     def _legend(self, counts: Counter[str]) -> Iterator[str]:
         known: Sequence[Label] = [label for label in self._labels if counts[label.key]]

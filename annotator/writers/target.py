@@ -132,7 +132,7 @@ def whole_file(path: Path, *, watch: Watch = always) -> Iterator[BinaryIO]:
 class _Watched(io.BufferedWriter):
     """A file that looks at every write whether it is still wanted."""
 
-    def __init__(self, path: Path, mode: str, watch: Watch) -> None:
+    def __init__(self, path: Path | str, mode: str, watch: Watch) -> None:
         super().__init__(io.FileIO(path, mode))
         self._watch = watch
 
@@ -184,9 +184,9 @@ class Folder(_Place):
 
     @contextmanager
     def file(self, name: str = "") -> Iterator[BinaryIO]:
-        path = self.root / name
+        path = os.path.join(self.root, name)  # a Path would keep every part of its name in memory for good
         if "/" in name:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
         with _Watched(path, "xb", self._watch) as file:
             yield file
 

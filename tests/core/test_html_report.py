@@ -40,6 +40,15 @@ def test_every_text_is_there_to_the_character(tmp_path: Path) -> None:
     assert len(wanted) == len(TRAPS)
 
 
+def test_each_line_of_the_contents_leads_to_its_article(tmp_path: Path) -> None:
+    with trap_project(tmp_path / "traps.hashiya") as project:
+        page = page_of(project, tmp_path / "out.html")
+    lines = [(link.text_content(), link.get("href").removeprefix("#")) for link in page.xpath(".//nav//a")]
+    articles = [(one.xpath(".//h2")[0].text_content(), one.get("id")) for one in page.xpath(".//article")]
+    assert lines == articles
+    assert len({identity for _, identity in articles}) == len(TRAPS)
+
+
 def test_marks_cover_exactly_their_words(tmp_path: Path) -> None:
     with trap_project(tmp_path / "traps.hashiya") as project:
         page = page_of(project, tmp_path / "out.html", language="en")
