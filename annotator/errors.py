@@ -142,6 +142,10 @@ class FolderInTheWay(ProjectError):
     )
 
 
+class CheckStopped(ProjectError):
+    template = N_("The check was stopped before its end. Nothing is said about the project, and nothing was changed.")
+
+
 class ProjectInTheWay(ProjectError):
     template = N_("{path} is a project of Hashiya. Choose another name: nothing was changed.")
 

@@ -220,10 +220,13 @@ class Project(
 
     # -- the whole ------------------------------------------------------------------------------------------------
 
-    def check(self, *, progress: Progress | None = None) -> CheckReport:
-        """Prove every quote and hash, the chain of the log, and that the current state is what the log says."""
+    def check(self, *, progress: Progress | None = None, cancel: Cancel | None = None) -> CheckReport:
+        """Prove every quote and hash, the chain of the log, and that the current state is what the log says.
+
+        Raises CheckStopped.
+        """
         with database.failures_of(self.path):
-            return check(self._connection, progress=progress)
+            return check(self._connection, progress=progress, cancel=cancel)
 
     def stats(self) -> Stats:
         """Count what the project holds."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator import ProjectError
 from annotator.reports import CheckReport
-from ui.dialogs.progress import Progress
+from ui.dialogs.progress import OneProgress
 from ui.dialogs.report import check_report
 from ui.session import Session
 from ui.translate import tr
@@ -21,19 +20,15 @@ class Checking(QObject):
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        self._progress: Progress | None = None
-        session.failed.connect(self._end)
+        self._progress = OneProgress(session, window)
 
     def check(self) -> None:
         """Prove the project and show what was found."""
-        progress = self._progress = Progress(tr("Checking…"), self._window)
-        self._session.run(lambda project: project.check(progress=progress.tell), self._tell)
+        progress = self._progress.begin(tr("Checking…"))
+        self._session.run(
+            lambda project: project.check(progress=progress.tell, cancel=progress.cancelled), self._tell
+        )  # fmt: skip
 
     def _tell(self, report: CheckReport) -> None:
-        self._end()
+        self._progress.end()
         self.reported.emit(check_report(report, self._window))
-
-    def _end(self, _error: ProjectError | None = None) -> None:
-        if self._progress:
-            self._progress.finish()
-            self._progress = None

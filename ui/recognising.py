@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.recognising import PagePartsReport
 from ui.dialogs.page_parts import PagePartsQuestion, page_parts_report
-from ui.dialogs.progress import Progress
+from ui.dialogs.progress import OneProgress
 from ui.session import Session
 from ui.translate import tr
 
@@ -22,7 +22,7 @@ class Recognising(QObject):
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        self._progress: Progress | None = None
+        self._progress = OneProgress(session, window)
         self.question: PagePartsQuestion | None = None
 
     def ask(self, articles: Sequence[str] | None) -> None:
@@ -33,15 +33,13 @@ class Recognising(QObject):
         question.open()
 
     def _begin(self, articles: Sequence[str]) -> None:
-        progress = self._progress = Progress(tr("Greying page parts…"), self._window)
+        progress = self._progress.begin(tr("Greying page parts…"))
         self._session.in_parts(
             lambda project: project.recognise_in_parts(articles, progress=progress.tell, cancel=progress.cancelled),
             self._end,
         )
 
     def _end(self, report: PagePartsReport | None) -> None:
-        if self._progress:
-            self._progress.finish()
-            self._progress = None
+        self._progress.end()
         if report:
             self.reported.emit(page_parts_report(report, self._window))

@@ -6,6 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterator
 
+from annotator.errors import CheckStopped
 from annotator.frames import ClaimFrame
 from annotator.language import N_, Sentence
 from annotator.model import Article
@@ -18,12 +19,15 @@ from annotator.store.schema import PROJECTION_TABLES
 from annotator.text.canonical import text_sha256
 
 Progress = Callable[[int, int], None]
+Cancel = Callable[[], bool]
 _MISMATCH = N_("Annotation {id} does not match the text of its article.")
 _FRAME_MISMATCH = N_("The frame of claim {id} does not match the text of its article.")
 
 
-def check(connection: Connection, *, progress: Progress | None = None) -> CheckReport:
-    """Prove everything that can be proved and return what was found; nothing is changed."""
+def check(
+    connection: Connection, *, progress: Progress | None = None, cancel: Cancel | None = None
+) -> CheckReport:  # fmt: skip
+    """Prove everything that can be proved and return what was found; nothing is changed. Raises CheckStopped."""
     counts = queries.stats(connection)
     problems: list[Sentence] = []
     wrong: list[str] = []
@@ -38,6 +42,8 @@ def check(connection: Connection, *, progress: Progress | None = None) -> CheckR
             problems += _final_problems(connection, article.id, article.text)
             if progress:
                 progress(done, counts.articles)
+            if cancel and cancel():
+                raise CheckStopped
         problems += _chain_problems(connection)
         problems += _projection_problems(connection)
         problems += _unnumbered_problems(connection)

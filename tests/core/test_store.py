@@ -13,6 +13,7 @@ import sqlcipher3.dbapi2 as sqlite
 from annotator import Project, ProjectError
 from annotator.errors import (
     BadReviewerName,
+    CheckStopped,
     DiskFull,
     NewerProject,
     NotAProject,
@@ -223,6 +224,13 @@ def as_format_3(path: Path) -> None:
     connection.execute("PRAGMA user_version = 3")
     connection.commit()
     connection.close()
+
+
+def test_a_check_can_be_stopped_and_begun_anew(path: Path) -> None:
+    with Project.create(path, reviewer="R1", starter=True) as project:
+        with pytest.raises(CheckStopped):
+            project.check(cancel=lambda: True)
+        assert project.check(cancel=lambda: False).problems == ()
 
 
 def test_a_project_of_format_3_is_brought_up_to_date(

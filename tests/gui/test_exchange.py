@@ -278,7 +278,7 @@ def test_while_an_import_goes_on_it_is_said_that_this_waits(
     laptop.exchanging.take([bundle]) if way == "take" else laptop.exchanging.take_back_now()
     assert told == ["An import is still going on. This is done as soon as it has ended; it can be stopped above."]
     assert not any(one.isVisible() for one in laptop.window.findChildren(Progress))
-    assert laptop.exchanging._progress is None
+    assert laptop.exchanging._progress.shown is None
     laptop.next(gate.set)
     assert bool(laptop.marks()) is (way == "take")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
+from annotator import ProjectError
 from ui.importing.words import left_words, number
 from ui.plain import PlainLabel
+from ui.session import Session
 from ui.translate import tr
 
 _WIDTH = 340  # of the words, so that the dialog does not grow with them
@@ -63,6 +65,30 @@ class Progress(QProgressDialog):
         self._bar.setMaximum(max(total, 1))
         self._bar.setValue(min(done, total))
         self._label.setText(f"{self._text}\n{pace_words(done, total, self._begun.elapsed() / 1000)}")
+
+
+class OneProgress(QObject):
+    """The progress of a window's jobs of one kind, one at a time; the end of a job, or its failure, takes it away."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.shown: Progress | None = None
+        session.failed.connect(self.end)
+
+    def begin(self, text: str, *, can_stop: bool = True) -> Progress:
+        """Show the progress of the next job."""
+        self.end()
+        self.shown = Progress(text, self._window)
+        if not can_stop:
+            self.shown.setCancelButton(None)
+        return self.shown
+
+    def end(self, _error: ProjectError | None = None) -> None:
+        """Take it away."""
+        if self.shown:
+            self.shown.finish()
+            self.shown = None
 
 
 def stop_all(window: QWidget) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from annotator import BundleReport, Merge, MergeReport, Preview, Project, ProjectError
+from annotator import BundleReport, Merge, MergeReport, Preview, Project
 from annotator.exchange.reports import save_merge_report
 from annotator.folders import data_folder
 from annotator.language import Sentence
-from ui.dialogs.progress import Progress
+from ui.dialogs.progress import OneProgress
 from ui.dialogs.report import Report
 from ui.exchange import words
 from ui.exchange.beginning import BeginDialog, Foreign, foreign, refusals
@@ -38,8 +38,7 @@ class Exchanging(QObject):
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._settings, self._window = session, settings, window
-        self._progress: Progress | None = None
-        session.failed.connect(self._end)
+        self._progress = OneProgress(session, window)
         session.project_changed.connect(self._open_project)
         session.stepped.connect(self.count)
         self.count()
@@ -66,7 +65,7 @@ class Exchanging(QObject):
 
     def send_as(self, wish: SendWish, path: str) -> None:
         """Write a bundle."""
-        progress = self._begin(tr("Sending…"))
+        progress = self._progress.begin(tr("Sending…"))
         self._session.run(
             lambda project: wish.job(project, path, progress.tell, progress.cancelled), self._tell_sent
         )  # fmt: skip
@@ -85,7 +84,7 @@ class Exchanging(QObject):
         if not self._session.now.path:
             self._session.think(lambda: foreign(bundles, None) or refusals(bundles), self._take_foreign)
             return
-        progress = self._begin(tr("Looking at what comes…"))
+        progress = self._progress.begin(tr("Looking at what comes…"))
 
         def look(project: Project) -> Preview | Foreign:
             return foreign(bundles, project) or project.look_at(
@@ -100,7 +99,7 @@ class Exchanging(QObject):
 
     def begin_from(self, bundles: Sequence[Path], path: str) -> None:
         """Make a copy of a project from bundles, and open it."""
-        progress, reviewer = self._begin(tr("Making a copy of the project…")), self._settings.reviewer
+        progress, reviewer = self._progress.begin(tr("Making a copy of the project…")), self._settings.reviewer
         self._session.create_from(
             Path(path), bundles, reviewer=reviewer, progress=progress.tell, cancel=progress.cancelled
         )
@@ -131,11 +130,11 @@ class Exchanging(QObject):
         self._session.when_quiet(lambda: self._session.when_idle(wish))
 
     def _take_back_now(self) -> None:
-        self._begin(tr("Taking back…"), can_stop=False)
+        self._progress.begin(tr("Taking back…"), can_stop=False)
         self._session.change(lambda project: project.take_back(), then=self._tell_taken_back)
 
     def _take_now(self, bundles: Sequence[Path]) -> None:
-        progress = self._begin(tr("Receiving…"))
+        progress = self._progress.begin(tr("Receiving…"))
         self._session.change(
             lambda project: project.receive(
                 bundles, leave_refused=True, progress=progress.tell, cancel=progress.cancelled
@@ -144,12 +143,12 @@ class Exchanging(QObject):
         )
 
     def _open_project(self) -> None:
-        self._end()
+        self._progress.end()
         self.unsettled.emit(0)
         self.count()
 
     def _ask(self, bundles: list[Path], found: Preview | Foreign) -> None:
-        self._end()
+        self._progress.end()
         if isinstance(found, Foreign):
             self._offer_copy(found)
             return
@@ -191,11 +190,11 @@ class Exchanging(QObject):
         self.reported.emit(box)
 
     def _tell_sent(self, report: BundleReport) -> None:
-        self._end()
+        self._progress.end()
         self.reported.emit(Report(words.sent(report), [], self._window))
 
     def _tell_received(self, report: MergeReport) -> None:
-        self._end()
+        self._progress.end()
         self.count()
         lines = list(words.lines(report))
         if report.conflicts:
@@ -208,21 +207,9 @@ class Exchanging(QObject):
         )  # fmt: skip
 
     def _tell_taken_back(self, merge: Merge) -> None:
-        self._end()
+        self._progress.end()
         self.count()
         self.reported.emit(Report(words.taken_back(merge), [], self._window))
-
-    def _begin(self, text: str, *, can_stop: bool = True) -> Progress:
-        self._end()
-        self._progress = Progress(text, self._window)
-        if not can_stop:
-            self._progress.setCancelButton(None)
-        return self._progress
-
-    def _end(self, _error: ProjectError | None = None) -> None:
-        if self._progress:
-            self._progress.finish()
-            self._progress = None
 
 
 def _kinds() -> str:

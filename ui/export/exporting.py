@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator import ExportReport, PackageReport, ProjectError
-from ui.dialogs.progress import Progress
+from annotator import ExportReport, PackageReport
+from ui.dialogs.progress import OneProgress
 from ui.export.choice_part import Offered
 from ui.export.dialog import ExportDialog
 from ui.export.remembered import Remembered
@@ -33,8 +33,7 @@ class Exporting(QObject):
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._settings, self._window = session, settings, window
-        self._progress: Progress | None = None
-        session.failed.connect(self._end)
+        self._progress = OneProgress(session, window)
 
     def ask(self, offered: Offered) -> None:
         """Ask which part of the project goes out, in which format and where to."""
@@ -44,7 +43,7 @@ class Exporting(QObject):
 
     def write(self, wish: ExportWish) -> None:
         """Write what was asked for, and say what the formats could not hold."""
-        progress = self._progress = Progress(tr("Exporting…"), self._window)
+        progress = self._progress.begin(tr("Exporting…"))
         project = self._session.now.path or Path()
         self._session.run(wish.job(progress.tell, progress.cancelled), partial(self._tell, wish, project))
 
@@ -52,14 +51,9 @@ class Exporting(QObject):
         """Show what was written; it stays beside the page, so that what did not fit can be looked at."""
         choices = Remembered.read(self._settings.exported(project))
         self._settings.set_exported(project, choices.done(wish.asked_at).written())
-        self._end()
+        self._progress.end()
         told = ExportTold(self._session, report, self._window)
         told.place_wanted.connect(self.place_wanted)
         told.entity_wanted.connect(self.entity_wanted)
         told.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         told.show()
-
-    def _end(self, _error: ProjectError | None = None) -> None:
-        if self._progress:
-            self._progress.finish()
-            self._progress = None
